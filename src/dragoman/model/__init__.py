@@ -1,0 +1,1 @@
+"""The nouns of Dragoman: frozen records made of the standard library only."""

@@ -1,0 +1,61 @@
+"""A document with all that the annotators have found in it: what the extractors read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from dragoman.model.mention import ActorMention, DateMention, Mark, PlaceMention, Quotation
+from dragoman.model.parse import Parse
+from dragoman.model.text import Document, Issue
+
+M = TypeVar("M", ActorMention, DateMention, PlaceMention)
+NO_MARKS: Mapping[int, Mark] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annotated:
+    """A document, its parse and its mentions, each kind in text order.
+
+    ``marks`` gives, for the head token of a clause or event noun, a modality other than asserted. ``issues`` tells what was
+    dropped or left open so far. Each step returns a new Annotated with its own field filled.
+    """
+
+    document: Document
+    parse: Parse = field(default_factory=Parse)
+    actors: tuple[ActorMention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    marks: Mapping[int, Mark] = field(default_factory=lambda: NO_MARKS)
+    issues: tuple[Issue, ...] = ()
+
+    @cached_property
+    def actors_at(self) -> Mapping[int, tuple[ActorMention, ...]]:
+        """Actor mentions by the token that heads them; several where a reference is plural."""
+        return _by_head(self.actors)
+
+    @cached_property
+    def dates_at(self) -> Mapping[int, tuple[DateMention, ...]]:
+        """Date mentions by the token that heads them."""
+        return _by_head(self.dates)
+
+    @cached_property
+    def places_at(self) -> Mapping[int, tuple[PlaceMention, ...]]:
+        """Place mentions by the token that heads them."""
+        return _by_head(self.places)
+
+    @cached_property
+    def quoted_tokens(self) -> frozenset[int]:
+        """The tokens that stand inside quoted speech."""
+        return frozenset(t for q in self.quotations if q.speech for t in self.parse.tokens_in(q.span))
+
+
+def _by_head(mentions: tuple[M, ...]) -> Mapping[int, tuple[M, ...]]:
+    found: dict[int, list[M]] = {}
+    for mention in mentions:
+        found.setdefault(mention.head, []).append(mention)
+    return {head: tuple(some) for head, some in found.items()}
