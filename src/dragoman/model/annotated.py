@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from dragoman.model.claim import AnyClaim
 from dragoman.model.mention import ActorMention, DateMention, Mark, PlaceMention, Quotation
 from dragoman.model.parse import Parse
 from dragoman.model.text import Document, Issue
@@ -59,3 +60,11 @@ def _by_head(mentions: tuple[M, ...]) -> Mapping[int, tuple[M, ...]]:
     for mention in mentions:
         found.setdefault(mention.head, []).append(mention)
     return {head: tuple(some) for head, some in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What an extractor found, in text order, and what it dropped or left open."""
+
+    claims: tuple[AnyClaim, ...] = ()
+    issues: tuple[Issue, ...] = ()

@@ -54,6 +54,14 @@ class DatedValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusEntry:
+    """A status that an activity had, with the dates told of it and their sources."""
+
+    status: Status
+    value: DatedValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LifeEntry:
     """One stage of an agreement for one party (None: for all), with the chosen date, why it was chosen, and every other one told.
 
@@ -115,7 +123,7 @@ class ActivityRecord:
     domains: tuple[str, ...]
     subject: str | None
     agreement: str | None
-    history: tuple[tuple[Status, DatedValue], ...]
+    history: tuple[StatusEntry, ...]
     sources: tuple[Citation, ...]
 
 

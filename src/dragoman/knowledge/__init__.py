@@ -1,0 +1,5 @@
+"""What Dragoman knows: tables, and the one door to them."""
+
+from dragoman.knowledge.door import Knowledge, load
+
+__all__ = ["Knowledge", "load"]

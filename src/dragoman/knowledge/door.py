@@ -1,0 +1,101 @@
+"""The one door to the tables. Each area is compiled when first asked for, and kept beside the tables for the next time."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, places, statements
+from dragoman.knowledge.tables import ROOT, Tables
+
+T = TypeVar("T")
+VERSION = f"{sys.version_info.major}{sys.version_info.minor}"
+
+
+class Knowledge:
+    """All tables of one language, by area. ``digest`` names the state of the tables."""
+
+    def __init__(self, language: str = "en", root: Path = ROOT) -> None:
+        self.language = language
+        self._tables = Tables(root)
+        self._folder = root / "compiled"
+        self.digest = self._tables.digest
+
+    @cached_property
+    def actors(self) -> actors.Actors:
+        """States, organisations, groups, organs, offices and their holders, with the names that tell them."""
+        return self._area("actors", actors.build)
+
+    @cached_property
+    def places(self) -> places.Places:
+        """Toponyms with state and coordinates."""
+        return self._area("places", places.build)
+
+    @cached_property
+    def dates(self) -> dates.Dates:
+        """The words of calendar expressions."""
+        return self._area("dates", dates.build)
+
+    @cached_property
+    def modality(self) -> modality.ModalityCues:
+        """The words that tell plans, conditions, denials and the past."""
+        return self._area("modality", modality.build)
+
+    @cached_property
+    def events(self) -> events.Events:
+        """PLOVER types with their frames."""
+        return self._area("events", events.build)
+
+    @cached_property
+    def agreements(self) -> agreements.Agreements:
+        """Stages, kinds, topics and provision types, with their words."""
+        return self._area("agreements", agreements.build)
+
+    @cached_property
+    def activities(self) -> activities.Activities:
+        """Activity types, domains and series, with their words."""
+        return self._area("activities", activities.build)
+
+    @cached_property
+    def statements(self) -> statements.Statements:
+        """Speech verbs with stance, and channels."""
+        return self._area("statements", statements.build)
+
+    def _area(self, name: str, build: Callable[[Tables, str], T]) -> T:
+        """The area from its compiled file if that is of this digest, else from the tables."""
+        path = self._folder / f"{name}-{self.language}-{self.digest}-py{VERSION}.pickle"
+        gc.disable()  # thousands of small rows: collecting between them costs half of the time
+        try:
+            with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
+                return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # written below, by this class
+            area = build(self._tables, self.language)
+            _keep(path, area)
+            return area
+        finally:
+            gc.enable()
+
+
+def _keep(path: Path, area: object) -> None:
+    """Write a compiled area whole or not at all; where the folder cannot be written, it is compiled anew each time."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        for old in path.parent.glob(f"{path.name.partition('-')[0]}-*.pickle"):
+            old.unlink(missing_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(area, file, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(temporary).replace(path)
+
+
+@cache
+def load(language: str = "en") -> Knowledge:
+    """The knowledge of a language, the same object at every call."""
+    return Knowledge(language)

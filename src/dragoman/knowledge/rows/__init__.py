@@ -1,0 +1,1 @@
+"""Typed rows of each area, read from the tables and checked."""
