@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import os
 import pickle
 import sys
@@ -28,6 +29,7 @@ class Knowledge:
         self._tables = Tables(root)
         self._folder = root / "compiled"
         self.digest = self._tables.digest
+        self._key = _digest_with_code(self.digest)
 
     @cached_property
     def actors(self) -> actors.Actors:
@@ -70,8 +72,8 @@ class Knowledge:
         return self._area("statements", statements.build)
 
     def _area(self, name: str, build: Callable[[Tables, str], T]) -> T:
-        """The area from its compiled file if that is of this digest, else from the tables."""
-        path = self._folder / f"{name}-{self.language}-{self.digest}-py{VERSION}.pickle"
+        """The area from its compiled file if it was made of these tables by this code, else from the tables."""
+        path = self._folder / f"{name}-{self.language}-{self._key}-py{VERSION}.pickle"
         gc.disable()  # thousands of small rows: collecting between them costs half of the time
         try:
             with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
@@ -81,6 +83,14 @@ class Knowledge:
             return area
         finally:
             gc.enable()
+
+
+def _digest_with_code(tables: str) -> str:
+    """The digest of the tables and of the code that turns them into rows: either makes a compiled area stale."""
+    whole = hashlib.sha256(tables.encode())
+    for path in sorted((Path(__file__).parent / "rows").glob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
 
 
 def _keep(path: Path, area: object) -> None:

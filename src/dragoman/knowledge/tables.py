@@ -66,7 +66,7 @@ class Row:
         """A number; in a CSV table a text that reads as one."""
         value = self.values.get(key, default)
         try:
-            return float(value)  # type: ignore[arg-type]  # None and the like end in the TypeError below
+            return float(value)
         except (TypeError, ValueError):
             raise self.error(f"'{key}' must be a number, not {value!r}") from None
 

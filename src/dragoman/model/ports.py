@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from dragoman.model.annotated import Annotated
-from dragoman.model.claim import AnyClaim
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Reading
 from dragoman.model.record import AnyRecord, Judgement
@@ -37,13 +35,6 @@ class Trace(Protocol):
 
     def almost(self, rule: str, span: Span, lacked: str) -> None:
         """The rule's trigger stood here, but something was lacking."""
-
-
-class Extractor(Protocol):
-    """Turns an annotated document into claims of one kind."""
-
-    def __call__(self, annotated: Annotated, trace: Trace | None = None) -> tuple[AnyClaim, ...]:
-        """The claims, in text order."""
 
 
 class Store(Protocol):

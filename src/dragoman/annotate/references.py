@@ -1,0 +1,11 @@
+"""Stub."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.model.annotated import Annotated
+
+
+def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
+    """Stub."""
+    return annotated

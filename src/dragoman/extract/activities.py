@@ -1,0 +1,13 @@
+"""Stub."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.model.annotated import Annotated, Extraction
+from dragoman.model.claim import AnyClaim
+from dragoman.model.ports import Trace
+
+
+def extract_activities(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
+    """Stub."""
+    return Extraction()

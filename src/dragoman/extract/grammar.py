@@ -1,0 +1,40 @@
+"""Who fills a grammatical slot: from tokens to the actors they refer to."""
+
+from __future__ import annotations
+
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import conjuncts, preposition
+
+OWNERS = ("nmod:poss", "amod", "compound", "nummod")  # dependents by which a noun belongs to an actor: "Turkish ships", "Iran's ships"
+MEMBERS = frozenset({"of", "from"})  # prepositions by which it does: "the ships of Iran", "rebels from Chad"
+
+
+def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The actors that a token and its conjuncts name; a noun that names none stands for its owner ("Turkish ships")."""
+    found: list[ActorMention] = []
+    for member in conjuncts(annotated.parse, token):
+        found += named_at(annotated, member) or owners_of(annotated, member)
+    return tuple(found)
+
+
+def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The actors that this very token heads the name of."""
+    return annotated.actors_at.get(token, ())
+
+
+def owners_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The actors to whom a noun belongs: possessor, adjective or compound of it, or its "of" phrase."""
+    parse: Parse = annotated.parse
+    for owner in parse.children[token]:
+        if parse.labels[owner] in OWNERS:
+            mentions = tuple(m for member in conjuncts(parse, owner) for m in named_at(annotated, member))
+            if mentions:
+                return mentions
+    for owner in parse.dependents(token, "nmod"):
+        if preposition(parse, owner) in MEMBERS:
+            mentions = tuple(m for member in conjuncts(parse, owner) for m in named_at(annotated, member))
+            if mentions:
+                return mentions
+    return ()
