@@ -29,7 +29,7 @@ from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
-from dragoman.model.reading import MadeBy, Reading
+from dragoman.model.reading import AnyMention, MadeBy, Reading
 from dragoman.model.text import Document
 
 Step = Callable[[Annotated, Knowledge], Annotated]
@@ -58,7 +58,7 @@ def read_document(
         extraction = extractor(annotated, knowledge, claims, trace)
         claims += extraction.claims
         issues += extraction.issues
-    mentions = (*annotated.actors, *annotated.dates, *annotated.places)
+    mentions: tuple[AnyMention, ...] = (*annotated.actors, *annotated.dates, *annotated.places)
     return Reading(
         made_by=MadeBy(dragoman=__version__, knowledge=knowledge.digest, model=model),
         document=replace(document, language=document.language or knowledge.language),
