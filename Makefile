@@ -14,6 +14,8 @@ export OPENBLAS_NUM_THREADS := 1
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 # The Python that made .venv is the one used; uv fetches none of its own.
 export UV_PYTHON_DOWNLOADS := never
+# What the system trusts, as pip and git do: a proxy may sign with a certificate of its own.
+export UV_SYSTEM_CERTS := 1
 
 help:
 	@echo 'make demo     read the reports of examples/, show the dossier of Azerbaijan and Turkey'
