@@ -93,7 +93,7 @@ def _cell(value: object) -> str:
 
 
 def _type(annotation: object) -> str:
-    return annotation.__name__ if type(annotation) is type else str(annotation).replace("|", "\\|")
+    return annotation.__name__ if type(annotation) is type else str(annotation)
 
 
 def _unindented(docstring: str) -> str:
