@@ -39,8 +39,8 @@ STATES = {
 }  # fmt: skip
 # fmt: off
 TITLES = frozenset([  # parts of names that tell nobody apart
-    "al", "and", "ayatollah", "ben", "bin", "da", "de", "dos", "el", "ibn", "lyonpo", "mullah", "ould", "ratu", "sheikh",
-    "the", "van", "von",
+    "al", "and", "ayatollah", "ben", "bin", "da", "de", "dos", "el", "ibn", "lyonpo", "mullah", "ould", "ratu",
+    "sheikh", "the", "van", "von",
 ])
 # fmt: on
 SHORT = 3  # letters; below four, one letter more or less makes another name
