@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, places, statements
+from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, places, reading, statements
 from dragoman.knowledge.tables import ROOT, Tables
 
 T = TypeVar("T")
@@ -70,6 +70,11 @@ class Knowledge:
     def statements(self) -> statements.Statements:
         """Speech verbs with stance, and channels."""
         return self._area("statements", statements.build)
+
+    @cached_property
+    def reading(self) -> reading.Reading:
+        """Words of headers and boilerplate."""
+        return self._area("reading", reading.build)
 
     def _area(self, name: str, build: Callable[[Tables, str], T]) -> T:
         """The area from its compiled file if it was made of these tables by this code, else from the tables."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from dragoman.model.parse import Parse
 from dragoman.model.reading import Reading
 from dragoman.model.record import AnyRecord, Judgement
-from dragoman.model.text import Document, Span
+from dragoman.model.text import Document, Incoming, Span
 
 
 class Reader(Protocol):
-    """Turns one file into documents; what cannot be read becomes a document of no text with an Issue, or a ReadError."""
+    """Turns the bytes of one file into documents; what cannot be read becomes a placeholder with the Issue that says why."""
 
-    def __call__(self, path: str) -> Iterator[Document]:
-        """Yield the documents in their order in the file."""
+    def __call__(self, source: BinaryIO, path: str) -> Iterator[Incoming]:
+        """Yield the documents in their order in the file; ``path`` only names it."""
 
 
 class Parser(Protocol):

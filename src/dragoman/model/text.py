@@ -76,6 +76,16 @@ class Document:
     duplicate_of: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What a reader hands on: a document and what was met on the way. ``readable`` is False where the input could not be read,
+    and the document is only its placeholder, with empty text and the Issue that says why."""
+
+    document: Document
+    issues: tuple[Issue, ...] = ()
+    readable: bool = True
+
+
 def digest(*parts: str | None) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of the parts, unambiguous between absent, empty and joined parts."""
     whole = "".join("-;" if part is None else f"{len(part)}:{part};" for part in parts)

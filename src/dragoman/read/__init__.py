@@ -1,0 +1,6 @@
+"""Bytes -> Document: one file a format, one table of them."""
+
+from dragoman.read.inputs import READERS, read_inputs
+from dragoman.read.regions import mark_regions
+
+__all__ = ["READERS", "mark_regions", "read_inputs"]

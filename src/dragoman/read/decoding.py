@@ -1,0 +1,34 @@
+"""Bytes -> text, code point for code point."""
+
+from __future__ import annotations
+
+import codecs
+
+from dragoman.model.text import Issue, Span
+
+SIGNATURES = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+              (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+BINARY_SHARE = 0.05  # control characters among the first 4,096: text has next to none, every tried image and archive more than a tenth
+SAMPLE = 4_096
+
+
+def looks_binary(content: bytes) -> bool:
+    """Whether these bytes are no text in any encoding that news comes in."""
+    if any(content.startswith(mark) for mark, _ in SIGNATURES):
+        return False
+    sample = content[:SAMPLE]
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1b" for byte in sample)  # noqa: PLR2004 -- the first printable ASCII
+    return b"\0" in sample or controls > BINARY_SHARE * len(sample)
+
+
+def decode(content: bytes, path: str, line: int | None = None) -> tuple[str, tuple[Issue, ...]]:
+    """The text of some bytes (UTF-8 unless a signature says otherwise); what is not valid is replaced and told in an Issue."""
+    encoding = next((name for mark, name in SIGNATURES if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        at = line or content.count(b"\n", 0, error.start) + 1
+        text = content.decode(encoding, errors="replace")
+        place = text.find("\ufffd")
+        detail = f"{path}:{at}: byte 0x{content[error.start]:02x} is not valid {error.encoding}; save the file as UTF-8"
+        return text, (Issue(code="encoding-broken", span=Span(place, place + 1) if place >= 0 else None, detail=detail),)

@@ -1,0 +1,5 @@
+"""Wires the rooms together: inputs in, readings out, in one process or several."""
+
+from dragoman.run.reading import Engine, read_all
+
+__all__ = ["Engine", "read_all"]
