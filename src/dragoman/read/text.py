@@ -10,13 +10,13 @@ from dragoman.model.text import Document, Incoming, Issue, Source, digest, docum
 from dragoman.read.decoding import decode, looks_binary
 
 
-def unreadable(path: str, code: str, detail: str, *, offset: int | None = None, url: str | None = None) -> Incoming:
+def unreadable(path: str, code: str, detail: str, *, offset: int | None = None, identity: str | None = None) -> Incoming:
     """The placeholder of an input that could not be read: no text, and the Issue that says why and what to do.
 
-    Its id is made of the name of the file and the place in it, for there is no text to make it of.
+    Its id, if it brings none, is made of the name of the file and the place in it, for there is no text to make it of.
     """
-    source = Source(path=path, url=url, offset=offset)
-    document = Document(id=digest("unreadable", PurePath(path).name, str(offset), code), source=source)
+    source = Source(path=path, offset=offset)
+    document = Document(id=identity or digest("unreadable", PurePath(path).name, str(offset), code), source=source)
     return Incoming(document=document, issues=(Issue(code=code, detail=detail),), readable=False)
 
 

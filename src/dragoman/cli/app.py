@@ -1,0 +1,47 @@
+"""The program's commands, and how errors are shown: what, where, and what to do. Exit codes: 0, 1 (an input could not be read), 2 (usage)."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+for _name in THREADS:  # before numpy is loaded: its threads only wait for each other on matrices of this size
+    os.environ.setdefault(_name, "1")
+
+import typer  # noqa: E402 -- see above
+
+from dragoman.cli.doctor import doctor  # noqa: E402
+from dragoman.cli.read import read  # noqa: E402
+from dragoman.errors import DragomanError  # noqa: E402
+
+USAGE = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    help="Read news reports into a sourced record of how states deal with each other.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(read)
+app.command()(doctor)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):  # reports hold every script; a terminal of another encoding must not stop them
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except DragomanError as error:
+        sys.stderr.write(f"dragoman: {error}\n")
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        sys.stderr.write("dragoman: stopped; what was read is kept, the same command goes on from here\n")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
