@@ -22,8 +22,9 @@ os.environ |= {"TYPER_USE_RICH": "0", "COLUMNS": "100", "TERMINAL_WIDTH": "100",
 def commands() -> str:
     """The help of the program and of each command, in the order in which the program lists them."""
     import typer.main  # noqa: PLC0415 (after the environment is set)
-    from dragoman.cli import app  # noqa: PLC0415
     from typer.testing import CliRunner  # noqa: PLC0415
+
+    from dragoman.cli.app import app  # noqa: PLC0415
 
     def paths(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield path
