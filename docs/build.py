@@ -56,15 +56,18 @@ def ontology() -> str:
 
 
 def settings() -> str:
-    """Each setting with its type and default, under what the class says of them."""
-    from dragoman.settings import Settings  # noqa: PLC0415
+    """Each setting with its variable, type and default, under what the class says of them."""
+    from dragoman.settings import PREFIX, Settings  # noqa: PLC0415
 
     rows = []
     for field in dataclasses.fields(Settings):
         factory = field.default_factory
         default = field.default if factory is dataclasses.MISSING else factory()
         shown = "" if default is dataclasses.MISSING else f"`{default!r}`"
-        rows.append({"setting": f"`{field.name}`", "type": f"`{_type(field.type)}`", "default": shown})
+        variable = f"`{PREFIX}{field.name.upper()}`"
+        rows.append(
+            {"setting": f"`{field.name}`", "variable": variable, "type": f"`{_type(field.type)}`", "default": shown}
+        )
     return f"{_unindented(Settings.__doc__ or '')}\n\n{_table(rows)}"
 
 
