@@ -1,17 +1,103 @@
-"""The rows of the area actors."""
+"""The area of actors: who there is, by which names, and the words that tell them apart."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+from ahocorasick_rs import AhoCorasick
+
+from dragoman.knowledge.rows.confusions import Confusion, read_confusions
+from dragoman.knowledge.rows.holders import Holder, read_holders
+from dragoman.knowledge.rows.names import Sense, State, forms, plain, read_groups, read_organisations, read_states
+from dragoman.knowledge.rows.organs import Phrase, read_phrases
+from dragoman.knowledge.rows.references import ReferenceWords, read_references
 from dragoman.knowledge.tables import Tables
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Actors:
-    """Stub."""
+    """``names`` maps written forms to what they may mean; ``phrases`` gives those that name organs and offices, by first word.
+
+    ``terms`` holds the terms in office of each person, ``in_office`` the persons of each (state, office).
+    """
+
+    states: Mapping[str, State]
+    names: Mapping[str, tuple[Sense, ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    sectors: Mapping[str, str]
+    terms: Mapping[str, tuple[Holder, ...]]
+    in_office: Mapping[tuple[str, str], tuple[Holder, ...]]
+    confusions: Mapping[str, tuple[Confusion, ...]]
+    words: ReferenceWords
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {key: value for key, value in self.__dict__.items() if key not in {"finder", "lower_finder", "forms", "lower_forms"}}
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The written forms in the order in which ``finder`` numbers them."""
+        return tuple(self.names)
+
+    @cached_property
+    def finder(self) -> AhoCorasick:
+        """Finds all written forms at once (docs/decisions/0003-names.md)."""
+        return AhoCorasick(self.forms)
+
+    @cached_property
+    def lower_forms(self) -> tuple[str, ...]:
+        """Forms that are safe to read in text without capitals: no abbreviations, no surnames."""
+        return tuple(name for name, senses in self.names.items() if not name.isupper() and len(name) >= 4 and senses[0].kind != "surname" and name.lower() != name)
+
+    @cached_property
+    def lower_finder(self) -> AhoCorasick:
+        """As ``finder``, for text without capitals."""
+        return AhoCorasick([form.lower() for form in self.lower_forms])
 
 
 def build(tables: Tables, language: str) -> Actors:
-    """Read the tables of this area."""
-    return Actors()
+    """Read the tables of states, organisations, groups, organs, offices and their holders; raises KnowledgeError on a wrong row."""
+    states, names = read_states(tables, language)
+    phrases, sectors = read_phrases(tables, language, states)
+    terms = read_holders(tables, states, sectors)
+    words = read_references(tables, language, states)
+    found: dict[str, dict[Sense, None]] = {}
+    several = _together(words, states)
+    for name, sense in (*names, *several, *read_organisations(tables, language), *read_groups(tables, language), *_persons(terms)):
+        for form in forms(name):
+            found.setdefault(form, {})[sense] = None
+    return Actors(
+        states=states,
+        names={form: tuple(senses) for form, senses in found.items()},
+        phrases=phrases,
+        sectors=sectors,
+        terms=terms,
+        in_office=_in_office(terms),
+        confusions=read_confusions(tables, language, found),
+        words=words,
+    )
+
+
+def _together(words: ReferenceWords, states: Mapping[str, State]) -> Iterable[tuple[str, Sense]]:
+    for name, codes in words.together.items():
+        for code in codes:
+            yield name, Sense(kind="state", actor=code, name=states[code].name, together=True)
+
+
+def _persons(terms: Mapping[str, tuple[Holder, ...]]) -> Iterable[tuple[str, Sense]]:
+    for person, held in terms.items():
+        for term in held:
+            for name in term.names:
+                yield name, Sense(kind="person", actor=None, name=person)
+            for surname in term.surnames:
+                yield plain(surname), Sense(kind="surname", actor=None, name=person)
+
+
+def _in_office(terms: Mapping[str, tuple[Holder, ...]]) -> Mapping[tuple[str, str], tuple[Holder, ...]]:
+    found: dict[tuple[str, str], list[Holder]] = {}
+    for held in terms.values():
+        for term in held:
+            found.setdefault((term.state, term.office), []).append(term)
+    return {key: tuple(sorted(some, key=lambda term: term.since)) for key, some in found.items()}

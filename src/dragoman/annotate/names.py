@@ -1,0 +1,122 @@
+"""Names of actors in a text: found all at once, kept where they are whole words, the longest first, confusions refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.knowledge.rows.actors import Actors
+from dragoman.knowledge.rows.confusions import Confusion
+from dragoman.knowledge.rows.names import ADJECTIVES, Sense, plain
+from dragoman.model.parse import Parse
+from dragoman.model.text import Span
+
+CAPITALS = 0.6  # share of capital letters from which a paragraph counts as written in capitals (headlines of the 1980s)
+MANY = 20  # letters: too few tell nothing about how a paragraph is written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A name on the tokens ``low`` up to ``high``, with what it may mean on the day of the report."""
+
+    low: int
+    high: int
+    head: int
+    span: Span
+    senses: tuple[Sense, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+def find_names(text: str, parse: Parse, actors: Actors, published: str | None) -> list[Hit]:
+    """All names of actors in the parsed parts of a text, in text order, without overlap."""
+    plain_text = plain(text)
+    hits: list[Hit] = []
+    for raw in _longest(_whole_words(plain_text, parse, actors)):
+        span = Span(raw.start, raw.end)
+        tokens = parse.tokens_in(span)
+        senses = senses_on(raw.senses, published)
+        if not tokens or not senses or any(s.combining for s in senses) and plain_text[raw.end : raw.end + 1] != "-":
+            continue
+        low, high = tokens[0], tokens[-1] + 1
+        refusals = actors.confusions.get(plain_text[raw.start : raw.end].lower())
+        if refusals and any(_refused(parse, low, high, row) for row in refusals):
+            continue
+        hits.append(Hit(low=low, high=high, head=parse.head_of(span) if high - low > 1 else low, span=span, senses=senses))
+    return hits
+
+
+def names_in(text: str, actors: Actors, published: str | None) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
+    """The names in a text without a parse, such as a title or an outlet."""
+    plain_text = plain(text)
+    hits = [_Raw(start, end, actors.names[actors.forms[number]]) for number, start, end in actors.finder.find_matches_as_indexes(plain_text, overlapping=True)]
+    for raw in _longest(hit for hit in hits if _is_word(plain_text, hit.start, hit.end)):
+        if senses := senses_on(raw.senses, published):
+            yield Span(raw.start, raw.end), senses
+
+
+def senses_on(senses: tuple[Sense, ...], published: str | None) -> tuple[Sense, ...]:
+    """What a name means on a day: a sense whose period holds the day goes before those always valid, both before past ones."""
+    if len(senses) == 1:
+        return senses
+    day = published or "9"
+    dated = tuple(s for s in senses if (s.since or s.until) and (s.since or "") <= day <= (s.until or "9"))
+    if dated and {s.actor for s in dated} != {s.actor for s in senses}:
+        return dated
+    return tuple(s for s in senses if not (s.since or s.until)) or dated or senses
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit touches the stretch (a final "s" after a full stop is none: "U.S.")."""
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+
+def _whole_words(text: str, parse: Parse, actors: Actors) -> Iterator[_Raw]:
+    forms, names = actors.forms, actors.names
+    for number, start, end in actors.finder.find_matches_as_indexes(text, overlapping=True):
+        if _is_word(text, start, end):
+            yield _Raw(start, end, names[forms[number]])
+    for low, high in parse.paragraphs:
+        start, end = parse.starts[low], parse.ends[high - 1]
+        block = text[start:end]
+        if end - start >= MANY and block[1:].islower():
+            lower = actors.lower_forms
+            for number, first, last in actors.lower_finder.find_matches_as_indexes(block, overlapping=True):
+                if _is_word(block, first, last):
+                    yield _Raw(start + first, start + last, names[lower[number]])
+
+
+def _longest(hits: Iterator[_Raw]) -> Iterator[_Raw]:
+    """The hits that no earlier or longer one covers."""
+    end = -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:
+            yield hit
+            end = hit.end
+
+
+def _refused(parse: Parse, low: int, high: int, row: Confusion) -> bool:
+    words = parse.words
+    first, last = parse.sentences[parse.sentence_of[low]]
+    if row.before:
+        before = " ".join(words[max(first, low - 4) : low]).lower()
+        if any(before == w or before.endswith((" " + w, "-" + w)) for w in row.before):
+            return True
+    if row.after:
+        after = " ".join(words[high : min(last, high + 5)]).lower().replace(" '", "'").replace(" - ", "-").replace("- ", "-")
+        if any(after == w or after.startswith((w + " ", w + ",", w + ".", w + "'", w + "-")) for w in row.after):
+            return True
+    if row.near:
+        sentence = f" {' '.join(words[first:last]).lower()} "
+        return any(f" {w} " in sentence for w in row.near)
+    return False
+
+
+def is_adjective(hit: Hit, parse: Parse) -> bool:
+    """Whether a hit is used as an adjective: "Turkish ships" and not "two Turks"."""
+    return hit.senses[0].kind in ADJECTIVES and parse.labels[hit.head] in {"amod", "compound", "nmod", "obl:npmod"}

@@ -1,0 +1,136 @@
+"""Persons: whom a name means on the day of the report, and surnames used alone after a name was given in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.annotate.names import Hit
+from dragoman.knowledge.rows.actors import Actors
+from dragoman.knowledge.rows.holders import FAMILY_FIRST, Holder, surnames_of
+from dragoman.model.parse import Parse
+
+GRACE = 3  # years after which a former holder's surname alone tells nobody any more
+PROPER = frozenset({"NNP", "NNPS"})
+PARTICLES = frozenset({"bin", "al", "el", "ibn", "de", "van", "von", "der", "del", "da", "dos", "ben", "ul", "ur", "-"})
+LONGEST_NAME = 6  # tokens, hyphens among them
+OUT_OF_OFFICE = "ELI"  # PLOVER: former officials
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Whom a name means: ``actor`` and ``state`` are None for one of no state, ``office`` for one who holds none then."""
+
+    name: str
+    actor: str | None = None
+    state: str | None = None
+    office: str | None = None
+
+
+def person_on(terms: Iterable[Holder], day: str, actors: Actors, office: str | None = None) -> Person | None:
+    """The person by the term that covers a day (of an office, if one is named), else the last one before; None if none has begun."""
+    begun = [term for term in terms if term.since <= day]
+    if not begun:
+        return None
+    current = [term for term in begun if term.held_on(day)]
+    named = [term for term in current if term.office == office]
+    term = (named or current or begun)[-1]
+    sector = actors.sectors.get(term.office, "GOV") if current else OUT_OF_OFFICE
+    actor = f"{term.state}:{sector}" if ":" not in term.state else term.state
+    return Person(name=term.person, actor=actor, state=term.state.partition(":")[0], office=term.office if current else None)
+
+
+class Registry:
+    """The persons of one report, by full name and by the forms in which they are named afterwards."""
+
+    def __init__(self, actors: Actors, day: str) -> None:
+        self._actors = actors
+        self.day = day
+        self._by_surname: dict[str, dict[str, Person]] = {}
+
+    def add(self, person: Person, *written: str) -> None:
+        """Tie a person's full name, and the surnames of the forms written, to what is known of them; office and state win over none."""
+        for name in (person.name, *written):
+            for surname in self._surnames(person, name):
+                some = self._by_surname.setdefault(surname, {})
+                known = some.get(person.name)
+                if known is None or (known.actor is None and person.actor is not None):
+                    some[person.name] = person
+
+    def _surnames(self, person: Person, name: str) -> Iterable[str]:
+        terms = self._actors.terms.get(person.name, ())
+        if terms:
+            return [surname for term in terms for surname in term.surnames]
+        words = name.split()
+        first = [words[0]] if person.state in FAMILY_FIRST and len(words) > 1 else []
+        return [*first, *surnames_of(name)]
+
+    def called(self, surname: str) -> tuple[Person, ...]:
+        """The persons of this report whom a surname may mean."""
+        return tuple(self._by_surname.get(surname, {}).values())
+
+    def __contains__(self, surname: str) -> bool:
+        return surname in self._by_surname
+
+
+def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str], offices: frozenset[str]) -> list[Person]:
+    """The persons a name may mean: those of the states and offices named beside it, else those in office, else the last in office."""
+    people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind in {"person", "surname"})
+    found: list[tuple[int, Person]] = []
+    for name in people:
+        terms = actors.terms[name]
+        if states:
+            terms = tuple(term for term in terms if term.state in states)
+        wanted = tuple(term for term in terms if term.office in offices) or terms
+        person = person_on(wanted, day, actors, next(iter(offices), None))
+        if person is None:
+            continue
+        current = any(term.held_on(day) for term in terms)
+        fits = any(term.office in offices and term.held_on(day) for term in terms)
+        recent = any(term.since <= day <= _later(term.until) for term in terms)
+        found.append((3 * fits + 2 * current + recent, person))
+    best = max((score for score, _ in found), default=0)
+    return [person for score, person in found if score == best]
+
+
+def distinctive(hit: Hit, actors: Actors, written: str, day: str) -> list[Person]:
+    """Who a surname alone means without any introduction: one in office, by a name that is no word and no common name."""
+    if written in actors.words.common_surnames:
+        return []
+    people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind == "surname")
+    found = [person_on(actors.terms[name], day, actors) for name in people if any(term.since <= day <= _later(term.until) for term in actors.terms[name])]
+    known = [person for person in found if person is not None]
+    return known if len(known) == 1 else []
+
+
+def _later(until: str) -> str:
+    """An ISO day some years after an ISO prefix."""
+    return f"{int(until[:4]) + GRACE:04}{until[4:]}" if until < "9" else until
+
+
+def name_after(parse: Parse, low: int, taken: frozenset[int]) -> int:
+    """The end of a run of proper nouns from a token on (``low`` itself if there is none): a person's name after a title."""
+    last = parse.sentences[parse.sentence_of[low]][1] if low < len(parse) else low
+    place = low
+    while place < last and place - low < LONGEST_NAME and place not in taken:
+        word = parse.words[place]
+        if not (parse.tags[place] in PROPER and word[:1].isupper()) and not (place > low and word.lower() in PARTICLES and place + 1 < last and parse.tags[place + 1] in PROPER):
+            break
+        place += 1
+    while place > low and parse.words[place - 1].lower() in PARTICLES:
+        place -= 1
+    return place
+
+
+def name_before(parse: Parse, high: int, taken: frozenset[int]) -> int:
+    """The beginning of a run of proper nouns up to a token (``high`` itself if there is none)."""
+    first = parse.sentences[parse.sentence_of[high - 1]][0] if high else 0
+    place = high
+    while place > first and high - place < LONGEST_NAME and place - 1 not in taken:
+        word = parse.words[place - 1]
+        if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not (place < high and word.lower() in PARTICLES):
+            break
+        place -= 1
+    while place < high and parse.words[place].lower() in PARTICLES:
+        place += 1
+    return place

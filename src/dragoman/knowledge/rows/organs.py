@@ -1,0 +1,91 @@
+"""Organs and offices of a state: the phrases that name them, by their first word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.knowledge.rows.names import plain
+from dragoman.knowledge.tables import Row, Tables
+
+PhraseKind = Literal["organ", "people", "office"]
+TOKEN = re.compile(r"'s\b|\w[\w.]*(?:-\d\w*)?|[^\w\s]")  # as the parser cuts words: hyphens between letters stand alone
+LONGEST_ABBREVIATION = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words that name an organ or office, lower-cased; ``exact`` keeps the case of abbreviations.
+
+    ``name`` is the canonical name with ``{state}`` or ``{adjective}`` open, None for an office. ``states``, if not empty, are
+    the only ones where the words mean this; ``alone`` says that they tell the state by themselves, written with capitals.
+    """
+
+    words: tuple[str, ...]
+    kind: PhraseKind
+    sector: str
+    name: str | None = None
+    office: str | None = None
+    exact: tuple[str, ...] | None = None
+    states: tuple[str, ...] = ()
+    alone: bool = False
+
+
+def read_phrases(tables: Tables, language: str, states: Collection[str]) -> tuple[Mapping[str, tuple[Phrase, ...]], Mapping[str, str]]:
+    """Phrases by first word, longest first; and the sector of each office."""
+    found: dict[str, dict[Phrase, None]] = {}
+    sectors = {row.text("code"): row.text("sector") for row in tables.rows("actors/offices.toml", "office")} if tables.has("actors/offices.toml") else {}
+    for phrase in (*_organs(tables, language, states), *_offices(tables, language, sectors, states), *_titles(tables, sectors, states)):
+        found.setdefault(phrase.words[0], {})[phrase] = None
+    return {word: tuple(sorted(some, key=lambda p: (-len(p.words), not p.states))) for word, some in found.items()}, sectors
+
+
+def _organs(tables: Tables, language: str, states: Collection[str]) -> Iterator[Phrase]:
+    name = f"lang/{language}/organs.toml"
+    if not tables.has(name):
+        return
+    for row in tables.rows(name, "organ"):
+        row.only("sector", "name", "nouns", "titles", "kind", "states", "alone", "examples", "counter", "source")
+        own = tuple(_known(row, state, states) for state in row.texts("states"))
+        kind: PhraseKind = "people" if row.text("kind") == "people" else "organ"
+        for words in (*row.texts("nouns"), *row.texts("titles")):
+            yield Phrase(**_words(words), kind=kind, sector=row.text("sector"), name=row.text("name"), states=own, alone=row.flag("alone"))
+
+
+def _offices(tables: Tables, language: str, sectors: Mapping[str, str], states: Collection[str]) -> Iterator[Phrase]:
+    name = f"lang/{language}/offices.toml"
+    if not tables.has(name):
+        return
+    for row in tables.rows(name, "office"):
+        row.only("code", "titles", "examples", "counter", "source")
+        code = row.code("code", sectors)
+        for entry in row.rows("titles"):
+            entry.only("text", "title", "states")
+            own = tuple(_known(entry, state, states) for state in entry.texts("states"))
+            words = entry.optional("title") or entry.text("text")
+            yield Phrase(**_words(words), kind="office", sector=sectors[code], office=code, states=own, alone=len(own) == 1)
+
+
+def _titles(tables: Tables, sectors: Mapping[str, str], states: Collection[str]) -> Iterator[Phrase]:
+    """Titles that an office bears in one state: "Chancellor" of the head of government of Germany."""
+    if not tables.has("actors/titles.csv"):
+        return
+    for row in tables.csv("actors/titles.csv"):
+        state, code = row.text("state"), row.code("office", sectors)
+        yield Phrase(**_words(row.text("title")), kind="office", sector=sectors[code], office=code, states=(_known(row, state, states),))
+
+
+def _known(row: Row, state: str, states: Collection[str]) -> str:
+    if state not in states:
+        raise row.error(f"no such state '{state}'", "use a code of actors/states.csv")
+    return state
+
+
+def _words(phrase: str) -> dict[str, tuple[str, ...]]:
+    """The words of a phrase lower-cased, and as they are where it is an abbreviation, whose case counts."""
+    exact = tuple(TOKEN.findall(plain(phrase)))
+    words = tuple(word.lower() for word in exact)
+    abbreviation = any(word.isupper() and len(word) > 1 and len(word) <= LONGEST_ABBREVIATION for word in exact) or (exact[0].endswith(".") and len(exact) == 1)
+    return {"words": words, "exact": exact} if abbreviation else {"words": words}

@@ -1,0 +1,88 @@
+"""Words by which a language refers to actors without naming them, and the grammar of capitals that stand for governments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.tables import Tables
+
+KINDS = ("state", "side", "organisation", "person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapitalGrammar:
+    """Lemmas around a capital that tell its government from the town; see ``lang/<xx>/references.toml``."""
+
+    place: frozenset[str]
+    dealing: frozenset[str]
+    movement: frozenset[str]
+    visited: frozenset[str]
+    standing: frozenset[str]
+    town: frozenset[str]
+    urban: frozenset[str]
+    governing: frozenset[str]
+    participles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceWords:
+    """``pronouns`` gives the kind of each pronoun; ``nouns`` what common nouns can stand for; ``together`` states that share a name."""
+
+    pronouns: Mapping[str, str]
+    possessives: frozenset[str]
+    definite: frozenset[str]
+    numbers: Mapping[str, int]
+    nouns: Mapping[str, frozenset[str]]
+    counterpart: frozenset[str]
+    latter: frozenset[str]
+    former: frozenset[str]
+    together: Mapping[str, tuple[str, ...]]
+    lead: frozenset[str]
+    owner: frozenset[str]
+    joined: frozenset[str]
+    past: frozenset[str]
+    common_surnames: frozenset[str]
+    capital: CapitalGrammar
+
+
+def read_references(tables: Tables, language: str, states: Mapping[str, Any]) -> ReferenceWords:
+    """Read ``lang/<xx>/references.toml``; raises KnowledgeError for an unknown kind of noun or state."""
+    name = f"lang/{language}/references.toml"
+    whole = tables.toml(name)
+    nouns: dict[str, set[str]] = {}
+    for row in tables.rows(name, "noun"):
+        row.only("of", "words", "examples", "counter")
+        for word in row.texts("words"):
+            nouns.setdefault(word, set()).add(row.code("of", KINDS))
+    together: dict[str, tuple[str, ...]] = {}
+    for row in tables.rows(name, "together"):
+        row.only("words", "states")
+        unknown = [state for state in row.texts("states") if state not in states]
+        if unknown:
+            raise row.error(f"no such state '{unknown[0]}'", "use a code of actors/states.csv")
+        together.update(dict.fromkeys(row.texts("words"), row.texts("states")))
+    try:
+        pronouns = {word: kind for kind in ("person", "thing", "plural", "speaker") for word in whole["pronouns"][kind]}
+        grammar = {field: frozenset(whole["capital"][field]) for field in CapitalGrammar.__dataclass_fields__}
+        return ReferenceWords(
+            pronouns=pronouns,
+            possessives=frozenset(whole["pronouns"]["own"]),
+            definite=frozenset(whole["determiners"]["definite"]),
+            numbers=whole["determiners"]["numbers"],
+            nouns={word: frozenset(kinds) for word, kinds in nouns.items()},
+            counterpart=frozenset(whole["counterpart"]["words"]),
+            latter=frozenset(whole["order"]["latter"]),
+            former=frozenset(whole["order"]["former"]),
+            together=together,
+            lead=frozenset(whole["compound"]["lead"]),
+            owner=frozenset(whole["owner"]["of"]),
+            joined=frozenset(whole["owner"]["joined"]),
+            past=frozenset(whole["tense"]["past"]),
+            common_surnames=frozenset(whole["surnames"]["common"]),
+            capital=CapitalGrammar(**grammar),
+        )
+    except KeyError as error:
+        raise KnowledgeError(f"the table lacks {error}", where=name, remedy="add it; the comments of the English table tell what it holds") from error
