@@ -2,17 +2,136 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
+
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.dates import Dates
 from dragoman.model.annotated import Annotated
+from dragoman.model.mention import DateMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import VERBAL, governing_clause, preposition
 from dragoman.model.when import When
+
+NEWS_DAYS = 8  # days before publication within which a happening is news: "about a week" in the coding rules
+CIRCUMSTANCE = frozenset({"obl", "obl:npmod"})  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
 
 
 def when_of(annotated: Annotated, token: int, knowledge: Knowledge) -> When:
-    """The time of what a token expresses: the date of its own clause, else of its sentence, else of the paragraph, else publication."""
+    """The time of what a token expresses: the date of its own clause, else of a clause it depends on, else the day of publication.
+
+    What the text only recalls, without a date, is open: the day of publication would be wrong.
+    """
+    words = knowledge.dates
+    own = governing_clause(annotated.parse, token)
+    for clause in _clauses(annotated.parse, token, words):
+        for mention in _dates_of(annotated, token, clause):
+            when = _as_told(annotated, mention, words, own=clause in {token, own})
+            if when is not None:
+                return when
     published = annotated.document.published
-    return When(start=published, end=published, basis="published") if published else When()
+    if published is None or _is_recalled(annotated, token, words):
+        return When(end=published)
+    return When(start=published, end=published, basis="published")
 
 
 def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge) -> bool:
-    """Whether the report recalls what a token expresses, by its date, tense and cues; False where it is the news."""
-    return False
+    """Whether the report recalls what a token expresses: by its date, else by tense and cues; False where it is the news."""
+    published = annotated.document.published
+    if published is not None and when.end is not None and when.basis in {"stated", "relative", "vague"}:
+        if when.basis != "vague" or when.end < published:
+            return _last_day(when.end) < datetime.date.fromisoformat(published) - datetime.timedelta(days=NEWS_DAYS)
+    return _is_recalled(annotated, token, knowledge.dates)
+
+
+def _clauses(parse: Parse, token: int, words: Dates) -> Iterator[int]:
+    """The token itself, its clause, and the clauses above whose time it shares."""
+    yield token
+    clause = governing_clause(parse, token)
+    if clause != token:
+        yield clause
+    for _ in range(3):
+        label, head = parse.labels[clause], parse.heads[clause]
+        if head == clause or label in {"acl:relcl", "parataxis"}:
+            return
+        if label == "acl" and not (parse.labels[head] in CIRCUMSTANCE and preposition(parse, head) not in words.recalled):
+            return
+        above = governing_clause(parse, head)
+        if above == clause or parse.lemmas[above] in words.reporting:
+            return
+        if label == "advcl" and any(parse.lemmas[m] in words.not_when | words.recalled for m in parse.dependents(clause, "mark")):
+            return
+        clause = above
+        yield clause
+
+
+def _dates_of(annotated: Annotated, token: int, clause: int) -> list[DateMention]:
+    """The dates that hang on a clause (or on the noun itself), the ones nearest to the token first."""
+    parse = annotated.parse
+    low, high = parse.sentences[parse.sentence_of[token]]
+    found = [m for head in range(low, high) for m in annotated.dates_at.get(head, ()) if head == clause or _holder(parse, head, clause) == clause]
+    return sorted(found, key=lambda m: (m.when.basis == "vague", abs(m.head - token)))
+
+
+def _holder(parse: Parse, head: int, clause: int) -> int:
+    """The clause or event that a date belongs to: the first predicate above it, or the token asked for if that comes first."""
+    for place in parse.ancestors(head):
+        if place == clause or parse.pos[place] in VERBAL:
+            return place
+    return head
+
+
+def _as_told(annotated: Annotated, mention: DateMention, words: Dates, *, own: bool) -> When | None:
+    """The date as its preposition lets it be taken: "until 1992" is no date of the act, "since 1992" a beginning of its own clause."""
+    word = preposition(annotated.parse, mention.head)
+    if word in words.not_when or (word in words.from_when and not own):
+        return None
+    if word in words.from_when:
+        return When(start=mention.when.start, end=annotated.document.published, basis=mention.when.basis, timex=mention.when.timex)
+    return mention.when
+
+
+def _is_recalled(annotated: Annotated, token: int, words: Dates) -> bool:
+    """Whether tense or words say that something lies back: past perfect, "previously", "eight months after the war"."""
+    parse = annotated.parse
+    for place in (token, *parse.ancestors(token)):
+        if parse.pos[place] in VERBAL:
+            break
+        if any(parse.lemmas[c] in words.recalled for c in parse.dependents(place, "amod", "advmod")):
+            return True
+        if _is_measured(parse, place, words):
+            return True
+    clause = governing_clause(parse, token)
+    auxiliaries = [c for c in parse.dependents(clause, "aux")]
+    if parse.tags[clause] == "VBN" and any(parse.lemmas[c] == "have" and parse.tags[c] == "VBD" for c in auxiliaries):
+        return True
+    if any(parse.lemmas[c] in words.recalled for c in parse.dependents(clause, "advmod")):
+        return True
+    return _is_restrictive_past(parse, clause)
+
+
+def _is_measured(parse: Parse, place: int, words: Dates) -> bool:
+    """ "Eight months after the war": a stretch of time stands between the noun and what is told."""
+    if preposition(parse, place) not in words.recalled:
+        return False
+    first = min(parse.dependents(place, "case"), default=place)
+    before = first - 1
+    return before >= 0 and parse.lemmas[before] in words.units and parse.dependent(before, "nummod") is not None
+
+
+def _is_restrictive_past(parse: Parse, clause: int) -> bool:
+    """A clause in the past that only says which one is meant: "the accord that they signed"."""
+    if parse.labels[clause] != "acl:relcl" or parse.tags[clause] != "VBD":
+        return False
+    first = parse.edges[clause][0]
+    return first > 0 and parse.words[first - 1] != ","
+
+
+def _last_day(prefix: str) -> datetime.date:
+    """The last day of an ISO prefix."""
+    parts = [int(part) for part in prefix.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    if len(parts) > 2:  # noqa: PLR2004 -- year, month and day
+        return datetime.date(*parts)
+    following = datetime.date(year + month // 12, month % 12 + 1, 1) if year < datetime.MAXYEAR else datetime.date(year, month, 28)
+    return following - datetime.timedelta(days=1)

@@ -102,7 +102,7 @@ def _encode_record(kind: type) -> Callable[[Any], Json]:
         for name, encoder in parts:
             value = getattr(record, name)
             if name == "span":
-                out["start"], out["end"] = (value.start, value.end) if value else (None, None)
+                out["start"], out["end"] = (None, None) if value is None else (value.start, value.end)
             else:
                 out[name] = encoder(value)
         return out

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman import __version__
+from dragoman.errors import DragomanError
 from dragoman.knowledge import Knowledge, load
 from dragoman.model.parse import Parse
 from dragoman.model.reading import MadeBy, Reading
@@ -73,6 +74,8 @@ class Engine:
             return Outcome(reading=self._empty(document, issues), readable=incoming.readable)
         try:
             reading = read_document(document, parse, self.knowledge, model=self.parser.name, scope=self.settings.scope)
+        except DragomanError:
+            raise  # a fault of the tables or the model, not of the document: nothing could be read with them
         except Exception as error:  # noqa: BLE001 -- a fault in one document must not cost the others; it is told, with its trace in the log
             LOG.exception("document %s could not be read", document.id)
             detail = f"{type(error).__name__}: {error}; this is a fault of the program, please report it with the document"
