@@ -1,13 +1,254 @@
-"""Stub."""
+"""Agreements: steps in their lives, and what they oblige to. Names are brought together first, then steps are read off the grammar."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dragoman.extract.agreement_names import Agreement, Naming, find_namings, group, name_of
+from dragoman.extract.agreement_steps import Reference, StepMention, find_steps
+from dragoman.extract.parties import distinct, party_of, state_of, state_party
+from dragoman.extract.provisions import find_provisions
+from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim
+from dragoman.model.claim import AnyClaim, Party, Step, claim_id
+from dragoman.model.mention import Modality, Place
+from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
+from dragoman.model.syntax import obliques
+from dragoman.model.when import When
+
+DATED = ("stated", "relative")
+VERSION = "1"
+SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
+MOST_PARTIES = 12
 
 
 def extract_agreements(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
-    """Stub."""
-    return Extraction()
+    """Steps and provisions of the agreements that a report names, in text order; one Step for all places that tell the same step."""
+    words = knowledge.agreements
+    namings = find_namings(annotated, words)
+    if not namings:
+        return Extraction()
+    agreements = group(annotated, namings)
+    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
+    told = list(find_steps(annotated, words, at))
+    _learn_parties(told, words)
+    steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
+    steps += _existing(annotated, agreements, steps)
+    _unite(annotated, agreements, steps)
+    found: list[AnyClaim] = []
+    for agreement in agreements:
+        name = name_of(annotated, agreement)
+        own = [step for step in steps if step.told.agreement is agreement]
+        for same in _merged(own, words):
+            claim = _step(annotated, name, agreement, same, knowledge)
+            found.append(claim)
+            if trace is not None:
+                trace.matched(claim.made_by, claim.trigger)
+    found += find_provisions(annotated, knowledge, Reference(annotated, words, at), {id(a): name_of(annotated, a) for a in agreements})
+    return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+@dataclass(slots=True, kw_only=True)
+class Dated:
+    """A step as told in one place, with its time."""
+
+    told: StepMention
+    when: When
+    background: bool
+
+
+def _dated(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> Dated | None:
+    when = when_of(annotated, mention.token, knowledge)
+    if mention.naming.year and when.basis not in DATED and mention.stage in {"signed", "agreed"} and mention.naming.token != mention.token:
+        when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
+    return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+
+
+def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
+    """Those who sign an agreement are its parties, and so are those who ratify, break or leave it."""
+    for mention in told:
+        stage = words.stages[mention.stage]
+        if (stage.mutual or stage.bound) and mention.takers:
+            mention.agreement.join(mention.takers)
+
+
+def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated]) -> list[Dated]:
+    """An agreement named with its year, of which nothing else is dated, was signed then."""
+    signed = {id(step.told.agreement) for step in steps if step.told.stage in {"signed", "agreed"}}
+    found: list[Dated] = []
+    for agreement in agreements:
+        naming = next((n for n in agreement.namings if n.year), None)
+        if naming is None or id(agreement) in signed:
+            continue
+        mention = StepMention(
+            token=naming.token, stage="signed", agreement=agreement, naming=naming, takers=(), mediators=(), mark=None, rule="steps/signed/year", existence=True
+        )
+        recalled = naming.year is not None and naming.year < (annotated.document.published or "9999")[:4]
+        found.append(Dated(told=mention, when=When(start=naming.year, end=naming.year, basis="stated"), background=recalled))
+    return found
+
+
+# ---------------------------------------------------------------- a description and a title that are one
+
+
+def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]) -> None:
+    """A description that was signed and a title signed next are one: same parties, no other date, one signing each."""
+    parse = annotated.parse
+    signings = [step for step in steps if step.told.stage in {"signed", "agreed"} and not step.told.existence]
+    for described, titled in zip(signings, signings[1:], strict=False):
+        one, other = described.told.agreement, titled.told.agreement
+        if one is other or one not in agreements or other not in agreements:
+            continue
+        first, then = described.told.naming, titled.told.naming
+        near = parse.paragraph_of[then.token] - parse.paragraph_of[first.token] <= 1
+        if near and first.indefinite and not first.plural and then.title and other.namings[0] is then and _one_signing(described, titled):
+            one.absorb(other)
+            agreements.remove(other)
+            for step in steps:
+                if step.told.agreement is other:
+                    step.told = replace(step.told, agreement=one)
+
+
+def _one_signing(first: Dated, then: Dated) -> bool:
+    parties = frozenset(first.told.agreement.parties), frozenset(then.told.agreement.parties)
+    return len(parties[0]) > 1 and parties[0] == parties[1] and _compatible(first.when, then.when)
+
+
+def _compatible(first: When, then: When) -> bool:
+    """Whether two times can be one: one is not told exactly, or one is a part of the other."""
+    if first.basis not in DATED or then.basis not in DATED or not first.start or not then.start:
+        return True
+    low, high = max(first.start, then.start), min(first.end or first.start, then.end or then.start)
+    return low[: len(high)] <= high[: len(low)]
+
+
+# ---------------------------------------------------------------- one claim for each step
+
+
+def _merged(steps: list[Dated], words: Agreements) -> list[list[Dated]]:
+    """The steps of one agreement, those together that tell the same one: same stage, takers and times that fit."""
+    groups: list[list[Dated]] = []
+    for step in steps:
+        for group_ in groups:
+            if _same_step(group_[0], step, words) and all(_compatible(other.when, step.when) for other in group_):
+                group_.append(step)
+                break
+        else:
+            groups.append([step])
+    return groups
+
+
+def _same_step(one: Dated, other: Dated, words: Agreements) -> bool:
+    first, second = one.told, other.told
+    if first.stage != second.stage or _denied(one) != _denied(other):
+        return False
+    if words.stages[first.stage].mutual:
+        return True
+    by, too = _states(first), _states(second)
+    return not by or not too or bool(by & too)
+
+
+def _denied(step: Dated) -> bool:
+    return step.told.mark is not None and step.told.mark.modality == "denied"
+
+
+def _states(mention: StepMention) -> set[str]:
+    return {code for m in mention.takers if (code := state_of(m))}
+
+
+def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Dated], knowledge: Knowledge) -> Step:
+    words, parse = knowledge.agreements, annotated.parse
+    lead = min(same, key=_telling)
+    stage = words.stages[lead.told.stage]
+    parties = _parties(agreement, same, mutual=stage.mutual, knowledge=knowledge)
+    places = [place for step in same if (place := _place(annotated, step.told.token, words)) is not None]
+    order = [lead, *(step for step in same if step is not lead)]
+    evidence = tuple(dict.fromkeys(parse.sentence_span(step.told.token) for step in order))
+    named = {p.actor for p in parties if p.span is not None and any(span.contains(p.span) for span in evidence)}
+    return Step(
+        id=claim_id(annotated.document.id, "step", lead.told.stage, name, evidence, parties),
+        evidence=evidence,
+        trigger=parse.token_span(lead.told.token),
+        parties=parties,
+        when=lead.when,
+        place=places[0] if places else None,
+        modality=_modality(same),
+        background=all(step.background for step in same),
+        made_by=f"{lead.told.rule}/{VERSION}",
+        score=SURE if len(named) > 1 else LESS_SURE,
+        agreement=name,
+        stage=lead.told.stage,
+        agreement_kind=agreement.treaty.kind if agreement.treaty else next(iter(sorted(agreement.kinds)), agreement.best.kind),
+        topics=_topics(parse, agreement, words),
+    )
+
+
+def _telling(step: Dated) -> tuple[bool, bool, int, int]:
+    """What orders the places that tell a step: asserted ones first, then those with a date, the exactest, the first."""
+    asserted = step.told.mark is None
+    exact = step.when.basis in DATED
+    return (not asserted, not exact, -len(step.when.start or "") if exact else 0, step.told.token)
+
+
+def _modality(same: list[Dated]) -> Modality:
+    marks = [step.told.mark for step in same]
+    first = next((mark for mark in marks if mark is not None), None)
+    return "asserted" if first is None or None in marks else first.modality
+
+
+def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge: Knowledge) -> tuple[Party, ...]:
+    """All who are bound, and of those who take the step who stands out: signatories by name, ``by`` where not all take it."""
+    found: list[Party] = []
+    takers = {code: m for step in same for m in step.told.takers if (code := state_of(m))}
+    treaty = agreement.treaty.parties if agreement.treaty else ()
+    known: Mapping[str, object] = agreement.parties
+    bound = [code for code in known if not treaty or code in treaty or mutual]
+    for code in bound[:MOST_PARTIES]:
+        found.append(state_party("party", code, takers.get(code) or agreement.parties[code], knowledge))
+    found += [state_party("party", code, None, knowledge) for code in treaty if code not in known]
+    if not mutual or set(takers) < set(known):
+        found += [replace(state_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
+    if same[0].told.stage in {"signed", "initialled"}:
+        found += [party_of("signatory", m) for step in same for m in step.told.takers if m.person or m.office]
+    found += [party_of("mediator", m) for step in same for m in step.told.mediators if m.actor]
+    return distinct(found)
+
+
+def _place(annotated: Annotated, token: int, words: Agreements) -> Place | None:
+    """Where it was done: "in Geneva", or where the visit went during which it was done."""
+    parse, lists = annotated.parse, words.words
+    for word, noun in obliques(parse, token):
+        if word in lists["name.place"] and (mentions := annotated.places_at.get(noun)):
+            return mentions[0].place
+    for word, noun in obliques(parse, token):
+        if word not in lists["name.during"]:
+            continue
+        for inner, other in obliques(parse, noun):
+            if (inner in lists["name.place"] or inner in lists["name.to"]) and (mentions := annotated.places_at.get(other)):
+                return mentions[0].place
+    return None
+
+
+def _topics(parse: Parse, agreement: Agreement, words: Agreements) -> tuple[str, ...]:
+    """What it is about, by the words of its names and of the phrases after them."""
+    found = dict.fromkeys(agreement.treaty.topics if agreement.treaty else ())
+    for naming in agreement.namings:
+        found |= dict.fromkeys(words.topics.codes(_named_lemmas(parse, naming, words)))
+    return tuple(found)
+
+
+def _named_lemmas(parse: Parse, naming: Naming, words: Agreements) -> list[str]:
+    """The lemmas of a name and of what follows it up to a clause: "an agreement signed ... on military education"."""
+    inside = words.words["name.inside"]
+    tokens = set(range(naming.low, naming.high))
+    for clause in parse.dependents(naming.token, "acl"):
+        for word, noun in obliques(parse, clause):
+            if word in inside:
+                tokens |= set(range(*parse.edges[noun]))
+    return [parse.lemmas[t].lower() for t in sorted(tokens)]
+
+

@@ -1,17 +1,185 @@
-"""The rows of the area agreements."""
+"""The rows of the area agreements: stages, kinds, topics, provisions, with their words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.knowledge.tables import Tables
+from dragoman.knowledge.rows.phrases import Pattern, Phrases, by_head, pattern
+from dragoman.knowledge.tables import Row, Tables
+
+ONTOLOGY = "ontology/agreements.toml"
+TREATIES = "ontology/treaties.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage in the life of an agreement; see ontology/agreements.toml for the fields."""
+
+    code: str
+    after: tuple[str, ...]
+    mutual: bool
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementNoun:
+    """A noun that may head the name of an agreement. ``strength`` 2: by itself; 1: with one of ``needs``, a capital, or signed; 0: pointing back only."""
+
+    kind: str | None
+    strength: int
+    needs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treaty:
+    """A well-known agreement: ``signed`` an ISO prefix; ``parties`` codes, empty where they are many."""
+
+    name: str
+    names: tuple[str, ...]
+    kind: str
+    parties: tuple[str, ...]
+    signed: str | None
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionRule:
+    """One way to tell a provision: every group of phrases must be met in the promise."""
+
+    code: str
+    groups: tuple[Phrases, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promising:
+    """The words that frame a promise."""
+
+    verbs: frozenset[str]
+    pledging: frozenset[str]
+    modals: frozenset[str]
+    under: frozenset[str]
+    firm: frozenset[str]
+    purpose: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreements:
-    """Stub."""
+    """What the extractors of steps and provisions look up. All words are lemmas in lower case."""
+
+    stages: Mapping[str, Stage]
+    nouns: Mapping[str, AgreementNoun]
+    verbs: Mapping[str, tuple[Pattern, ...]]
+    nominal: Mapping[str, tuple[Pattern, ...]]
+    mediated: Mapping[str, tuple[Pattern, ...]]
+    support: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    not_names: frozenset[str]
+    topics: Phrases
+    provisions: tuple[ProvisionRule, ...]
+    promising: Promising
+    treaties: Mapping[str, tuple[Treaty, ...]]
 
 
 def build(tables: Tables, language: str) -> Agreements:
     """Read the tables of this area."""
-    return Agreements()
+    words = f"lang/{language}/agreements.toml"
+    provisions = f"lang/{language}/provisions.toml"
+    stages = {row.text("code"): _stage(row) for row in tables.rows(ONTOLOGY, "stage")}
+    for row in tables.rows(ONTOLOGY, "stage"):
+        for earlier in row.texts("after"):
+            if earlier not in stages:
+                raise row.error(f"no such stage '{earlier}'", f"use one of {', '.join(stages)}")
+    topics = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "topic"))
+    kinds = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind"))
+    told = list(tables.rows(words, "stage"))
+    for row in told:
+        row.only("code", "verbs", "nouns", "mediated", "examples", "counter")
+    return Agreements(
+        stages=stages,
+        nouns=_nouns(tables, words, kinds),
+        verbs=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("verbs")),
+        nominal=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("nouns")),
+        mediated=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("mediated")),
+        support={verb: row.text("outlook") for row in tables.rows(words, "support") for verb in row.texts("verbs")},
+        words=_sets(tables, words),
+        not_names=frozenset(name for row in tables.rows(words, "not_name") for name in row.texts("names")),
+        topics=Phrases.of((word, row.code("code", topics)) for row in tables.rows(words, "topic") for word in row.texts("words")),
+        provisions=_provisions(tables, provisions),
+        promising=_promising(tables, provisions),
+        treaties=_treaties(tables, kinds, topics),
+    )
+
+
+def _stage(row: Row) -> Stage:
+    row.only("code", "meaning", "after", "mutual", "bound")
+    return Stage(code=row.text("code"), after=row.texts("after"), mutual=row.flag("mutual"), bound=row.flag("bound"))
+
+
+def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, AgreementNoun]:
+    found: dict[str, AgreementNoun] = {}
+    for row in tables.rows(words, "kind"):
+        row.only("code", "words", "weak", "needs")
+        kind, needs = row.code("code", kinds), frozenset(row.texts("needs"))
+        found |= {word: AgreementNoun(kind=kind, strength=1, needs=needs) for word in row.texts("weak")}
+        found |= {word: AgreementNoun(kind=kind, strength=2) for word in row.texts("words")}
+    for row in tables.rows(words, "pointer"):
+        found |= {word: AgreementNoun(kind=None, strength=0) for word in row.texts("back")}
+    return found
+
+
+def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
+    """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
+    lists = ("not_agreement", "part", "pronoun", "name", "negotiating", "notional")
+    return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
+
+
+def _provisions(tables: Tables, words: str) -> tuple[ProvisionRule, ...]:
+    known = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "provision"))
+    found: list[ProvisionRule] = []
+    for row in tables.rows(words, "provision"):
+        row.only("code", "told", "examples", "counter")
+        code = row.code("code", known)
+        for way in row.values.get("told", ()):
+            if not isinstance(way, list) or not all(isinstance(group, str) for group in way):
+                raise row.error("'told' must be a list of lists of texts")
+            groups = tuple(Phrases.of((word, code) for word in group.split("|")) for group in way)
+            found.append(ProvisionRule(code=code, groups=groups))
+    return tuple(found)
+
+
+def _promising(tables: Tables, words: str) -> Promising:
+    def all_of(table: str, key: str) -> frozenset[str]:
+        return frozenset(word for row in tables.rows(words, table) for word in row.texts(key))
+
+    return Promising(
+        verbs=all_of("promising", "verbs"),
+        pledging=all_of("pledging", "verbs"),
+        modals=all_of("pledging", "modals"),
+        under=all_of("under", "prepositions"),
+        firm=all_of("under", "firm"),
+        purpose=all_of("purpose", "prepositions"),
+    )
+
+
+def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> Mapping[str, tuple[Treaty, ...]]:
+    """Well-known agreements by the first word of each of their names, as written."""
+    found: dict[str, list[Treaty]] = {}
+    for row in tables.csv(TREATIES) if tables.has(TREATIES) else ():
+        row.only("name", "aliases", "kind", "parties", "signed", "topics", "source")
+        row.text("source")
+        names = (row.text("name"), *filter(None, row.text("aliases", "").split("|")))
+        about = tuple(filter(None, row.text("topics", "").split(";")))
+        if not topics.issuperset(about):
+            raise row.error(f"no such topic among {about}")
+        treaty = Treaty(
+            name=names[0],
+            names=names,
+            kind=row.code("kind", kinds),
+            parties=tuple(filter(None, row.text("parties", "").split(";"))),
+            signed=row.optional("signed"),
+            topics=about,
+        )
+        for first in {name.split()[0] for name in names}:
+            found.setdefault(first, []).append(treaty)
+    return {first: tuple(some) for first, some in found.items()}

@@ -1,0 +1,340 @@
+"""Where a report names agreements, and which of these names are one agreement: titles, descriptions, anaphora, abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dragoman.extract.grammar import actors_of
+from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import preposition
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
+FAR = 12  # sentences: a definite noun seldom points farther back
+FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
+
+    ``content`` are the words that say what it is about; ``parties`` those the noun phrase names, ``open`` if it lacks one
+    ("a pact with Chad"); ``year`` the year that modifies it; ``bare`` if it has no article and no modifier.
+    """
+
+    token: int
+    low: int
+    high: int
+    kind: str | None
+    strength: int
+    title: bool
+    definite: bool
+    indefinite: bool
+    bare: bool
+    plural: bool
+    content: frozenset[str]
+    parties: tuple[ActorMention, ...]
+    open: bool
+    year: str | None
+    treaty: Treaty | None = None
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states and organisations that the noun phrase names."""
+        return states_of(self.parties)
+
+
+@dataclass(slots=True, kw_only=True)
+class Agreement:
+    """The namings of one agreement in a report, and what they say together; it grows while the report is read."""
+
+    namings: list[Naming] = field(default_factory=list)
+    parties: dict[str, ActorMention] = field(default_factory=dict)
+    signed_by: set[str] = field(default_factory=set)
+    treaty: Treaty | None = None
+
+    def add(self, naming: Naming) -> None:
+        """Take a naming in, with the parties it names."""
+        self.namings.append(naming)
+        self.treaty = self.treaty or naming.treaty
+        self.join(naming.parties)
+
+    def join(self, mentions: Iterable[ActorMention]) -> None:
+        """Make these actors parties."""
+        for mention in mentions:
+            if mention.actor:
+                self.parties.setdefault(mention.actor.partition(":")[0], mention)
+
+    def absorb(self, other: Agreement) -> None:
+        """Take over all that another holds: the two are one."""
+        for naming in other.namings:
+            self.add(naming)
+        self.join(other.parties.values())
+        self.signed_by |= other.signed_by
+
+    @property
+    def best(self) -> Naming:
+        """The naming to call it by: a title, else the one that says most, the first of several."""
+        return max(self.namings, key=lambda n: (n.title, n.strength > 0, len(n.content) + len(n.states), -n.token))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds its names tell, "agreement" apart, which fits all."""
+        return frozenset(n.kind for n in self.namings if n.kind and n.kind != "agreement")
+
+    @property
+    def content(self) -> frozenset[str]:
+        """All words that say what it is about."""
+        return frozenset().union(*(n.content for n in self.namings))
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years that modify its names."""
+        return frozenset(n.year for n in self.namings if n.year)
+
+
+def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
+    """The states and organisations behind mentions."""
+    return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
+
+
+# ---------------------------------------------------------------- finding names
+
+
+def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
+    """All places where an agreement is named, in text order."""
+    parse = annotated.parse
+    treaties = dict(_treaties_in(annotated, words))
+    found: dict[int, Naming] = {}
+    covered: dict[int, Treaty] = {}
+    for (low, high), treaty in treaties.items():
+        head = parse.head_of(parse.span(low, high))
+        covered |= dict.fromkeys(range(low, high), treaty)
+        noun = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
+        naming = _naming(annotated, head, noun, words, treaty)
+        found[head] = naming
+    for token, pos in enumerate(parse.pos):
+        if pos not in NOMINAL or token in found:
+            continue
+        noun = words.nouns.get(noun_lemma(parse, token))
+        if noun is None or token in covered or not _is_agreement(annotated, token, noun, words):
+            continue
+        found[token] = _naming(annotated, token, noun, words, None)
+    return tuple(found[token] for token in sorted(found))
+
+
+def noun_lemma(parse: Parse, token: int) -> str:
+    """The dictionary form of a noun in lower case, also of a proper one ("Accords")."""
+    lemma = parse.lemmas[token].lower()
+    return lemma[:-1] if parse.tags[token] == "NNPS" and lemma.endswith("s") else lemma
+
+
+def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple[int, int], Treaty]]:
+    """The names of well-known agreements, the longest at each token."""
+    parse, text = annotated.parse, annotated.document.text
+    last = 0
+    for token, word in enumerate(parse.words):
+        if token < last or word not in words.treaties:
+            continue
+        start = parse.starts[token]
+        fits = [(len(name), treaty) for treaty in words.treaties[word] for name in treaty.names if text.startswith(name, start)]
+        for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
+            tokens = parse.tokens_in(parse.span(token, token + 1).__class__(start, start + length))
+            if tokens and parse.ends[tokens[-1]] == start + length:
+                last = tokens[-1] + 1
+                yield (token, last), treaty
+                break
+
+
+def _modifiers(parse: Parse, token: int) -> list[int]:
+    """The tokens before a noun that modify it, determiners apart."""
+    low = parse.edges[token][0]
+    return [t for t in range(low, token) if parse.pos[t] not in {"DET", "PUNCT", "ADP", "PART", "CCONJ"} and parse.labels[t] != "cop"]
+
+
+def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreements) -> bool:
+    """Whether an agreement noun names one here: not "a great deal", not "in agreement", not a part of a longer name."""
+    parse = annotated.parse
+    head = parse.heads[token]
+    if head != token and parse.labels[token] in {"compound", "amod"}:
+        other = noun_lemma(parse, head)
+        if other in words.nouns and words.nouns[other].strength or other in words.words["not_agreement.nouns"]:
+            return False
+    modifiers = _modifiers(parse, token)
+    lemmas = {parse.lemmas[t].lower() for t in modifiers}
+    if lemmas & words.words["not_agreement.modifiers"] and not parse.tags[token] in NAME_TAGS:
+        return False
+    before = " ".join(parse.words[t].lower() for t in (*modifiers[-2:], token))
+    if any(before.endswith(name) for name in words.not_names):
+        return False
+    if noun.strength == 1:
+        capital = parse.tags[token] in NAME_TAGS and noun.kind in FORMAL and any(parse.tags[t] in NAME_TAGS for t in modifiers)
+        return capital or bool(lemmas & noun.needs) or _signed(parse, token, words)
+    if noun.strength == 0:
+        return parse.dependent(token, "det") is not None or _signed(parse, token, words)
+    bare = not modifiers and parse.dependent(token, "det", "nmod:poss", "nmod", "acl") is None and parse.tags[token] == "NN"
+    return not (bare and any(parse.lemmas[c] in words.words["not_agreement.before"] for c in parse.dependents(token, "case")))
+
+
+def _signed(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether the noun is what a verb of signing or ratifying governs."""
+    for place in (parse.heads[token], *parse.dependents(token, "acl")):
+        lemma = parse.lemmas[place]
+        if parse.pos[place] == "VERB" and lemma in words.words["pronoun.verbs"]:
+            return any(p.code in {"signed", "initialled", "ratified", "extended"} for p in words.verbs.get(lemma, ()))
+    return False
+
+
+def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreements, treaty: Treaty | None) -> Naming:
+    parse = annotated.parse
+    lists = words.words
+    modifiers = _modifiers(parse, token)
+    determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
+    inside, high = _inside(parse, token, lists["name.inside"])
+    low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
+    while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ"} or parse.lemmas[low] in lists["notional.modifiers"]):
+        low += 1
+    actors = [m for t in range(parse.edges[token][0], token) for m in annotated.actors_at.get(t, ()) if parse.sentence_of[t] == parse.sentence_of[token]]
+    open_end = False
+    for child in parse.dependents(token, "nmod"):
+        word = preposition(parse, child)
+        if word in lists["name.parties"]:
+            found = actors_of(annotated, child)
+            actors += found
+            open_end = open_end or (word in lists["name.open"] and bool(found))
+    year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
+    named = {t for m in actors for t in parse.tokens_in(m.span)}
+    about = [t for t in (*modifiers, *inside) if t not in named and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} and parse.words[t] != year]
+    title = treaty is not None or _is_title(parse, token, modifiers)
+    possessed = parse.dependent(token, "nmod:poss") is not None
+    return Naming(
+        token=token,
+        low=low,
+        high=high,
+        kind=treaty.kind if treaty else noun.kind,
+        strength=noun.strength,
+        title=title,
+        definite=bool(determiners & lists["name.pointing"]) or possessed or title,
+        indefinite=bool(determiners & lists["name.articles"]) or (not determiners and not possessed and not title),
+        bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
+        plural=parse.tags[token] in {"NNS", "NNPS"},
+        content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
+        parties=tuple(actors),
+        open=open_end,
+        year=year,
+        treaty=treaty,
+    )
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in {"18", "19", "20"}
+
+
+def _is_title(parse: Parse, token: int, modifiers: list[int]) -> bool:
+    """Whether the noun is written as a proper name: "Shusha Declaration", "Convention on Mines"."""
+    if parse.tags[token] not in NAME_TAGS or not parse.words[token][0].isupper():
+        return False
+    near = [*modifiers[-1:], *(t for t in parse.dependents(token, "nmod") if t > token)]
+    return any(parse.words[t][0].isupper() for t in near)
+
+
+def _inside(parse: Parse, token: int, inside: frozenset[str]) -> tuple[list[int], int]:
+    """The tokens of the phrases that belong to the name ("on trade in wheat"), and the token after the name."""
+    high, tokens = token + 1, []
+    for child in parse.dependents(token, "nmod"):
+        if child < token or preposition(parse, child) not in inside:
+            continue
+        low, end = parse.edges[child]
+        clause = [parse.edges[c][0] for c in range(low, end) if parse.labels[c] in {"acl", "acl:relcl", "advcl"}]
+        end = min([end, *(c for c in clause if c > child)])
+        while end > child + 1 and parse.pos[end - 1] in {"PUNCT", "ADP", "PART", "CCONJ"}:
+            end -= 1
+        if low <= high + 1 and end - token <= LONGEST_NAME:
+            tokens += [t for t in range(low, end) if parse.pos[t] not in {"ADP", "DET", "PUNCT"}]
+            high = end
+    return tokens, high
+
+
+def name_of(annotated: Annotated, agreement: Agreement) -> str:
+    """What to call an agreement: its title or its fullest description, with its parties if that says nothing else."""
+    best = agreement.best
+    if best.treaty:
+        return best.treaty.name
+    parse, text = annotated.parse, annotated.document.text
+    high = best.high
+    if not best.title and not best.content:
+        high = max([high, *(parse.edges[c][1] for c in parse.dependents(best.token, "nmod") if c > best.token and parse.edges[c][1] - best.token <= LONGEST_NAME)])
+    name = " ".join(text[parse.starts[best.low] : parse.ends[high - 1]].split())
+    return name.strip(" ,;:\"'“”‘’")
+
+
+# ---------------------------------------------------------------- which namings are one agreement
+
+
+def group(annotated: Annotated, namings: Iterable[Naming]) -> list[Agreement]:
+    """The agreements of a report, in the order they are first named."""
+    agreements: list[Agreement] = []
+    for naming in namings:
+        known = _same(annotated, naming, agreements)
+        if known is None:
+            if naming.strength == 0 and naming.definite and not naming.indefinite:
+                continue  # "the document", with nothing before it that could be meant
+            known = Agreement()
+            agreements.append(known)
+        known.add(naming)
+    return agreements
+
+
+def _same(annotated: Annotated, naming: Naming, known: list[Agreement]) -> Agreement | None:
+    sentences = annotated.parse.sentence_of
+    fits: list[tuple[float, int, Agreement]] = []
+    for agreement in known:
+        likeness = _likeness(naming, agreement)
+        distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
+        pointing = naming.definite and not naming.title and not naming.content and not naming.states
+        if likeness > 0 and (distance <= FAR or not pointing):
+            fits.append((likeness, agreement.namings[-1].token, agreement))
+    return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _likeness(naming: Naming, agreement: Agreement) -> float:
+    """How well a naming fits an agreement: 0 not at all."""
+    if naming.treaty or agreement.treaty and naming.title:
+        return 5.0 if naming.treaty is agreement.treaty else 0.0
+    if naming.year and agreement.years and naming.year not in agreement.years:
+        return 0.0
+    if naming.states and agreement.parties and not _parties_agree(naming, agreement):
+        return 0.0
+    if naming.title:
+        titles = [n for n in agreement.namings if n.title]
+        if any(_title_words(naming) <= _title_words(n) or _title_words(n) <= _title_words(naming) for n in titles):
+            return 4.0
+        return 0.0
+    if naming.kind and naming.kind != "agreement" and agreement.kinds and naming.kind not in agreement.kinds:
+        return 0.0
+    if naming.plural != agreement.namings[0].plural and not naming.strength == 0 and not (naming.plural and naming.definite):
+        return 0.0
+    shared = len(naming.content & agreement.content)
+    if naming.content and not shared:
+        return 0.0
+    if naming.indefinite and not naming.bare:
+        alike = naming.content == agreement.best.content or (naming.content and naming.content <= agreement.content)
+        return 1.0 if alike and (naming.content or naming.states) else 0.0
+    return 1.0 + shared + 0.5 * len(naming.states & frozenset(agreement.parties)) + (naming.year in agreement.years)
+
+
+def _title_words(naming: Naming) -> frozenset[str]:
+    return naming.content | naming.states
+
+
+def _parties_agree(naming: Naming, agreement: Agreement) -> bool:
+    """Two full pairs must be the same; one state must be among them."""
+    known = frozenset(agreement.parties)
+    if len(naming.states) > 1 and len(known) > 1:
+        return naming.states <= known or known <= naming.states
+    return bool(naming.states & known)

@@ -1,0 +1,240 @@
+"""Steps in the lives of agreements: verbs and nouns of signing, ratifying, breaking, leaving, with who takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.extract.agreement_names import Agreement, Naming, noun_lemma
+from dragoman.extract.grammar import actors_of, owners_of
+from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention, Mark
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, subject, surface_subject
+
+DEEP = 3  # dependents of dependents: as far as the words of an idiom stand from its verb
+BACK = 1  # sentences: how far "it" points back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMention:
+    """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality."""
+
+    token: int
+    stage: str
+    agreement: Agreement
+    naming: Naming
+    takers: tuple[ActorMention, ...]
+    mediators: tuple[ActorMention, ...]
+    mark: Mark | None
+    rule: str
+    existence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The agreements of a report by the token that heads a naming of them."""
+
+    annotated: Annotated
+    words: Agreements
+    at: dict[int, tuple[Naming, Agreement]]
+
+    def find(self, token: int | None, *, pronoun: bool = False) -> list[tuple[Naming, Agreement]]:
+        """What a token and its conjuncts name: an agreement, a part of one, or by "it" the one named last."""
+        if token is None:
+            return []
+        parse, found = self.annotated.parse, []
+        for member in conjuncts(parse, token):
+            if member in self.at:
+                found.append(self.at[member])
+            elif noun_lemma(parse, member) in self.words.words["part.words"]:
+                inner = [self.at[n] for _, n in obliques(parse, member) if n in self.at]
+                found += inner or [self.at[c] for c in parse.dependents(member, "compound", "nmod:poss") if c in self.at]
+        if not found and pronoun and parse.tags[token] == "PRP" and parse.pos[token] == "PRON":
+            found += self._meant(token)
+        return found
+
+    def _meant(self, token: int) -> list[tuple[Naming, Agreement]]:
+        """The agreement a pronoun means: the nearest before it in this sentence or the one before, of its number."""
+        parse = self.annotated.parse
+        if self.annotated.actors_at.get(token):
+            return []
+        plural = parse.lemmas[token] != "it"
+        here = parse.sentence_of[token]
+        near = [t for t in self.at if t < token and here - parse.sentence_of[t] <= BACK and self.at[t][0].plural == plural]
+        return [self.at[max(near)]] if near else []
+
+
+def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Naming, Agreement]]) -> Iterator[StepMention]:
+    """All steps told, in text order; one trigger may tell a step of several agreements."""
+    parse = annotated.parse
+    reference = Reference(annotated, words, at)
+    for token, lemma in enumerate(parse.lemmas):
+        word = lemma if parse.pos[token] in {"VERB", "AUX"} else lemma.lower()
+        if parse.pos[token] == "VERB" or (parse.pos[token] == "AUX" and parse.labels[token] != "aux"):
+            for pattern in (*words.verbs.get(word, ()), *words.mediated.get(word, ())):
+                yield from _verbal(reference, token, pattern, mediated=pattern in words.mediated.get(word, ()))
+        elif parse.pos[token] in {"NOUN", "PROPN"}:
+            for pattern in words.nominal.get(word, ()):
+                yield from _nominal(reference, token, pattern)
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool) -> Iterator[StepMention]:
+    annotated, words = reference.annotated, reference.words
+    parse = annotated.parse
+    if not _has(parse, verb, pattern.needs):
+        return
+    place = pattern.slots[0][1]
+    pronoun = verb_takes_pronoun(parse, verb, words)
+    named = reference.find(_filler(parse, verb, place), pronoun=pronoun)
+    takers = () if place == SUBJECT else _subject_actors(annotated, verb)
+    for naming, agreement in named:
+        if naming.bare and not naming.plural and not takers and not naming.parties:
+            continue
+        yield StepMention(
+            token=verb,
+            stage=_while_negotiating(parse, verb, pattern.code, words, annotated.marks.get(verb)),
+            agreement=agreement,
+            naming=naming,
+            takers=() if mediated else takers,
+            mediators=takers if mediated else (),
+            mark=mark_of(annotated, verb),
+            rule=f"steps/{pattern.code}/{pattern.head}",
+        )
+
+
+def verb_takes_pronoun(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether "it" beside this verb may be an agreement."""
+    return parse.lemmas[verb] in words.words["pronoun.verbs"]
+
+
+def _filler(parse: Parse, verb: int, place: str) -> int | None:
+    """The token in a slot of a verb: its subject, its object, or the noun after a preposition."""
+    if place == SUBJECT:
+        found = surface_subject(parse, verb)
+        return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
+    if place == OBJECT:
+        return direct_object(parse, verb)
+    for word, noun in phrases_of(parse, verb):
+        if word == place:
+            return noun
+    particle = [c for c in parse.children[verb] if parse.lemmas[c] == place and parse.labels[c] in {"compound:prt", "advmod"}]
+    return direct_object(parse, verb) if particle else None
+
+
+def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
+    """The prepositional phrases of a verb or noun, those under an adverb ("out of", "away from") too."""
+    yield from obliques(parse, token)
+    for child in parse.children[token]:
+        if parse.labels[child] in {"advmod", "compound:prt"}:
+            for word, noun in obliques(parse, child):
+                yield f"{parse.lemmas[child]} {word}", noun
+                yield word, noun
+
+
+def _has(parse: Parse, token: int, needs: tuple[str, ...]) -> bool:
+    """Whether all words of an idiom stand below its verb or noun."""
+    if not needs:
+        return True
+    near, below = {token}, [token]
+    for _ in range(DEEP):
+        below = [c for t in below for c in parse.children[t]]
+        near.update(below)
+    lemmas = {parse.lemmas[t].lower() for t in near}
+    return lemmas.issuperset(needs)
+
+
+def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
+    """Who does it, with those it is done with ("signed with Chile"), and who agents stand in for."""
+    parse = annotated.parse
+    doer = subject(parse, verb)
+    found = actors_of(annotated, doer) if doer is not None else ()
+    return tuple(dict.fromkeys(found))
+
+
+def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, mark: Mark | None) -> str:
+    """Agreeing that is only worked for is a negotiation: "efforts to reach a deal"."""
+    if stage != "agreed" or (mark is None and parse.tags[token] not in {"VB", "VBG"}):
+        return stage
+    above = list(parse.ancestors(token))[:2]
+    return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
+
+
+def mark_of(annotated: Annotated, token: int) -> Mark | None:
+    """The modality of a token: its own, or that of the clause it stands in as an argument."""
+    return annotated.marks.get(token)
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[StepMention]:
+    """A step told by a noun: "the signing of the pact by Chad", "treaty violations", "Iran's withdrawal from it"."""
+    annotated, words = reference.annotated, reference.words
+    parse = annotated.parse
+    if not _has(parse, noun, pattern.needs):
+        return
+    place = pattern.slots[0][1]
+    named: list[tuple[Naming, Agreement]] = []
+    for word, other in obliques(parse, noun):
+        if word == place:
+            named += reference.find(other)
+    owned = next((c for c in parse.dependents(noun, "nmod:poss", "compound") if c in reference.at), None)
+    if not named and place == "of" and owned is not None:
+        named = [reference.at[owned]]
+    if not named:
+        return
+    takers = owners_of(annotated, noun) if owned is None else ()
+    for word, other in obliques(parse, noun):
+        if word in words.words["name.both"] and other not in reference.at:
+            takers += actors_of(annotated, other)
+    takers += _supporting(annotated, noun, words)
+    stage = pattern.code
+    for naming, agreement in named:
+        yield StepMention(
+            token=noun,
+            stage=stage,
+            agreement=agreement,
+            naming=naming,
+            takers=tuple(dict.fromkeys(takers)),
+            mediators=(),
+            mark=_nominal_mark(annotated, noun, words),
+            rule=f"steps/{stage}/{pattern.head}",
+        )
+
+
+def _governor(parse: Parse, noun: int) -> int:
+    """The verb that a noun, or the noun it belongs to, is an argument of; -1 for none."""
+    for place in parse.ancestors(noun):
+        if parse.pos[place] == "VERB":
+            return place
+        if parse.pos[place] not in {"NOUN", "PROPN"}:
+            break
+    return -1
+
+
+def _supporting(annotated: Annotated, noun: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """The subject of a verb such as "witnessed the signing", who takes part in it."""
+    verb = _governor(annotated.parse, noun)
+    if verb < 0 or annotated.parse.labels[noun] != "obj" or words.support.get(annotated.parse.lemmas[verb]) != "asserted":
+        return ()
+    return _subject_actors(annotated, verb)
+
+
+def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
+    own = annotated.marks.get(noun)
+    if own is not None:
+        return own
+    verb = _governor(annotated.parse, noun)
+    if verb < 0:
+        return None
+    if words.support.get(annotated.parse.lemmas[verb]) == "planned" and annotated.parse.labels[noun] in {"obj", "nsubj:pass", "obl"}:
+        return Mark(modality="planned", cue=annotated.parse.token_span(verb))
+    return annotated.marks.get(verb) if annotated.parse.labels[noun] in {"obj", "nsubj", "nsubj:pass"} else None
+
+
