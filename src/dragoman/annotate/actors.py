@@ -9,6 +9,7 @@ from dragoman.annotate.capitals import stands_for_government
 from dragoman.annotate.names import Hit, find_names, names_in
 from dragoman.annotate.persons import PROPER, Person, Registry, candidates, distinctive, name_after, name_before
 from dragoman.annotate.phrases import Core, find_cores
+from dragoman.annotate.who import Who, mention_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.names import Sense
@@ -22,17 +23,6 @@ PERSONAL = frozenset({"person", "surname"})
 CIVILIANS = "CVL"
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 NOW = "9999"  # the day of a report that has none: all terms have begun, those without an end are held
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
-    """What a mention says of whom it refers to."""
-
-    actor: str | None
-    state: str | None
-    name: str | None
-    person: str | None = None
-    office: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,8 +45,7 @@ class Reading:
     def add(self, span: Span, head: int, who: Iterable[Who], reach: Reach = "name") -> None:
         """Keep one mention for each of those the words refer to."""
         for one in dict.fromkeys(who):
-            self.mentions.append(ActorMention(span=span, text=span.of(self.text), actor=one.actor, state=one.state, name=one.name,
-                                              person=one.person, office=one.office, head=head, reach=reach))  # fmt: skip
+            self.mentions.append(mention_of(one, self.text, span, head, reach))
 
 
 def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
@@ -324,7 +313,7 @@ def _persons(reading: Reading) -> None:
     """Persons without a title: known from the tables, or by surname after they were introduced."""
     parse, registry = reading.parse, reading.registry
     for hit in reading.hits:
-        if hit.senses[0].kind in PERSONAL and not reading.taken.intersection(range(hit.low, hit.high)) and _stands_alone(reading, hit):
+        if hit.senses[0].kind in PERSONAL and parse.tags[hit.head] in PROPER and not reading.taken.intersection(range(hit.low, hit.high)) and _stands_alone(reading, hit):
             _add_people(reading, hit.low, hit.high, _people(reading, hit, frozenset(), frozenset()))
     for token, tag in enumerate(parse.tags):
         if tag in PROPER and token not in reading.taken and token not in reading.at and parse.words[token] in registry:
@@ -398,7 +387,7 @@ def _others(reading: Reading) -> None:
     parse = reading.parse
     held = {t for m in reading.mentions for t in parse.tokens_in(m.span)}
     for token, label in enumerate(parse.labels):
-        if label not in SUBJECTS or parse.tags[token] not in PROPER or token in held or token in reading.dates or token in reading.at:
+        if label not in SUBJECTS or parse.tags[token] not in PROPER or token in held or token in reading.dates or token in reading.at or token in reading.titles:
             continue
         low = name_before(parse, token + 1, frozenset(held))
         span = parse.span(low, token + 1)

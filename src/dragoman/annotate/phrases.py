@@ -149,7 +149,7 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core) -
         if parse.tags[place] == "PRP$":
             core.pronoun, core.left = place, place
             return
-        if word in words.definite:
+        if word in words.definite and parse.tags[place] in {"DT", "PDT"}:
             core.definite, core.left = True, min(core.left, place)
             return
         if parse.tags[place] == "POS" or parse.tags[place] == "HYPH" or (parse.tags[place] == "," and parse.pos[place - 1] == "ADJ" and parse.pos[place + 1] == "ADJ"):
