@@ -25,7 +25,7 @@ PARSER = load_parser()
         ("The minister met his guest on Friday and signed the pact.", "sign", "2021-06-18", False),
         ("Ties emerged in 1994, with a pact signed by both states.", "sign", "1994", True),
         ("The pact that both states signed remains in force.", "sign", None, True),
-        ("Eight months after the war they quarrelled.", "war", None, True),
+        ("They quarrelled eight months after the war.", "war", None, True),
         ("They have been allies since 1992 and signed a pact until 2030.", "sign", "2021-06-20", False),
     ],
 )

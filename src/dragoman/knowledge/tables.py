@@ -114,11 +114,16 @@ class Tables:
         return name in self._bytes
 
     def toml(self, name: str) -> Mapping[str, Any]:
-        """A TOML table whole; raises KnowledgeError where it is not TOML."""
+        """A TOML table whole; raises KnowledgeError where it is absent or not TOML."""
+        self._must_have(name)
         try:
             return tomllib.loads(self._bytes[name].decode("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise KnowledgeError(f"not valid TOML: {error}", where=name, remedy="mend the syntax") from error
+
+    def _must_have(self, name: str) -> None:
+        if name not in self._bytes:
+            raise KnowledgeError("no such table", where=name, remedy=f"write it below {self.root}, or name another language")
 
     def rows(self, name: str, key: str) -> Iterator[Row]:
         """The rows ``[[key]]`` of a TOML table, in order, each with its line."""
@@ -133,6 +138,7 @@ class Tables:
 
     def csv(self, name: str) -> Iterator[Row]:
         """The rows of a CSV table with a header line."""
+        self._must_have(name)
         lines = self._bytes[name].decode("utf-8-sig").splitlines(keepends=True)
         reader = csv.DictReader(lines)
         for values in reader:

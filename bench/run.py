@@ -1,0 +1,86 @@
+"""Words a CPU second of Dragoman beside stock spaCy over the same text, in one run; and what each part of it costs.
+
+    python bench/run.py [PATH.jsonl]    default: the project's own examples, repeated
+
+Ratios are what counts: absolute speed depends on the machine. Each is taken from CPU time, after loading and a warm-up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+import spacy  # noqa: E402 -- threads are set before numpy loads
+
+from dragoman.knowledge import load  # noqa: E402
+from dragoman.model.annotated import Annotated  # noqa: E402
+from dragoman.model.claim import AnyClaim  # noqa: E402
+from dragoman.model.text import Document  # noqa: E402
+from dragoman.parse import DEFAULT_MODEL, load_parser  # noqa: E402
+from dragoman.pipeline import EXTRACTORS, STEPS  # noqa: E402
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+REPEATS = 12  # the examples hold 6,000 words: enough for a steady figure in half a minute
+WARM_UP = 20  # documents
+
+
+def documents(path: str | None) -> list[Document]:
+    """The text to measure on."""
+    if path:
+        rows = [json.loads(line) for line in Path(path).open(encoding="utf-8")]
+        return [Document(id=str(n), text=row["text"], title=row.get("title"), published=row.get("published")) for n, row in enumerate(rows)]
+    texts = [file.read_text(encoding="utf-8") for file in sorted(EXAMPLES.rglob("*.txt"))] * REPEATS
+    return [Document(id=str(n), text=text, published="2022-02-16") for n, text in enumerate(texts)]
+
+
+def main() -> None:
+    texts = documents(sys.argv[1] if len(sys.argv) > 1 else None)
+    words = sum(len(document.text.split()) for document in texts)
+    parser, knowledge = load_parser(), load()
+    stock = spacy.load(DEFAULT_MODEL)
+    list(stock.pipe([d.text for d in texts[:WARM_UP]]))
+    list(parser.parse(texts[:WARM_UP]))
+    started = time.process_time()
+    for _ in stock.pipe(document.text for document in texts):
+        pass
+    stock_time = time.process_time() - started
+    started = time.process_time()
+    parses = list(parser.parse(texts))
+    parse_time = time.process_time() - started
+    parts: dict[str, float] = {}
+
+    def timed(name: str, work: Callable[[], object]) -> object:
+        begin = time.process_time()
+        result = work()
+        parts[name] = parts.get(name, 0.0) + time.process_time() - begin
+        return result
+
+    for document, parse in zip(texts, parses, strict=True):
+        annotated = Annotated(document=document, parse=parse)
+        for step in STEPS:
+            annotated = timed(step.__name__, lambda step=step, a=annotated: step(a, knowledge))  # type: ignore[assignment,misc]  # bound at once
+        claims: tuple[AnyClaim, ...] = ()
+        for extractor in EXTRACTORS:
+            found = timed(extractor.__name__, lambda e=extractor, a=annotated, c=claims: e(a, knowledge, c, None))  # type: ignore[misc]  # bound at once
+            claims += found.claims  # type: ignore[attr-defined]  # an Extraction
+    whole = parse_time + sum(parts.values())
+    print(f"{words:,} words in {len(texts):,} documents\n")
+    print(f"stock spaCy, whole pipeline   {words / stock_time:10,.0f} words a CPU second")
+    print(f"Dragoman's parse              {words / parse_time:10,.0f}   {stock_time / parse_time:.2f} times stock spaCy")
+    print(f"Dragoman, text to claims      {words / whole:10,.0f}   {stock_time / whole:.2f} times stock spaCy\n")
+    print("share of the time of the parse, by part")
+    for name, seconds in parts.items():
+        print(f"  {name:24} {seconds / parse_time:6.3f}")
+    annotators = sum(parts[step.__name__] for step in STEPS)
+    print(f"  {'all annotators':24} {annotators / parse_time:6.3f}")
+
+
+if __name__ == "__main__":
+    main()

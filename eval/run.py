@@ -1,0 +1,170 @@
+"""Measure Dragoman against gold, compare with the floors, and write the figures into docs/quality.md.
+
+    python eval/run.py            the project's own gold, and the development sets where ../shared stands beside the checkout
+    python eval/run.py --raise    also raise the floors to the figures reached
+
+A figure below its floor ends the run with exit code 1. A floor only rises; lowering one takes a reason in the file itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+FLOORS = ROOT / "eval" / "floors.json"
+QUALITY = ROOT / "docs" / "quality.md"
+BEGIN, END = "<!-- figures: begin (made by `make eval`) -->", "<!-- figures: end -->"
+MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
+sys.path.insert(0, str(ROOT))
+
+from eval import examples  # noqa: E402 -- the folder must be on the path first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set:
+    """A development set: which inputs and gold, how it is scored, in which scope it is read."""
+
+    name: str
+    task: str
+    stems: tuple[str, ...]
+    scope: str = "interstate"
+
+
+SETS = (
+    Set(name="reports", task="reports", stems=("reports/dev", "reports/news")),
+    Set(name="reports, official", task="reports", stems=("reports/dev",)),
+    Set(name="reports, news", task="reports", stems=("reports/news",)),
+    Set(name="sentences", task="sentences", stems=("sentences/sentences-plv-train",), scope="all"),
+    Set(name="dates", task="dates", stems=("dates/dates-timebank",)),
+    Set(name="places", task="places", stems=("places/places-geovirus",)),
+    Set(name="places, local news", task="places", stems=("places/places-lgl",)),
+    Set(name="attributions, dev", task="attributions", stems=("attributions/attributions-dev",), scope="all"),
+    Set(name="attributions, train", task="attributions", stems=("attributions/attributions-train",), scope="all"),
+)
+
+
+def read(inputs: list[str], scope: str, output: Path) -> tuple[float, float]:
+    """Run the program; returns CPU seconds and peak memory in MiB."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "dragoman", "read", *inputs, "--json", "--scope", scope]
+    with output.open("wb") as file:
+        subprocess.run(command, stdout=file, check=True, env=os.environ | {"OMP_NUM_THREADS": "1"})  # noqa: S603 -- our own program
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime, after.ru_maxrss / 1024
+
+
+def score_shared(one: Set, folder: Path) -> dict[str, float]:
+    """Figures of a development set, by the shared scorer, flattened to one name each."""
+    data = SHARED / "data"
+    gold, found = folder / "gold.jsonl", folder / "found.jsonl"
+    gold.write_bytes(b"".join((data / f"{stem}.gold.jsonl").read_bytes() for stem in one.stems))
+    read([str(data / f"{stem}.input.jsonl") for stem in one.stems], one.scope, found)
+    command = [sys.executable, str(SHARED / "eval" / "score.py"), one.task, str(gold), str(found), "--json"]
+    printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603 -- as above
+    figures = json.loads(printed)
+    counts = {"hits", "predicted", "gold", "said", "judged", "matched"}
+    return {f"{name} {key}": float(value) for name, parts in figures.items() for key, value in parts.items() if key not in counts}
+
+
+def measure_speed(folder: Path) -> dict[str, float]:
+    """Words a CPU second and peak memory over real reports, loading included."""
+    news = SHARED / "data" / "news" / "interstate.jsonl"
+    words = sum(len(json.loads(line)["text"].split()) for line in news.open(encoding="utf-8"))
+    seconds, memory = read([str(news)], "interstate", folder / "news.jsonl")
+    return {"words a CPU second": round(words / seconds), "peak memory, MiB": round(memory), "words": words}
+
+
+def digest(*paths: Path) -> str:
+    """What a floor was measured on."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def own_gold(folder: Path) -> dict[str, float]:
+    """Figures of examples/expected.toml."""
+    found = folder / "examples.jsonl"
+    rows = examples.expected()
+    read([str(examples.EXAMPLES / row["file"]) for row in rows], "interstate", found)
+    lines = found.read_text(encoding="utf-8").splitlines()
+    return examples.score({row["file"]: json.loads(line) for row, line in zip(rows, lines, strict=True)})
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raise", dest="raise_floors", action="store_true", help="raise the floors to the figures reached")
+    parser.add_argument("--only", default="", help="measure only sets whose name begins so")
+    options = parser.parse_args()
+    measured: dict[str, tuple[str, dict[str, float]]] = {}
+    speed: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if "examples".startswith(options.only) or not options.only:
+            files = sorted(examples.EXAMPLES.rglob("*.txt"))
+            measured["examples"] = (digest(examples.EXAMPLES / "expected.toml", *files), own_gold(folder))
+        if (SHARED / "eval" / "score.py").exists():
+            for one in SETS:
+                if one.name.startswith(options.only):
+                    started = time.monotonic()
+                    golds = [SHARED / "data" / f"{stem}.gold.jsonl" for stem in one.stems]
+                    measured[one.name] = (digest(*golds), score_shared(one, folder))
+                    print(f"{one.name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+            if not options.only:
+                speed = measure_speed(folder)
+    return report(measured, speed, raise_floors=options.raise_floors, whole=not options.only)
+
+
+def report(measured: dict[str, tuple[str, dict[str, float]]], speed: dict[str, float], *, raise_floors: bool, whole: bool) -> int:
+    """Print the figures beside their floors; write them down; tell whether one fell."""
+    floors: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    fallen = 0
+    lines: list[str] = []
+    for name, (corpus, figures) in measured.items():
+        known = floors.get(name, {})
+        held = known.get("floors", {}) if known.get("corpus") == corpus else {}
+        lines += [f"\n### {name}\n", "| figure | value | floor |", "| --- | ---: | ---: |"]
+        for figure, value in figures.items():
+            floor = held.get(figure)
+            below = floor is not None and value < floor
+            fallen += below
+            lines.append(f"| {figure} | {value:.3f} | {'' if floor is None else f'{floor:.3f}'}{' **below**' if below else ''} |")
+            if below:
+                print(f"BELOW ITS FLOOR  {name}: {figure} is {value:.4f}, the floor {floor:.4f}", file=sys.stderr)
+        if raise_floors:
+            raised = {figure: round(max(value - MARGIN, held.get(figure, 0.0)), 4) for figure, value in figures.items()}
+            floors[name] = {"corpus": corpus, "floors": raised}
+    if speed:
+        lines += ["\n### Speed and memory, on 2,460 real reports, one process\n", "| figure | value |", "| --- | ---: |"]
+        lines += [f"| {figure} | {value:,.0f} |" for figure, value in speed.items()]
+    text = "\n".join(lines)
+    print(text)
+    if whole and speed:
+        write_down(text)
+    if raise_floors:
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    return 1 if fallen else 0
+
+
+def write_down(text: str) -> None:
+    """Put the figures between their marks in docs/quality.md."""
+    page = QUALITY.read_text(encoding="utf-8") if QUALITY.exists() else f"# How right Dragoman is\n\n{BEGIN}\n{END}\n"
+    head, _, rest = page.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    QUALITY.write_text(f"{head}{BEGIN}\n{text}\n\n{END}{tail}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
