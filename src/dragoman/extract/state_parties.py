@@ -1,0 +1,34 @@
+"""Parties of a claim from the actors that a text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.knowledge import Knowledge
+from dragoman.model.claim import Party, Role
+from dragoman.model.mention import ActorMention
+
+
+def state_of(mention: ActorMention) -> str | None:
+    """The state, or the organisation, behind a mention."""
+    return mention.actor.partition(":")[0] if mention.actor else None
+
+
+def state_party(role: Role, code: str, mention: ActorMention | None, knowledge: Knowledge) -> Party:
+    """A state or organisation as a party; ``mention`` gives the words, None where it is only implied."""
+    known = knowledge.actors.states.get(code)
+    name = known.name if known else mention.name if mention and mention.actor == code else code
+    return Party(role=role, actor=code, name=name, span=mention.span if mention else None)
+
+
+def party_of(role: Role, mention: ActorMention) -> Party:
+    """Whoever a mention refers to as a party."""
+    return Party(role=role, actor=mention.actor, name=mention.name, person=mention.person, office=mention.office, span=mention.span)
+
+
+def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Each party once: by role, actor and person; the first words stand."""
+    found: dict[tuple[str, str | None, str | None], Party] = {}
+    for party in parties:
+        found.setdefault((party.role, party.actor or party.name, party.person), party)
+    return tuple(found.values())
