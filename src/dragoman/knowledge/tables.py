@@ -85,7 +85,7 @@ class Row:
 
 
 def _nearest(wrong: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(wrong, list(known), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(wrong, list(known), n=3, cutoff=0.6)
     return ", ".join(near or sorted(known)[:8])
 
 
