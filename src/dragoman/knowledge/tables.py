@@ -128,7 +128,7 @@ class Tables:
     def rows(self, name: str, key: str) -> Iterator[Row]:
         """The rows ``[[key]]`` of a TOML table, in order, each with its line."""
         found = self.toml(name).get(key, ())
-        header = re.compile(rf"^\s*\[\[\s*{re.escape(key)}\s*\]\]", re.MULTILINE)
+        header = re.compile(rf"^[^\S\n]*\[\[\s*{re.escape(key)}\s*\]\]", re.MULTILINE)
         text = self._bytes[name].decode("utf-8")
         starts = [m.start() for m in header.finditer(text)]
         line, place = 1, 0
