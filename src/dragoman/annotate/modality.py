@@ -1,11 +1,204 @@
-"""Stub."""
+"""What did not happen, might, shall, or is only said: the modality of clauses and event nouns (after FactBank, Saurí and Pustejovsky 2009)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.modality import Cue, ModalityCues
 from dragoman.model.annotated import Annotated
+from dragoman.model.mention import Mark, Modality
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import preposition
+
+PREDICATES = frozenset({"VERB", "ADJ", "NOUN"})
+NOMINAL = frozenset({"NOUN"})
+PAST = frozenset({"VBD", "VBN"})
+QUESTION = "?"
 
 
 def mark_modality(annotated: Annotated, knowledge: Knowledge) -> Annotated:
-    """Stub."""
-    return annotated
+    """Mark each clause and noun whose modality is other than asserted, with the words that show it.
+
+    What counts: auxiliaries, negation, subordinators, the verb or noun that governs it, adjectives before a noun; a conjunct
+    without signs of its own takes those of its first conjunct. Questions are conditional and marked as such. Raises nothing.
+    """
+    reader = _Reader(annotated.parse, knowledge.modality, knowledge.events.classes)
+    marks = {token: mark for token in range(len(annotated.parse)) if annotated.parse.pos[token] in PREDICATES and (mark := reader.mark(token)) is not None}
+    return replace(annotated, marks=marks)
+
+
+class _Reader:
+    """The marks of one text, each worked out once."""
+
+    def __init__(self, parse: Parse, cues: ModalityCues, classes: object) -> None:
+        self.parse = parse
+        self.cues = cues
+        named = cast("dict[str, frozenset[str]]", classes)
+        self._light = frozenset(phrase.split(" ")[0] for phrase in named.get("light", ()))
+        self._occurrence = named.get("occurrence", frozenset())
+        self._known: dict[int, Mark | None] = {}
+        self._questions = [parse.words[high - 1] == QUESTION or (high - low > 1 and parse.words[high - 2] == QUESTION) for low, high in parse.sentences]
+
+    def mark(self, token: int) -> Mark | None:
+        if token not in self._known:
+            self._known[token] = None  # a loop in the tree governs nothing
+            if self._questions[self.parse.sentence_of[token]]:
+                self._known[token] = Mark(modality="conditional", question=True)
+            else:
+                nominal = self.parse.pos[token] in NOMINAL and self.parse.dependent(token, "cop") is None
+                self._known[token] = self._of_noun(token) if nominal else self._of_clause(token)
+        return self._known[token]
+
+    # ------------------------------------------------------------ clauses
+
+    def _of_clause(self, token: int) -> Mark | None:
+        own = self._own(token)
+        if own is not None and own.modality != "planned":
+            return own
+        above = self._governed(token)
+        if above is not None and (own is None or above.modality in {"alleged", "conditional"}):
+            return above
+        return own
+
+    def _own(self, token: int) -> Mark | None:
+        """What the auxiliaries, negations and subordinators of a clause say."""
+        parse, found, negation = self.parse, None, None
+        for child in parse.children[token]:
+            label, lemma = parse.labels[child], parse.lemmas[child]
+            if label in {"aux", "mark", "advmod"} and found is None:
+                cues = self.cues.auxiliaries.get(lemma, ()) if label == "aux" else self.cues.subordinators.get(lemma, ())
+                if cues and not (label == "mark" and parse.tags[child] == "TO"):
+                    found = self._marked(cues[0], child)
+                    if cues[0].backshift and self._told_in_the_past(token):
+                        found = replace(found, modality="planned")
+            if lemma in self.cues.negations and label in {"advmod", "advmod:neg", "det", "cc:preconj", "cc"} and not self._excepted(child):
+                negation = child
+        if negation is not None and (found is None or found.modality in {"planned", "denied"}):
+            return Mark(modality="denied", cue=parse.token_span(negation), refused=found is not None)
+        subject = parse.dependent(token, "nsubj")
+        if negation is None and subject is not None and self._nobody(subject):
+            return Mark(modality="denied", cue=parse.token_span(subject))
+        return found
+
+    def _nobody(self, subject: int) -> bool:
+        return any(self.parse.lemmas[c] in self.cues.negations and self.parse.labels[c] == "det" for c in self.parse.children[subject])
+
+    def _excepted(self, negation: int) -> bool:
+        after = negation + 1
+        return after < len(self.parse) and self.parse.lemmas[after] in self.cues.exceptions
+
+    def _told_in_the_past(self, token: int) -> bool:
+        """Whether an auxiliary is the future of a report ("he said he would"), not a condition."""
+        parse = self.parse
+        low, high = parse.sentences[parse.sentence_of[token]]
+        if any(parse.labels[t] == "mark" and parse.lemmas[t] in self.cues.subordinators for t in range(low, high)):
+            return False
+        if parse.tags[token] in PAST:
+            return False
+        place = parse.heads[token] if parse.labels[token] == "conj" else token
+        return parse.labels[place] in {"ccomp", "parataxis"} and parse.tags[parse.heads[place]] in PAST
+
+    def _governed(self, token: int) -> Mark | None:
+        """What the clause or noun above a clause makes of it."""
+        parse = self.parse
+        label, head = parse.labels[token], parse.heads[token]
+        if head == token:
+            return None
+        if label == "conj":
+            bare = parse.dependent(token, "nsubj", "aux") is None
+            return self.mark(head) if bare and parse.pos[head] in PREDICATES else None
+        if label not in {"xcomp", "ccomp", "acl", "advcl"}:
+            return None
+        kind = self._kind(token, label)
+        cue = self._cue(head, (kind, self._mark_word(token)))
+        if cue is not None:
+            return self._through(cue, head)
+        if kind == "infinitive":
+            return self._unnamed_infinitive(token, label, head)
+        if kind == "gerund" or (label == "advcl" and parse.tags[token] == "VBG") or label == "xcomp":
+            return self.mark(head)
+        return None
+
+    def _unnamed_infinitive(self, token: int, label: str, head: int) -> Mark | None:
+        """An infinitive under a word that no cue names: a purpose or a plan, unless it is only possible."""
+        cue = self.parse.token_span(next((c for c in self.parse.dependents(token, "mark", "aux") if self.parse.tags[c] == "TO"), token))
+        above = self.mark(head)
+        if above is not None and above.modality != "planned":
+            return above
+        return Mark(modality="planned" if label in {"advcl", "acl"} else "conditional", cue=cue)
+
+    def _kind(self, token: int, label: str) -> str:
+        parse = self.parse
+        marks = [m for m in parse.dependents(token, "mark", "aux") if m < token]
+        if any(parse.tags[m] == "TO" for m in marks):
+            return "infinitive"
+        if parse.tags[token] == "VBG" and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
+            return "gerund"
+        return "clause" if label in {"ccomp", "acl"} else "infinitive" if label == "xcomp" and parse.tags[token] == "VB" else ""
+
+    def _mark_word(self, token: int) -> str:
+        return next((self.parse.lemmas[m] for m in self.parse.dependents(token, "mark") if self.parse.pos[m] == "ADP"), "")
+
+    def _cue(self, head: int, roles: tuple[str, ...]) -> Cue | None:
+        """The cue of a governor that takes something in one of these roles."""
+        tables = {"VERB": self.cues.verbs, "NOUN": self.cues.nouns, "ADJ": self.cues.adjectives}
+        cues = tables.get(self.parse.pos[head], {}).get(self.parse.lemmas[head], ())
+        return next((cue for cue in cues if any(role in cue.takes for role in roles if role)), None)
+
+    def _through(self, cue: Cue, head: int) -> Mark | None:
+        """The modality that a governor gives, seen together with its own: who did not agree to sign did not sign."""
+        above = self.mark(head)
+        if cue.modality == "factual":
+            return above
+        if above is not None and above.modality == "denied":
+            return None if cue.modality == "denied" else replace(above, refused=above.refused or cue.modality == "planned")
+        return self._marked(cue, head)
+
+    def _marked(self, cue: Cue, word: int) -> Mark:
+        return Mark(modality=cast("Modality", cue.modality), cue=self.parse.token_span(word), refused=cue.refused)
+
+    # ------------------------------------------------------------ nouns
+
+    def _of_noun(self, token: int) -> Mark | None:
+        parse = self.parse
+        for child in parse.children[token]:
+            if child > token:
+                break
+            lemma, label = parse.lemmas[child], parse.labels[child]
+            if label in {"amod", "det", "compound", "advmod"}:
+                if lemma in self.cues.negations and not self._excepted(child):
+                    return Mark(modality="denied", cue=parse.token_span(child))
+                for cue in self.cues.modifiers.get(lemma, ()):
+                    return self._marked(cue, child)
+        label, head = parse.labels[token], parse.heads[token]
+        if head == token:
+            return None
+        if label == "conj":
+            return self.mark(head) if parse.pos[head] in NOMINAL else None
+        return self._of_argument(token, label, head)
+
+    def _of_argument(self, token: int, label: str, head: int) -> Mark | None:
+        """A noun under the verb or noun that governs it: "called for talks", "talks will be held", "a threat of war"."""
+        roles = _roles(label, preposition(self.parse, token))
+        cue = self._cue(head, roles)
+        if cue is not None:
+            return self._through(cue, head)
+        if self.parse.pos[head] != "VERB":
+            return None
+        carriers = self._occurrence if label == "nsubj" else self._light
+        return self.mark(head) if self.parse.lemmas[head] in carriers else None
+
+
+def _roles(label: str, word: str) -> tuple[str, ...]:
+    match label:
+        case "obj" | "iobj":
+            return ("object",)
+        case "nsubj:pass":
+            return ("object", "subject")
+        case "nsubj":
+            return ("subject",)
+        case "obl" | "nmod":
+            return (word,)
+    return ()

@@ -1,13 +1,155 @@
-"""Stub."""
+"""Events: who did what to whom, coded by PLOVER."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from dragoman.extract.frames import Match, Matcher
+from dragoman.extract.merging import merged
+from dragoman.extract.parties import party_of
+from dragoman.extract.sides import parties
+from dragoman.extract.place import place_of
+from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim
+from dragoman.model.claim import AnyClaim, Event, Party, claim_id
+from dragoman.model.mention import Mark, Modality
 from dragoman.model.ports import Trace
+from dragoman.model.syntax import subject
+
+VERSION = 1
+ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+ASSERTED = Mark(modality="asserted")
+UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Coded:
+    """What a match says once its modality is taken into account."""
+
+    type: str
+    mode: str | None
+    cameo: str | None
+    contexts: tuple[str, ...]
+    mutual: bool
+    modality: Modality
 
 
 def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
-    """Stub."""
-    return Extraction()
+    """One event for each happening that a report tells, merged over its mentions, in text order.
+
+    A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so.
+    ``claims`` is not read. Raises nothing.
+    """
+    matcher = Matcher(annotated, knowledge.events, trace)
+    matches = list(matcher.matches())
+    used = _used_up(annotated, matches)
+    found = []
+    for match in matches:
+        rule = f"events/{match.frame.id}/{VERSION}"
+        span = annotated.parse.token_span(match.trigger)
+        lacked = "part of another event" if match.trigger in used else _unfit(annotated, knowledge.events, match)
+        event = None if lacked else _event(annotated, knowledge, match)
+        if event is not None:
+            found.append(event)
+        if trace is not None:
+            if event is not None:
+                trace.matched(rule, span)
+            else:
+                trace.almost(rule, span, lacked or "parties")
+    return Extraction(claims=tuple(merged(found, annotated.document.id)))
+
+
+def _mark(annotated: Annotated, match: Match) -> Mark:
+    return annotated.marks.get(match.trigger, ASSERTED)
+
+
+def _used_up(annotated: Annotated, matches: list[Match]) -> frozenset[int]:
+    """The triggers that are content or object of another event."""
+    parse = annotated.parse
+    used: set[int] = set()
+    for match in matches:
+        if match.complement is not None and match.frame.type in ABSORBING:
+            used.add(match.complement)
+            used.update(parse.dependents(match.complement, "obj", "xcomp", "conj"))
+        if match.object is not None:
+            used.add(match.object)
+        if match.lender is not None and match.frame.part == "noun":
+            used.add(match.lender.verb)
+    return frozenset(used)
+
+
+def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
+    """Why a match makes no event; empty if it does."""
+    mark = _mark(annotated, match)
+    if mark.question:
+        return "a question"
+    if match.missing:
+        return f"{', '.join(match.missing)}"
+    if match.frame.part == "noun" and match.lender is None and not match.frame.presupposed and _is_topic(annotated, events, match.trigger):
+        return "only talked about"
+    return ""
+
+
+def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
+    """Whether a noun is what talks, plans or papers are about."""
+    parse = annotated.parse
+    label, head = parse.labels[noun], parse.heads[noun]
+    if label == "obj" and parse.lemmas[head] in events.classes.get("topic-verb", frozenset()):
+        return True
+    words = events.classes.get("topic-preposition", frozenset())
+    return label in {"obl", "nmod"} and any(parse.lemmas[c] in words for c in parse.dependents(noun, "case"))
+
+
+def _coded(annotated: Annotated, events: Events, match: Match) -> _Coded:
+    """The codes of a match, rewritten where what is planned or refused is another type."""
+    mark, frame = _mark(annotated, match), match.frame
+    rewrite = events.rewrites.get((frame.type, "refused")) if mark.refused else None
+    rewrite = rewrite or events.rewrites.get((frame.type, mark.modality))
+    if rewrite is None:
+        return _Coded(type=frame.type, mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts, mutual=frame.mutual, modality=mark.modality)
+    mutual = frame.mutual and rewrite.type in COOPERATIVE
+    modality: Modality = "asserted" if rewrite.modality == "asserted" else mark.modality
+    return _Coded(type=rewrite.type, mode=None, cameo=rewrite.cameo, contexts=frame.contexts, mutual=mutual, modality=modality)
+
+
+def _event(annotated: Annotated, knowledge: Knowledge, match: Match) -> Event | None:
+    coded = _coded(annotated, knowledge.events, match)
+    people = _sides(annotated, match, mutual=coded.mutual)
+    if not people:
+        return None
+    kind = knowledge.events.types[coded.type]
+    parse = annotated.parse
+    evidence = (parse.sentence_span(match.trigger),)
+    when = when_of(annotated, match.trigger, knowledge)
+    everyone = (*people, *_reporters(annotated, knowledge.events, match.trigger, people))
+    return Event(
+        id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
+        evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
+        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge),
+        made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
+        type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),
+    )  # fmt: skip
+
+
+def _sides(annotated: Annotated, match: Match, *, mutual: bool) -> tuple[Party, ...]:
+    if mutual:
+        return parties(annotated, "actor", (*match.actors, *match.recipients))
+    actors = parties(annotated, "actor", match.actors)
+    return (*actors, *parties(annotated, "recipient", match.recipients, frozenset(p.actor for p in actors if p.actor)))
+
+
+def _reporters(annotated: Annotated, events: Events, token: int, people: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who tells the event, where its clause is what somebody says and who is not a party to it."""
+    parse, speech = annotated.parse, events.classes.get("speech", frozenset())
+    for place in (token, *parse.ancestors(token)):
+        if parse.labels[place] == "ccomp" and parse.lemmas[parse.heads[place]] in speech:
+            teller = subject(parse, parse.heads[place])
+            mentions = () if teller is None else annotated.actors_at.get(teller, ())
+            known = {p.actor for p in people}
+            return tuple(party_of("reporter", m) for m in mentions if m.actor and m.actor not in known)
+    return ()
+
+

@@ -1,17 +1,94 @@
-"""The rows of the area modality."""
+"""The words that tell plans, conditions, denials and allegations.
+
+A cue (lang/<xx>/modality.toml) names words by what they are, and the modality they give to what they govern::
+
+    [[cue]]
+    id = "expect"
+    verbs = ["expect"]               # or nouns, adjectives: they govern; or auxiliaries, subordinators, modifiers (of nouns), negations
+    modality = "planned"             # planned, conditional, denied, alleged; "factual" lets the governor's own modality through
+    refused = true                   # of denied: by will, not by fact
+    backshift = true                 # of auxiliaries: planned in reported speech
+    takes = ["infinitive", "for"]    # what is governed: infinitive, gerund, clause, object, subject (of a passive or occurrence), a preposition
+    examples = [{ text = "Iran is expected to sign.", word = "sign" }]
+    counter = [{ text = "Iran expected Iraq, which signed, in the group.", word = "signed" }]
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from dragoman.knowledge.tables import Tables
+from dragoman.knowledge.tables import Row, Tables
+
+MODALITIES = ("planned", "conditional", "denied", "alleged", "factual")
+PARTS = ("verbs", "nouns", "adjectives", "auxiliaries", "subordinators", "modifiers", "negations", "exceptions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """What a word does to what it governs. ``backshift`` marks the auxiliary that is "will" in reported speech ("said it would")."""
+
+    id: str
+    modality: str
+    refused: bool
+    backshift: bool
+    takes: frozenset[str]
+
+
+Cues = Mapping[str, tuple[Cue, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueExample:
+    """A sentence and the word in it that has, or has not (``modality`` is None), the modality of a cue."""
+
+    cue: str
+    where: str
+    text: str
+    word: str
+    modality: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModalityCues:
-    """Stub."""
+    """All cues, by lemma. ``exceptions`` are words after which a negation does not negate ("not only")."""
+
+    verbs: Cues
+    nouns: Cues
+    adjectives: Cues
+    auxiliaries: Cues
+    subordinators: Cues
+    modifiers: Cues
+    negations: frozenset[str]
+    exceptions: frozenset[str]
+    examples: tuple[CueExample, ...] = field(repr=False)
 
 
 def build(tables: Tables, language: str) -> ModalityCues:
-    """Read the tables of this area."""
-    return ModalityCues()
+    """Read the cues; a word may have several, which take different things. Raises KnowledgeError at a row that cannot be used."""
+    by_part: dict[str, dict[str, tuple[Cue, ...]]] = {part: {} for part in PARTS}
+    examples: list[CueExample] = []
+    for row in tables.rows(f"lang/{language}/modality.toml", "cue"):
+        row.only("id", "modality", "refused", "backshift", "takes", "examples", "counter", *PARTS)
+        cue = Cue(
+            id=row.text("id"), modality=row.code("modality", MODALITIES), refused=row.flag("refused"), backshift=row.flag("backshift"),
+            takes=frozenset(row.texts("takes")),
+        )  # fmt: skip
+        for part in PARTS:
+            for word in row.texts(part):
+                by_part[part][word] = (*by_part[part].get(word, ()), cue)
+        examples += _examples(row, cue)
+    return ModalityCues(
+        verbs=by_part["verbs"], nouns=by_part["nouns"], adjectives=by_part["adjectives"], auxiliaries=by_part["auxiliaries"],
+        subordinators=by_part["subordinators"], modifiers=by_part["modifiers"], negations=frozenset(by_part["negations"]),
+        exceptions=frozenset(by_part["exceptions"]), examples=tuple(examples),
+    )  # fmt: skip
+
+
+def _examples(row: Row, cue: Cue) -> Iterator[CueExample]:
+    for key, modality in (("examples", cue.modality), ("counter", None)):
+        for example in row.rows(key):
+            example.only("text", "word", "modality")
+            wanted = example.text("modality", modality) if modality else None
+            wanted = None if wanted == "factual" else wanted
+            yield CueExample(cue=cue.id, where=f"{row.where}:{row.line}", text=example.text("text"), word=example.text("word"), modality=wanted)

@@ -1,0 +1,209 @@
+"""The matcher: which frame a word triggers, and who fills its slots. Each token is asked once; a frame looks only at its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dragoman.extract.slots import Filler, Lender, Slots
+from dragoman.knowledge.rows.events import Events, Frame, Words
+from dragoman.model.annotated import Annotated
+from dragoman.model.ports import Trace
+from dragoman.model.syntax import is_passive, obliques
+
+ENOUGH = 2  # parties of a mutual event
+NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
+NO_NOUN = frozenset({"compound", "nmod:poss"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame at its trigger. ``missing`` names the parties that the frame needs and the words do not give; ``complement`` and
+    ``object`` are the words that the frame has used up."""
+
+    frame: Frame
+    trigger: int
+    actors: tuple[Filler, ...]
+    recipients: tuple[Filler, ...]
+    missing: tuple[str, ...] = ()
+    lender: Lender | None = None
+    complement: int | None = None
+    object: int | None = None
+
+
+class Matcher:
+    """Asks the tokens of one document for the frames they trigger; each answer is kept."""
+
+    def __init__(self, annotated: Annotated, events: Events, trace: Trace | None = None) -> None:
+        self.slots = Slots(annotated, events)
+        self.parse = annotated.parse
+        self._annotated = annotated
+        self._events = events
+        self._trace = trace
+        self._known: dict[int, Match | None] = {}
+
+    def matches(self) -> Iterator[Match]:
+        """All matches of the document, in order of their triggers."""
+        for token in range(len(self.parse)):
+            if self.candidates(token):
+                found = self.match(token)
+                if found is not None:
+                    yield found
+
+    def candidates(self, token: int) -> tuple[Frame, ...]:
+        """The frames that a word could trigger, by its lemma and part of speech alone."""
+        parse = self.parse
+        match parse.pos[token]:
+            case "VERB":
+                return () if parse.labels[token] in NO_VERB else self._events.verbs.get(parse.lemmas[token], ())
+            case "NOUN" | "PROPN":
+                return () if parse.labels[token] in NO_NOUN else self._events.nouns.get(parse.lemmas[token].lower(), ())
+            case "ADJ":
+                return () if parse.labels[token] in NO_VERB else self._events.adjectives.get(parse.lemmas[token], ())
+        return ()
+
+    def match(self, token: int) -> Match | None:
+        """The best frame of a token: the one with most conditions, of those the one with most parties named."""
+        if token in self._known:
+            return self._known[token]
+        self._known[token] = None  # a clause that leads back to itself matches nothing
+        best: tuple[float, Match] | None = None
+        for frame in self.candidates(token):
+            if best is not None and frame.specificity + 2 <= best[0]:
+                break  # frames come with the most specific first: the parties of this one cannot make up for it
+            lender = self.slots.lender(token, frame.light)
+            lacked = self._lacking(frame, token)
+            if lacked:
+                self._almost(frame, token, lacked)
+                continue
+            found = self._filled(frame, token, lender)
+            named = sum(any(f.mentions for f in side) for side in (found.actors, found.recipients))
+            value = frame.specificity + 0.9 * (not found.missing) + 0.5 * named
+            if best is None or value > best[0]:
+                best = (value, found)
+        self._known[token] = None if best is None else best[1]
+        return self._known[token]
+
+    def _almost(self, frame: Frame, token: int, lacked: str) -> None:
+        if self._trace is not None:
+            self._trace.almost(f"events/{frame.id}/1", self.parse.token_span(token), lacked)
+
+    # ------------------------------------------------------------ conditions
+
+    def _lacking(self, frame: Frame, token: int) -> str:
+        """The first condition that does not hold, in words for people; empty if all do."""
+        if frame.part == "verb" and self._particle(token, frame.particle) != (frame.particle or ""):
+            return f"particle {frame.particle or 'none'}"
+        if frame.voice and is_passive(self.parse, token) != (frame.voice == "passive"):
+            return f"voice {frame.voice}"
+        if frame.object is not None and not self._holds(frame.object, self._object(frame, token)):
+            return "object"
+        if frame.subject is not None and not self._holds(frame.subject, self.slots.subject(token)):
+            return "subject"
+        if frame.modifier is not None and not self._modified(frame.modifier, token if frame.part == "noun" else self._object(frame, token)):
+            return "modifier"
+        if frame.complement is not None and self.slots.complement(token, frame.complement) is None:
+            return f"complement {frame.complement}"
+        for word, wanted in frame.prep.items():
+            lender = self.slots.lender(token, frame.light)
+            if not any(self._holds(wanted, noun) for noun in self.slots.oblique(token, word, lender)):
+                return f"preposition {word}"
+        return ""
+
+    def _particle(self, verb: int, wanted: str | None) -> str:
+        parse = self.parse
+        found = parse.dependent(verb, "compound:prt")
+        if found is not None:
+            return parse.lemmas[found]
+        if wanted and any(parse.lemmas[c] == wanted for c in parse.dependents(verb, "advmod")):
+            return wanted
+        return wanted if wanted and any(case == wanted for case, _ in obliques(parse, verb)) else ""
+
+    def _object(self, frame: Frame, token: int) -> int | None:
+        return self.slots.object(token) if frame.part == "verb" else None
+
+    def _holds(self, words: Words, token: int | None) -> bool:
+        if token is None:
+            return "none" in words.special or not (words.wanted or words.special)
+        lemma = self.parse.lemmas[token].lower()
+        if lemma in words.unwanted or lemma.removesuffix("s") in words.unwanted:
+            return False
+        if not words.wanted and not words.special:
+            return True
+        if lemma in words.wanted or lemma.removesuffix("s") in words.wanted or "any" in words.special:
+            return True
+        return "actor" in words.special and bool(self.slots.filler(token)[0].mentions)
+
+    def _modified(self, words: Words, token: int | None) -> bool:
+        if token is None:
+            return False
+        found = {self.parse.lemmas[c].lower() for c in self.parse.dependents(token, "amod", "compound", "nmod:poss", "nummod")}
+        return not found & words.unwanted and (not words.wanted or bool(found & words.wanted))
+
+    # ------------------------------------------------------------ slots
+
+    def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
+        actors = self._first(frame, frame.actor, token, lender, frozenset())
+        taken = frozenset(f.token for f in actors)
+        recipients = self._first(frame, frame.recipient, token, lender, taken)
+        if frame.mutual:
+            people = {m.actor or m.name or str(f.token) for f in (*actors, *recipients) for m in f.mentions} | {
+                str(f.token) for f in (*actors, *recipients) if not f.mentions
+            }
+            missing = tuple(frame.needs[:1]) if not people else tuple(frame.needs[1:]) if len(people) < ENOUGH else ()
+        else:
+            missing = tuple(role for role in frame.needs if not (actors if role == "actor" else recipients))
+        clause = self.slots.complement(token, frame.complement) if frame.complement or "complement-object" in frame.recipient else None
+        held = self._object(frame, token) if frame.object is not None and frame.object.wanted else None
+        return Match(frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held)
+
+    def _first(self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, taken: frozenset[int]) -> tuple[Filler, ...]:
+        """The first slot that names an actor, else the first that holds a noun at all."""
+        unnamed: tuple[Filler, ...] = ()
+        for slot in slots:
+            found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
+            if any(f.mentions for f in found):
+                return found
+            unnamed = unnamed or found
+        return unnamed
+
+    def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        slots, parse = self.slots, self.parse
+        match slot:
+            case "subject":
+                place = token if frame.part != "noun" else lender.verb if lender is not None else None
+                return () if place is None else slots.filler(slots.subject(place))
+            case "object":
+                return slots.filler(slots.object(token))
+            case "iobj":
+                return slots.filler(parse.dependent(token, "iobj"))
+            case "possessor":
+                return slots.possessors(token) if frame.part == "noun" else ()
+            case "owner":
+                held = slots.object(token)
+                return () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
+            case "complement-subject":
+                clause = slots.complement(token, frame.complement)
+                return () if clause is None else slots.filler(parse.dependent(clause, "nsubj") or slots.object(token))
+            case "complement-object":
+                clause = slots.complement(token, frame.complement)
+                return () if clause is None else self._below(clause)
+            case "by":
+                agents = (n for place in (token, *(one.verb for one in slots.lenders(token))) for n in parse.dependents(place, "obl:agent"))
+                return slots.fillers(agents) or slots.fillers(slots.oblique(token, "by", lender))
+            case _:
+                return slots.fillers(slots.oblique(token, slot, lender))
+
+    def _below(self, clause: int) -> tuple[Filler, ...]:
+        """Whom the act of a clause is done to: by its own frame, or that of its object ("to hold talks with Iran"), else its object."""
+        held = self.slots.object(clause)
+        for place in (clause, held, self.slots.complement(clause, "infinitive")):
+            found = None if place is None else self.match(place)
+            if found is not None and found.recipients:
+                return found.recipients
+        return self.slots.filler(held)
+
+
+def codes(fillers: tuple[Filler, ...]) -> Mapping[str, None]:
+    """The actor codes that fillers name, in order and each once."""
+    return dict.fromkeys(m.actor for f in fillers for m in f.mentions if m.actor)

@@ -1,0 +1,89 @@
+"""One happening, one event: mentions of the same event in a report become one claim that keeps the words of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.model.claim import Event, Party, claim_id
+from dragoman.model.when import When
+
+# Acts of speech are done again with each sentence that tells them; what happened on the ground or at a table is only told again.
+OF_SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+def merged(events: list[Event], document: str) -> list[Event]:
+    """The events with those that are one put together, in text order; the best evidence comes first."""
+    kept: list[Event] = []
+    by_type: dict[str, list[int]] = {}
+    for event in events:
+        places = by_type.setdefault(event.type, [])
+        for place in places:
+            if _same(kept[place], event):
+                kept[place] = _joined(kept[place], event, document)
+                break
+        else:
+            places.append(len(kept))
+            kept.append(event)
+    return kept
+
+
+def _states(event: Event, *roles: str) -> frozenset[str]:
+    return frozenset((p.actor or p.name or "?").partition(":")[0] for p in event.parties if p.role in roles)
+
+
+def _same(first: Event, second: Event) -> bool:
+    """Whether two mentions tell one event: the same parties on the same sides, compatible dates, both news or both background."""
+    one_sentence = first.evidence[0] == second.evidence[0]
+    all_first, all_second = _states(first, "actor", "recipient"), _states(second, "actor", "recipient")
+    if one_sentence:
+        return all_first == all_second or (len(all_first & all_second) > 1 and (all_first <= all_second or all_second <= all_first))
+    if first.type in OF_SPEECH:
+        return first.type == second.type and all_first == all_second and first.trigger != second.trigger and _same_words(first, second)
+    return (
+        len(all_first) > 1
+        and (all_first == all_second)
+        and first.background == second.background
+        and (first.modality == second.modality)
+        and _compatible(first.when, second.when)
+    )
+
+
+def _same_words(first: Event, second: Event) -> bool:
+    """Whether an act of speech is told again in another sentence: by the same rule, on the same stated day."""
+    return first.made_by == second.made_by and first.modality == second.modality and first.background == second.background and _compatible(first.when, second.when)
+
+
+def _compatible(first: When | None, second: When | None) -> bool:
+    """Whether two times can be one: equal, one inside the other, or one of them only that of publication."""
+    if first is None or second is None or first.start is None or second.start is None:
+        return True
+    if "published" in {first.basis, second.basis}:
+        return True
+    return first.start.startswith(second.start) or second.start.startswith(first.start)
+
+
+def _joined(first: Event, second: Event, document: str) -> Event:
+    """The event of two mentions: roles and date of the one that says more, evidence of both."""
+    better, other = (second, first) if _weight(second) > _weight(first) else (first, second)
+    evidence = tuple(dict.fromkeys((*better.evidence, *other.evidence)))
+    when = better.when
+    if other.when is not None and (when is None or (when.basis in {"published", "open"} and other.when.basis not in {"published", "open"})):
+        when = other.when
+    known = {p.actor or p.name for p in better.parties}
+    more: tuple[Party, ...] = tuple(p for p in other.parties if p.actor and p.actor not in known and p.actor.partition(":")[0] not in _states(better, "actor", "recipient"))
+    parties = (*better.parties, *more)
+    return replace(
+        better,
+        id=claim_id(document, "event", better.type, None, evidence, parties),
+        evidence=evidence,
+        parties=parties,
+        when=when,
+        place=better.place or other.place,
+        amounts=better.amounts or other.amounts,
+        background=first.background and second.background,
+        score=max(first.score, second.score),
+    )
+
+
+def _weight(event: Event) -> tuple[int, float]:
+    return (len(_states(event, "actor", "recipient")), event.score)

@@ -1,0 +1,174 @@
+"""Which words fill the slots of a trigger, and whom they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dragoman.extract.grammar import actors_of, named_at, owners_of
+from dragoman.knowledge.rows.events import Events
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, preposition, resolved, subject, surface_subject
+
+CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
+BEFORE_NOUN = ("nmod:poss", "amod", "compound")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filler:
+    """A word that fills a slot, and the actors that it and its conjuncts name; none where it names nobody who has a code."""
+
+    token: int
+    mentions: tuple[ActorMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lender:
+    """The verb of which an event noun is object, subject or oblique. ``phrase`` is how the class "light" would write it."""
+
+    verb: int
+    phrase: str
+    as_subject: bool = False
+
+
+class Slots:
+    """Fills the slots of triggers in one document; what several frames ask for is looked up once."""
+
+    def __init__(self, annotated: Annotated, events: Events) -> None:
+        self.annotated = annotated
+        self.parse = annotated.parse
+        self._occurrence = events.classes.get("occurrence", frozenset())
+        self._lenders: dict[int, tuple[Lender, ...]] = {}
+
+    # ------------------------------------------------------------ verbs and adjectives
+
+    def subject(self, trigger: int) -> int | None:
+        """Who does it, of a verb or predicate adjective."""
+        return surface_subject(self.parse, trigger) if self.parse.pos[trigger] == "ADJ" else subject(self.parse, trigger)
+
+    def object(self, trigger: int) -> int | None:
+        """To whom it is done, of a verb; of a verb that governs an infinitive also the infinitive's own subject ("urged Iran to stop")."""
+        found = direct_object(self.parse, trigger)
+        if found is not None:
+            return found
+        clause = self.complement(trigger, "infinitive")
+        return None if clause is None else self.parse.dependent(clause, "nsubj")
+
+    def complement(self, trigger: int, kind: str | None) -> int | None:
+        """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
+        for clause in self.parse.dependents(trigger, *CLAUSES):
+            if self.parse.labels[clause] == "acl:relcl" or clause < trigger:
+                continue
+            if kind in {None, "any"} or self.kind_of_clause(clause) == kind:
+                return clause
+        return None
+
+    def kind_of_clause(self, clause: int) -> str | None:
+        """Infinitive, gerund or clause; None for another use of a verb, such as a participle clause without preposition."""
+        parse = self.parse
+        label = parse.labels[clause]
+        marks = [m for m in parse.dependents(clause, "mark", "aux") if m < clause]
+        if any(parse.tags[m] == "TO" for m in marks):
+            return "infinitive"
+        if parse.tags[clause] == "VBG" and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
+            return "gerund"
+        if label == "ccomp" or (label in {"acl", "advcl"} and any(parse.lemmas[m] == "that" for m in marks)):
+            return "clause"
+        return "infinitive" if label == "xcomp" and parse.tags[clause] == "VB" else None
+
+    # ------------------------------------------------------------ nouns
+
+    def lenders(self, noun: int) -> tuple[Lender, ...]:
+        """The verbs that may lend an event noun their subject and obliques."""
+        found = self._lenders.get(noun)
+        if found is None:
+            found = self._lenders[noun] = tuple(self._find_lenders(noun))
+        return found
+
+    def _find_lenders(self, noun: int) -> Iterator[Lender]:
+        parse = self.parse
+        first = parse.heads[noun] if parse.labels[noun] == "conj" else noun
+        label, verb = parse.labels[first], parse.heads[first]
+        if label in {"obj", "iobj", "nsubj:pass"} and parse.pos[verb] == "VERB":
+            yield Lender(verb=verb, phrase=parse.lemmas[verb])
+        elif label == "nsubj" and parse.lemmas[verb] in self._occurrence:
+            yield Lender(verb=verb, phrase=parse.lemmas[verb], as_subject=True)
+        elif label in {"obl", "nmod"}:
+            word = preposition(parse, first)
+            if parse.pos[verb] == "VERB":
+                yield Lender(verb=verb, phrase=f"{parse.lemmas[verb]} {word}")
+                held = parse.dependent(verb, "obj")
+                if held is not None:
+                    yield Lender(verb=verb, phrase=f"{parse.lemmas[verb]} {parse.lemmas[held]} {word}")
+            elif parse.labels[verb] == "obj":  # "took part in exercises": the parse hangs the noun on "part"
+                yield Lender(verb=parse.heads[verb], phrase=f"{parse.lemmas[parse.heads[verb]]} {parse.lemmas[verb]} {word}")
+        for verb in parse.dependents(first, "acl"):
+            if parse.labels[verb] == "acl:relcl":
+                inner = parse.dependent(verb, "nsubj")
+                as_subject = inner is not None and resolved(parse, inner) == first
+                if not as_subject or parse.lemmas[verb] in self._occurrence or is_passive(parse, verb):
+                    yield Lender(verb=verb, phrase=parse.lemmas[verb], as_subject=as_subject and not is_passive(parse, verb))
+            elif parse.tags[verb] == "VBN":
+                yield Lender(verb=verb, phrase=parse.lemmas[verb])
+
+    def lender(self, noun: int, light: frozenset[str] | None) -> Lender | None:
+        """The verb that lends its subject to a noun: one of the light verbs that its frame names."""
+        if light is None:
+            return None
+        return next((one for one in self.lenders(noun) if one.phrase in light and not one.as_subject), None)
+
+    def possessors(self, noun: int) -> tuple[Filler, ...]:
+        """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"."""
+        parse = self.parse
+        for place in (noun, parse.heads[noun]) if parse.labels[noun] == "conj" else (noun,):
+            found = []
+            for child in parse.dependents(place, *BEFORE_NOUN):
+                mentions = tuple(m for member in conjuncts(parse, child) for m in named_at(self.annotated, member))
+                if not mentions and parse.labels[child] == "nmod:poss":
+                    mentions = owners_of(self.annotated, child)
+                if mentions or parse.labels[child] == "nmod:poss":
+                    found.append(Filler(token=child, mentions=mentions))
+            if found:
+                return tuple(found)
+        return ()
+
+    # ------------------------------------------------------------ all
+
+    def oblique(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
+        """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
+        seen: set[int] = set()
+        for place in self._places(trigger, lender):
+            for case, noun in obliques(self.parse, place):
+                if case == word and noun not in seen and noun != trigger:
+                    seen.add(noun)
+                    yield noun
+
+    def _places(self, trigger: int, lender: Lender | None) -> Iterator[int]:
+        parse = self.parse
+        yield trigger
+        if parse.pos[trigger] == "VERB":
+            held = parse.dependent(trigger, "obj")
+            if held is None and is_passive(parse, trigger):
+                held = parse.dependent(trigger, "nsubj")
+            if held is not None:
+                yield held
+        else:
+            if parse.labels[trigger] == "conj":
+                yield parse.heads[trigger]
+            if lender is not None:
+                yield lender.verb
+            for other in self.lenders(trigger):
+                if other.as_subject or self.parse.lemmas[other.verb] in self._occurrence:
+                    yield other.verb
+            for other_noun in parse.dependents(trigger, "conj"):  # "talks and exercises with Iran"
+                if parse.pos[other_noun] in {"NOUN", "PROPN"}:
+                    yield other_noun
+
+    def filler(self, token: int | None) -> tuple[Filler, ...]:
+        """What one noun fills a slot with."""
+        return () if token is None else (Filler(token=token, mentions=actors_of(self.annotated, token)),)
+
+    def fillers(self, tokens: Iterable[int]) -> tuple[Filler, ...]:
+        """What several nouns fill a slot with."""
+        return tuple(filler for token in tokens for filler in self.filler(token))
