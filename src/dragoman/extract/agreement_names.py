@@ -24,7 +24,7 @@ class Naming:
     """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
 
     ``content`` are the words that say what it is about; ``parties`` those the noun phrase names, ``open`` if it lacks one
-    ("a pact with Chad"); ``year`` the year that modifies it; ``bare`` if it has no article and no modifier.
+    ("a pact with Chad"); ``year`` the year that modifies it; ``bare`` if it has no article and no modifier; ``shown`` after "this".
     """
 
     token: int
@@ -35,6 +35,7 @@ class Naming:
     title: bool
     definite: bool
     indefinite: bool
+    shown: bool
     bare: bool
     plural: bool
     content: frozenset[str]
@@ -122,8 +123,12 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         if pos not in NOMINAL or token in found:
             continue
         noun = words.nouns.get(noun_lemma(parse, token))
-        if noun is None or token in covered or not _is_agreement(annotated, token, noun, words):
+        if noun is None or token in covered:
             continue
+        if not _is_agreement(annotated, token, noun, words):
+            if noun.strength != 1 or not _points_back(parse, token, words):
+                continue
+            noun = AgreementNoun(kind=noun.kind, strength=0)
         found[token] = _naming(annotated, token, noun, words, None)
     return tuple(found[token] for token in sorted(found))
 
@@ -181,6 +186,11 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
     return not (bare and any(parse.lemmas[c] in words.words["not_agreement.before"] for c in parse.dependents(token, "case")))
 
 
+def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether a noun that names no agreement by itself may mean one named before: "the declaration"."""
+    return parse.tags[token] == "NN" and any(parse.lemmas[c] in words.words["name.pointing"] for c in parse.dependents(token, "det"))
+
+
 def _signed(parse: Parse, token: int, words: Agreements) -> bool:
     """Whether the noun is what a verb of signing or ratifying governs."""
     for place in (parse.heads[token], *parse.dependents(token, "acl")):
@@ -221,6 +231,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         title=title,
         definite=bool(determiners & lists["name.pointing"]) or possessed or title,
         indefinite=bool(determiners & lists["name.articles"]) or (not determiners and not possessed and not title),
+        shown=bool(determiners & lists["name.showing"]),
         bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
         plural=parse.tags[token] in {"NNS", "NNPS"},
         content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
@@ -319,8 +330,10 @@ def _likeness(naming: Naming, agreement: Agreement) -> float:
         return 0.0
     if naming.plural != agreement.namings[0].plural and not naming.strength == 0 and not (naming.plural and naming.definite):
         return 0.0
+    if naming.strength == 0 and naming.kind not in {None, "agreement", *agreement.kinds}:
+        return 0.0
     shared = len(naming.content & agreement.content)
-    if naming.content and not shared:
+    if naming.content and not shared and not naming.shown:
         return 0.0
     if naming.indefinite and not naming.bare:
         alike = naming.content == agreement.best.content or (naming.content and naming.content <= agreement.content)

@@ -92,7 +92,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     place = pattern.slots[0][1]
     pronoun = verb_takes_pronoun(parse, verb, words)
     named = reference.find(_filler(parse, verb, place), pronoun=pronoun)
-    takers = () if place == SUBJECT else _subject_actors(annotated, verb)
+    takers = () if place == SUBJECT else _takers(annotated, verb, words)
     for naming, agreement in named:
         if naming.bare and not naming.plural and not takers and not naming.parties:
             continue
@@ -133,7 +133,7 @@ def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
     for child in parse.children[token]:
         if parse.labels[child] in {"advmod", "compound:prt"}:
             for word, noun in obliques(parse, child):
-                yield f"{parse.lemmas[child]} {word}", noun
+                yield f"{parse.words[child].lower()} {word}", noun
                 yield word, noun
 
 
@@ -149,12 +149,19 @@ def _has(parse: Parse, token: int, needs: tuple[str, ...]) -> bool:
     return lemmas.issuperset(needs)
 
 
-def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
-    """Who does it, with those it is done with ("signed with Chile"), and who agents stand in for."""
-    parse = annotated.parse
-    doer = subject(parse, verb)
-    found = actors_of(annotated, doer) if doer is not None else ()
+def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """Who does it, and with whom: "signed with Chile", "signed between the governments of Chile and Peru"."""
+    found = _subject_actors(annotated, verb)
+    for word, noun in obliques(annotated.parse, verb):
+        if word in words.words["name.both"] or word in words.words["name.open"]:
+            found += actors_of(annotated, noun)
     return tuple(dict.fromkeys(found))
+
+
+def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
+    """Who does it."""
+    doer = subject(annotated.parse, verb)
+    return actors_of(annotated, doer) if doer is not None else ()
 
 
 def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, mark: Mark | None) -> str:

@@ -17,7 +17,7 @@ from dragoman.model.claim import AnyClaim, Party, Step, claim_id
 from dragoman.model.mention import Modality, Place
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
-from dragoman.model.syntax import obliques
+from dragoman.model.syntax import obliques, preposition
 from dragoman.model.when import When
 
 DATED = ("stated", "relative")
@@ -48,6 +48,7 @@ def extract_agreements(annotated: Annotated, knowledge: Knowledge, claims: tuple
             found.append(claim)
             if trace is not None:
                 trace.matched(claim.made_by, claim.trigger)
+    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one by now
     found += find_provisions(annotated, knowledge, Reference(annotated, words, at), {id(a): name_of(annotated, a) for a in agreements})
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
@@ -177,7 +178,7 @@ def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Date
         when=lead.when,
         place=places[0] if places else None,
         modality=_modality(same),
-        background=all(step.background for step in same),
+        background=lead.background,
         made_by=f"{lead.told.rule}/{VERSION}",
         score=SURE if len(named) > 1 else LESS_SURE,
         agreement=name,
@@ -243,12 +244,12 @@ def _topics(parse: Parse, agreement: Agreement, words: Agreements) -> tuple[str,
 
 def _named_lemmas(parse: Parse, naming: Naming, words: Agreements) -> list[str]:
     """The lemmas of a name and of what follows it up to a clause: "an agreement signed ... on military education"."""
-    inside = words.words["name.inside"]
+    about = words.words["name.about"]
     tokens = set(range(naming.low, naming.high))
     for clause in parse.dependents(naming.token, "acl"):
-        for word, noun in obliques(parse, clause):
-            if word in inside:
-                tokens |= set(range(*parse.edges[noun]))
+        for token in range(*parse.edges[clause]):
+            if preposition(parse, token) in about:
+                tokens |= set(range(*parse.edges[token]))
     return [parse.lemmas[t].lower() for t in sorted(tokens)]
 
 

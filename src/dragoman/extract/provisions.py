@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dragoman.extract.agreement_names import Agreement, Naming
-from dragoman.extract.agreement_steps import Reference
+from dragoman.extract.agreement_steps import Reference, phrases_of
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.state_parties import distinct, state_of, state_party
 from dragoman.extract.time import is_background, when_of
@@ -49,7 +49,7 @@ def _promises(
     for number, (low, high) in enumerate(parse.sentences):
         told = False
         for verb in range(low, high):
-            if parse.pos[verb] != "VERB":
+            if parse.pos[verb] != "VERB" and not _misread(parse, verb):
                 continue
             agreement, span, takers = _of_verb(annotated, words, reference, verb, topic if topic and number - topic[0] == 1 else None)
             if agreement is not None and 0 < span[1] - span[0] <= LONGEST_PROMISE:
@@ -68,11 +68,11 @@ def _of_verb(
     annotated: Annotated, words: Promising, reference: Reference, verb: int, topic: tuple[int, Agreement] | None
 ) -> tuple[Agreement | None, tuple[int, int], tuple[ActorMention, ...]]:
     parse = annotated.parse
-    doer = surface_subject(parse, verb)
+    doer = parse.heads[verb] if _misread(parse, verb) else surface_subject(parse, verb)
     named = reference.find(doer, pronoun=True) if doer is not None else []
     if named and parse.lemmas[verb] in words.verbs:
         return named[0][1], _complements(parse, verb, doer), ()
-    for word, noun in obliques(parse, verb):
+    for word, noun in _bases(parse, verb):
         if word in words.firm and (under := reference.find(noun, pronoun=False)):
             return under[0][1], _without(parse, verb, noun), actors_of(annotated, doer) if doer is not None else ()
     if topic and doer is not None and parse.lemmas[verb] in words.pledging:
@@ -80,6 +80,19 @@ def _of_verb(
         if len({state_of(m) for m in takers} & set(topic[1].parties)) > 1:
             return topic[1], _complements(parse, verb, doer), takers
     return None, (0, 0), ()
+
+
+def _bases(parse: Parse, verb: int) -> Iterator[tuple[str, int]]:
+    """The phrases on which a clause may rest: "under", "according to", "in accordance with" something."""
+    yield from phrases_of(parse, verb)
+    for word, noun in obliques(parse, verb):
+        for inner, other in obliques(parse, noun):
+            yield f"{word} {parse.lemmas[noun]} {inner}", other
+
+
+def _misread(parse: Parse, token: int) -> bool:
+    """Whether what was read as an adjective after its noun must be a verb, since it governs a clause: "the parties affirm to build"."""
+    return parse.labels[token] == "amod" and token > parse.heads[token] and parse.dependent(token, "xcomp", "ccomp") is not None
 
 
 def _complements(parse: Parse, verb: int, doer: int | None) -> tuple[int, int]:

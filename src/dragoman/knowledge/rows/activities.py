@@ -68,6 +68,8 @@ class Activities:
     level_words: Phrases
     level_of_office: Mapping[str, str]
     series: Mapping[str, tuple[Series, ...]]
+    links: Mapping[str, frozenset[str]]
+    amounts: Mapping[str, tuple[str, str]]
 
 
 def build(tables: Tables, language: str) -> Activities:
@@ -95,6 +97,8 @@ def build(tables: Tables, language: str) -> Activities:
         level_words=Phrases.of((word, row.code("code", levels)) for row in tables.rows(words, "level") for word in row.texts("words")),
         level_of_office={office: level for level, offices in levels.items() for office in offices},
         series=_series(tables, domains),
+        links={key: frozenset(row.texts(key)) for row in tables.rows(words, "link") for key in row.values},
+        amounts={word: (row.text("what"), row.text("unit")) for row in tables.rows(words, "amount") for word in row.texts("words")},
     )
 
 
