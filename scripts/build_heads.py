@@ -20,6 +20,7 @@ import difflib
 import json
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,8 @@ TABLE = Path(__file__).resolve().parent.parent / "src/dragoman/knowledge/actors/
 COLUMNS = ["state", "office", "person", "names", "from", "to", "source"]
 FIRST_YEAR = 1985
 DAYS = 31  # REIGN gives ends by month, and the sets count elections and oaths differently
-ALIKE = 0.82  # least likeness of two spellings of one name ("Sarnay", "Sarney"); lower took brothers for each other
+ALIKE = 0.8  # least likeness of two spellings of one word: "Sarnay" and "Sarney", "Jabir" and "Jaber"
+NEARLY = 0.9  # worth of a word only nearly the same, so that an exact namesake goes first
 EVER = date(9999, 12, 31)
 
 # COW numbers that the table of codes lacks, or that mean several states of ours in turn.
@@ -39,8 +41,8 @@ STATES = {
 }  # fmt: skip
 # fmt: off
 TITLES = frozenset([  # parts of names that tell nobody apart
-    "al", "and", "ayatollah", "ben", "bin", "da", "de", "dos", "el", "ibn", "lyonpo", "mullah", "ould", "ratu",
-    "sheikh", "the", "van", "von",
+    "al", "and", "ayatollah", "ben", "bin", "da", "de", "dos", "el", "ibn", "khalifah", "lyonpo", "mullah", "ould",
+    "ratu", "sheikh", "the", "van", "von",
 ])
 # fmt: on
 SHORT = 3  # letters; below four, one letter more or less makes another name
@@ -106,13 +108,13 @@ def read_reign(path: Path, codes: dict[str, tuple[str, ...]]) -> Iterator[Spell]
             yield Spell(states=codes[row["ccode"]], leader=row["leader"], start=start, end=end, source="reign 2021-08")
 
 
-def same_name(leader: str, row: dict[str, str]) -> bool:
-    """Whether a word of the set's name is, nearly, a word of the row's names."""
+def likeness(leader: str, row: dict[str, str]) -> float:
+    """Share of the words of the set's name that are, or nearly are, words of the row's names."""
     ours = {word for word in fold(f"{row['person']} {row['names']}").split() if len(word) > 1} - TITLES
-    for word in fold(leader).split():
-        if word in ours or (len(word) > SHORT and difflib.get_close_matches(word, ours, 1, ALIKE)):
-            return word not in TITLES
-    return False
+    theirs = [word for word in fold(leader).split() if len(word) > 1 and word not in TITLES]
+    near_ones = [w for w in theirs if w not in ours and len(w) > SHORT and difflib.get_close_matches(w, ours, 1, ALIKE)]
+    same = sum(word in ours for word in theirs)
+    return (same + NEARLY * len(near_ones)) / len(theirs) if theirs else 0.0
 
 
 def near(one: date, low: date, high: date) -> bool:
@@ -120,9 +122,7 @@ def near(one: date, low: date, high: date) -> bool:
 
 
 def confirms(spell: Spell, row: dict[str, str]) -> bool:
-    """Whether the spell covers the whole term and shares one of its ends (an open end only with an open end)."""
-    if row["state"] not in spell.states or not same_name(spell.leader, row):
-        return False
+    """Whether the spell covers the whole term and shares one of its ends; the name is not looked at."""
     start = bounds(row["from"])
     end = bounds(row["to"]) if row["to"] else (EVER, EVER)
     if spell.start.toordinal() - DAYS > start[1].toordinal() or spell.end.toordinal() + DAYS < end[0].toordinal():
@@ -130,11 +130,37 @@ def confirms(spell: Spell, row: dict[str, str]) -> bool:
     return near(spell.start, *start) or (bool(row["to"]) and near(spell.end, *end))
 
 
-def covers(spell: Spell, row: dict[str, str]) -> bool:
-    """Whether the row names the leader of the spell for a time that meets it."""
-    end = bounds(row["to"])[1] if row["to"] else EVER
-    meets = bounds(row["from"])[0] <= spell.end and spell.start <= end
-    return row["state"] in spell.states and meets and same_name(spell.leader, row)
+def holders(spell: Spell, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows that name the leader of the spell for a time that meets it: those whose names are most alike.
+
+    Only the best, since a prime minister Kim under a president Kim shares a word with him.
+    """
+    alike: dict[float, list[dict[str, str]]] = {}
+    for row in rows:
+        end = bounds(row["to"])[1] if row["to"] else EVER
+        if bounds(row["from"])[0] <= spell.end and spell.start <= end:
+            alike.setdefault(likeness(spell.leader, row), []).append(row)
+    best = max(alike, default=0.0)
+    return alike[best] if best else []
+
+
+def set_sources(rows: list[dict[str, str]], spells: list[Spell]) -> list[Spell]:
+    """Write the source of every row that a spell confirms, in place; the spells whose leader no row names come back."""
+    by_state: dict[str, list[dict[str, str]]] = {}
+    sets = {spell.source for spell in spells} | {""}
+    for row in rows:
+        by_state.setdefault(row["state"], []).append(row)
+        if row["source"] in sets:
+            row["source"] = "unverified"
+    missing: list[Spell] = []
+    for spell in spells:
+        named = holders(spell, [row for state in spell.states for row in by_state.get(state, [])])
+        for row in named:
+            if row["source"] == "unverified" and confirms(spell, row):
+                row["source"] = spell.source
+        if not named:
+            missing.append(spell)
+    return missing
 
 
 def main() -> int:
@@ -150,24 +176,17 @@ def main() -> int:
     spells += read_reign(options.leaders / "leaders_reign2021.jsonl", codes)
     with options.table.open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
-    counts: dict[str, int] = {}
-    sets = {spell.source for spell in spells} | {""}
-    for row in rows:
-        found = next((spell.source for spell in spells if confirms(spell, row)), "")
-        kept = row["source"] if row["source"] not in sets else "unverified"
-        row["source"] = found or kept
-        counts[row["source"]] = counts.get(row["source"], 0) + 1
+    missing = set_sources(rows, spells)
     if options.write:
         with options.table.open("w", encoding="utf-8", newline="") as table:
             writer = csv.DictWriter(table, COLUMNS, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-    for source, count in sorted(counts.items()):
+    for source, count in sorted(Counter(row["source"] for row in rows).items()):
         print(f"{source}\t{count}")
     if options.missing:
-        for spell in spells:
-            if not any(covers(spell, row) for row in rows):
-                print(f"missing\t{'/'.join(spell.states)}\t{spell.leader}\t{spell.start}\t{spell.end}\t{spell.source}")
+        for spell in missing:
+            print(f"missing\t{'/'.join(spell.states)}\t{spell.leader}\t{spell.start}\t{spell.end}\t{spell.source}")
     return 0
 
 
