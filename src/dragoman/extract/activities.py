@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.extract.activity_mentions import ActivityMention, find_mentions
-from dragoman.extract.state_parties import distinct, party_of, state_party
+from dragoman.extract.parties import distinct, party_of, state_party
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, Series

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.agreement_names import Agreement, Naming, find_namings, group, name_of
 from dragoman.extract.agreement_steps import Reference, StepMention, find_steps
-from dragoman.extract.state_parties import distinct, party_of, state_of, state_party
+from dragoman.extract.parties import distinct, party_of, state_of, state_party
 from dragoman.extract.provisions import find_provisions
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge

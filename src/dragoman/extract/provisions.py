@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dragoman.extract.agreement_names import Agreement, Naming
 from dragoman.extract.agreement_steps import Reference, phrases_of
 from dragoman.extract.grammar import actors_of
-from dragoman.extract.state_parties import distinct, state_of, state_party
+from dragoman.extract.parties import distinct, state_of, state_party
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Promising
