@@ -1,13 +1,204 @@
-"""Stub."""
+"""Statements: who said what, for which state, in which words, and through what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dragoman.extract.channels import channel_of
+from dragoman.extract.quoted import Passage, Unit, find_passages, units_of
+from dragoman.extract.reported import Cue, Reported, find_cues, reported_by
+from dragoman.extract.speakers import Voice, addressee_of, parties_of, relay_of, speaker_of, voice_span
+from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim
+from dragoman.model.claim import AnyClaim, Channel, Party, Statement, claim_id
+from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
+from dragoman.model.text import Issue, Span
+
+VERSION = "1"
+SCORES = {"quote": 0.95, "clause": 0.9, "source": 0.9, "infinitive": 0.7, "gerund": 0.7, "object": 0.6}
+WEAK = 0.5  # score of an attitude
+ALONE = 0.5  # score of a quotation whose speaker is guessed from what stands before
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A statement in the making: its cue, the spans of what is reported, and those in marks."""
+
+    cue: Cue | None
+    shape: str
+    words: list[Span]
+    quoted: list[Span]
+    stance: str
+    score: float
 
 
 def extract_statements(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
-    """Stub."""
-    return Extraction()
+    """All statements of a document, in text order; ``claims`` are those that they may be about."""
+    parse, text, words = annotated.parse, annotated.document.text, knowledge.statements
+    units = units_of(parse, text, annotated.quotations)
+    inside = frozenset(t for unit in units for t in range(unit.low, unit.high))
+    cues = {cue.token: cue for cue in find_cues(parse, words, inside)}
+    reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, inside))}
+    taken = frozenset(n for n, unit in enumerate(units) if any(_holds(found, unit) for found in reported.values()))
+    passages = find_passages(parse, text, units, cues, words, taken)
+    drafts = [*_quoted_drafts(parse, passages, reported), *_reported_drafts(parse, units, passages, reported)]
+    drafts.sort(key=lambda draft: (draft.words[0], draft.cue.token if draft.cue else -1))
+    maker = _Maker(annotated, knowledge, claims, trace)
+    statements = tuple(statement for draft in drafts if (statement := maker.statement(draft)))
+    return Extraction(claims=statements, issues=tuple(maker.issues))
+
+
+def _holds(found: Reported, unit: Unit) -> bool:
+    """Whether what is reported and a quotation share words, and some stand outside the marks."""
+    overlap = any(low < unit.high and unit.low < high for low, high in found.parts)
+    return overlap and any(low < unit.low or high > unit.high for low, high in found.parts)
+
+
+def _quoted_drafts(parse: Parse, passages: Iterable[Passage], reported: Mapping[int, Reported]) -> Iterable[Draft]:
+    for passage in passages:
+        spans = [unit.outer for unit in passage.units]
+        stance = "neutral"
+        if passage.cue is not None and passage.cue.words:
+            word = passage.cue.word("quote") or passage.cue.words[0]
+            stance = word.stance
+        score = ALONE if passage.how in {"alone", "goes on"} else SCORES["quote"]
+        yield Draft(cue=passage.cue, shape="quote", words=spans, quoted=[unit.inner for unit in passage.units], stance=stance, score=score)
+
+
+def _reported_drafts(parse: Parse, units: list[Unit], passages: list[Passage], reported: Mapping[int, Reported]) -> Iterable[Draft]:
+    """What grammar reports, unless it is what quotations already gave."""
+    covered = {id(unit) for passage in passages for unit in passage.units}
+    quoting = {passage.cue.token: passage for passage in passages if passage.cue is not None and passage.how not in {"alone", "goes on"}}
+    for token, found in reported.items():
+        touching = [unit for unit in units if any(low < unit.high and unit.low < high for low, high in found.parts)]
+        if token in quoting and (any(id(unit) in covered for unit in touching) or not touching):
+            if any(id(unit) in covered for unit in touching) or found.shape not in {"clause"}:
+                continue
+        if touching and all(id(unit) in covered for unit in touching):
+            continue
+        spans = _joined([parse.span(low, high) for low, high in found.parts], touching)
+        weak = found.word is not None and found.word.weak
+        score = WEAK if weak else SCORES.get(found.shape, 0.6)
+        stance = found.word.stance if found.word else "neutral"
+        yield Draft(cue=found.cue, shape=found.shape, words=spans, quoted=[unit.inner for unit in touching], stance=stance, score=score)
+
+
+def _joined(spans: list[Span], units: list[Unit]) -> list[Span]:
+    """Spans widened by the quotations they touch, so that no quotation is cut."""
+    pieces = sorted([*spans, *(unit.outer for unit in units)])
+    found: list[Span] = []
+    for piece in pieces:
+        if found and piece.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, piece.end))
+        else:
+            found.append(piece)
+    return found
+
+
+class _Maker:
+    """Turns drafts into statements, in text order; remembers who issued which document."""
+
+    def __init__(self, annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...], trace: Trace | None) -> None:
+        self.annotated = annotated
+        self.parse: Parse = annotated.parse
+        self.knowledge = knowledge
+        self.words: Statements = knowledge.statements
+        self.claims = [claim for claim in claims if not isinstance(claim, Statement)]
+        self.trace = trace
+        self.issues: list[Issue] = []
+        self.issuers: dict[str, tuple[Party, ...]] = {}
+        self.last: tuple[Party, ...] = ()
+
+    def statement(self, draft: Draft) -> Statement | None:
+        """The statement of a draft."""
+        parse, text = self.parse, self.annotated.document.text
+        content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
+        if not content:
+            return None
+        cue = draft.cue
+        anchor = cue.token if cue is not None else content[0][0]
+        voice = speaker_of(parse, cue, self.words) if cue is not None else None
+        told = addressee_of(parse, cue) if cue is not None else None
+        frame = self._frame(cue, content)
+        channel = channel_of(parse, cue, frame, voice.word if voice else None, told, self.words) if cue is not None else None
+        parties = self._parties(draft, voice, told, content, channel)
+        evidence = self._evidence(anchor, draft.words)
+        when = when_of(self.annotated, anchor, self.knowledge)
+        mark = self.annotated.marks.get(anchor)
+        trigger = parse.token_span(anchor) if cue is not None else draft.words[0]
+        rule = f"statements/{draft.shape}/{VERSION}"
+        if self.trace is not None:
+            self.trace.matched(rule, trigger)
+        return Statement(
+            id=claim_id(self.annotated.document.id, "statement", draft.stance, None, (*evidence, *draft.words), parties),
+            evidence=evidence,
+            trigger=trigger,
+            parties=parties,
+            when=when,
+            modality=mark.modality if mark is not None else "asserted",
+            background=is_background(self.annotated, anchor, when, self.knowledge),
+            made_by=rule,
+            score=draft.score,
+            direct=bool(draft.quoted),
+            words=tuple(draft.words),
+            quoted=tuple(draft.quoted),
+            cue=trigger if cue is not None else None,
+            stance=draft.stance,
+            channel=channel,
+            about=self._about(draft, trigger),
+        )
+
+    def _frame(self, cue: Cue | None, content: list[tuple[int, int]]) -> list[int]:
+        """The tokens of the cue's phrase that are not reported."""
+        if cue is None:
+            return []
+        low, high = self.parse.edges[cue.token]
+        if cue.source is not None:
+            high = max(high, self.parse.edges[cue.source][1])
+        return [t for t in range(low, high) if not any(a <= t < b for a, b in content)]
+
+    def _parties(self, draft: Draft, voice: Voice | None, told: int | None, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
+        parties: list[Party] = []
+        if voice is not None:
+            span = voice_span(self.parse, voice, content)
+            speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
+            if all(party.actor is None for party in speakers):
+                speakers = self._issuer(voice, span) or speakers
+            parties += speakers
+            if any(party.actor for party in speakers):
+                self.last = speakers
+                if channel is not None:
+                    self.issuers[channel.kind] = speakers
+        if draft.cue is not None:
+            relay = relay_of(self.parse, draft.cue, self.words)
+            if relay is not None:
+                parties += parties_of(self.annotated, "relay", relay, voice_span(self.parse, relay, content), self.words)
+        if told is not None and not any(a <= told < b for a, b in content):
+            target = Voice(word=told, meant=told)
+            parties += parties_of(self.annotated, "addressee", target, voice_span(self.parse, target, content), self.words)
+        return tuple(parties)
+
+    def _issuer(self, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """For whom a document speaks ("the statement said"): who issued one of its kind before, or who spoke last."""
+        phrase = next(self.words.channels.at(self.parse.lemmas, voice.meant), None)
+        row = self.words.channel_words[phrase[0]] if phrase else None
+        if row is None or not row.speaks:
+            return ()
+        known = self.issuers.get(row.kind) or self.last
+        return tuple(Party(role="speaker", actor=p.actor, name=p.name, person=p.person, office=p.office, span=span) for p in known)
+
+    def _evidence(self, anchor: int, words: list[Span]) -> tuple[Span, ...]:
+        """The sentence of the cue, then the other sentences in which the words stand."""
+        parse = self.parse
+        first = parse.sentence_of[anchor]
+        numbers = dict.fromkeys([first, *(parse.sentence_of[t] for span in words for t in parse.tokens_in(span))])
+        return tuple(parse.span(*parse.sentences[number]) for number in numbers)
+
+    def _about(self, draft: Draft, trigger: Span) -> tuple[str, ...]:
+        """The claims that the words express, and those that the speech itself is."""
+        inside = lambda claim: any(span.contains(claim.trigger) for span in draft.words)
+        return tuple(claim.id for claim in self.claims if inside(claim) or claim.trigger == trigger)

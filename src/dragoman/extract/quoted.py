@@ -1,0 +1,212 @@
+"""Which words of speech belong to which quotations, by what stands right before and after the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dragoman.extract.reported import Cue
+from dragoman.knowledge.rows.statements import QUOTE, Statements
+from dragoman.model.mention import Quotation
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import surface_subject
+from dragoman.model.text import Span
+
+MARKS = frozenset("\"“”„‟＂«»‹›「」『』'‘’`‚")
+AFTER = 28  # tokens: how far after a quotation its verb of speech may stand (long names and offices come between)
+BEFORE = 40  # tokens: how far before
+LINK = 14  # tokens: how far before a quotation without a colon
+LONG = 4  # words: a quotation at least this long is speech even where no word of speech is found
+
+
+@dataclass(slots=True, kw_only=True)
+class Unit:
+    """A quotation with its marks: ``low, high`` are its tokens, marks among them; ``inner`` is the span without marks."""
+
+    inner: Span
+    outer: Span
+    low: int
+    high: int
+    speech: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Passage:
+    """Quotations that one cue, or one continuing speaker, brings in one paragraph. ``how`` says by which rule it was found."""
+
+    cue: Cue | None
+    units: list[Unit] = field(default_factory=list)
+    how: str = "after"
+
+
+def units_of(parse: Parse, text: str, quotations: tuple[Quotation, ...]) -> list[Unit]:
+    """The quotations of a text as token ranges."""
+    units = []
+    for quotation in quotations:
+        outer = with_marks(text, quotation.span)
+        tokens = parse.tokens_in(outer)
+        if len(tokens):
+            units.append(Unit(inner=quotation.span, outer=outer, low=tokens[0], high=tokens[-1] + 1, speech=quotation.speech))
+    return units
+
+
+def with_marks(text: str, span: Span) -> Span:
+    """A quotation with the marks around it, as far as it has them."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1] == " " and start > 1 and text[start - 2] in MARKS:
+        start -= 1
+    while end + 1 < len(text) and text[end] == " " and text[end + 1] in MARKS and end - span.end < 1:
+        end += 1
+    for _ in range(2):
+        if start > 0 and text[start - 1] in MARKS and (start == span.start or text[start - 1] == text[start]):
+            start -= 1
+        if end < len(text) and text[end] in MARKS and (end == span.end or text[end] == text[end - 1]):
+            end += 1
+    return Span(start, end)
+
+
+def paragraphs_of(parse: Parse, units: list[Unit]) -> Mapping[int, list[Unit]]:
+    """Units by the paragraph they stand in."""
+    found: dict[int, list[Unit]] = {}
+    for unit in units:
+        found.setdefault(parse.paragraph_of[unit.low], []).append(unit)
+    return found
+
+
+def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int, Cue], words: Statements, taken: frozenset[int]) -> list[Passage]:
+    """The passages of a text. ``taken`` are the places in ``units`` that grammar already gave to a cue."""
+    passages: list[Passage] = []
+    number = {id(unit): place for place, unit in enumerate(units)}
+    for paragraph, some in sorted(paragraphs_of(parse, units).items()):
+        low, high = parse.paragraphs[paragraph]
+        last: Passage | None = None
+        for place, unit in enumerate(some):
+            left = some[place - 1].high if place else low
+            right = some[place + 1].low if place + 1 < len(some) else high
+            if number[id(unit)] in taken and not _comes_first(parse, text, unit, left):
+                last = None
+                continue
+            found = _attach(parse, text, unit, left, right, cues)
+            if found is None and last is not None and _continues(parse, last, left, unit, cues):
+                last.units.append(unit)
+                continue
+            if found is None and place == 0 and not _words_between(parse, low, unit.low):
+                found = _from_before(parse, paragraph, cues, passages)
+            if found is None and unit.speech and _length(parse, unit) >= LONG:
+                found = Passage(cue=last.cue if last else None, how="alone")
+            if found is None:
+                continue
+            if last is not None and found.cue is not None and last.cue is found.cue and found.how != "alone":
+                last.units.append(unit)
+                continue
+            found.units.append(unit)
+            passages.append(found)
+            last = found
+    return passages
+
+
+def _comes_first(parse: Parse, text: str, unit: Unit, left: int) -> bool:
+    """Whether a quotation is a sentence of its own, so that what stands beside it counts more than the tree."""
+    return text[unit.inner.end - 1] in ",?!" and (unit.low == left or parse.words[unit.low - 1] in {".", ":", ","} or unit.low == parse.sentences[parse.sentence_of[unit.low]][0])
+
+
+def _attach(parse: Parse, text: str, unit: Unit, left: int, right: int, cues: Mapping[int, Cue]) -> Passage | None:
+    before = parse.words[unit.low - 1] if unit.low > left else ""
+    if before == ":":
+        cue = _cue_before(parse, unit, left, cues, BEFORE)
+        if cue is not None:
+            return Passage(cue=cue, how="before")
+    cue = _cue_after(parse, text, unit, right, cues)
+    if cue is not None:
+        return Passage(cue=cue, how="after")
+    if before in {",", "-", "--"} or (unit.low - 1 in cues and unit.low > left):
+        cue = _cue_before(parse, unit, left, cues, LINK)
+        if cue is not None:
+            return Passage(cue=cue, how="before")
+    return None
+
+
+def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[int, Cue]) -> Cue | None:
+    """The word of speech after a quotation: '"...," said the minister', '"...," the minister said'."""
+    closing = text[unit.inner.end - 1]
+    start = unit.high
+    comma = False
+    while start < right and parse.pos[start] == "PUNCT" and parse.tags[start] not in {"-LRB-"}:
+        comma = comma or parse.words[start] in {",", "-", "--"}
+        start += 1
+    if start >= right or not (closing in ",?!…-–—" or comma):
+        if not (closing == "." and start < right and parse.words[start][0].islower()):
+            return None
+    for token in range(start, min(right, start + AFTER)):
+        if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
+            return None
+        cue = cues.get(token)
+        if cue is None or (cue.words and cue.word(QUOTE) is None):
+            continue
+        if cue.source is not None:
+            return cue if token == start else None
+        if parse.pos[token] != "VERB":
+            continue
+        if token == start:
+            return cue
+        subject = surface_subject(parse, token)
+        if subject is not None and start <= subject < token:
+            return cue if not _open_question(parse, closing, start, token) else None
+        if token - start <= 2 and parse.pos[start] in {"ADV", "CCONJ", "AUX"}:
+            return cue
+    return None
+
+
+def _open_question(parse: Parse, closing: str, start: int, cue: int) -> bool:
+    """Whether what follows '...?"' is a new sentence that reports something else."""
+    if closing not in "?!…" or parse.words[start][0].islower():
+        return False
+    return any(c > cue for c in parse.dependents(cue, "ccomp", "obj", "xcomp"))
+
+
+def _cue_before(parse: Parse, unit: Unit, left: int, cues: Mapping[int, Cue], reach: int) -> Cue | None:
+    """The nearest word of speech before a quotation in its sentence: 'he added: "..."', 'the statement reads, "..."'."""
+    for token in range(unit.low - 1, max(left, unit.low - reach) - 1, -1):
+        if parse.tags[token] == "." and token < unit.low - 1:
+            return None
+        cue = cues.get(token)
+        if cue is None:
+            continue
+        if cue.source is not None or not cue.words:
+            return cue
+        if cue.word(QUOTE) is not None or (parse.pos[token] == "NOUN" and reach == BEFORE):
+            return cue
+    return None
+
+
+def _continues(parse: Parse, last: Passage, left: int, unit: Unit, cues: Mapping[int, Cue]) -> bool:
+    """Whether a quotation goes on with the one before it: between them stands only who said it."""
+    if left >= unit.low:
+        return True
+    ends = sum(parse.tags[t] == "." for t in range(left, unit.low - 1))
+    if last.cue is not None and left <= last.cue.token < unit.low:
+        return ends <= 1 and parse.words[unit.low - 1] in {".", ",", "-", ":", ";", "?", "!"} or unit.low == parse.sentences[parse.sentence_of[unit.low]][0] and ends <= 1
+    return not _words_between(parse, left, unit.low)
+
+
+def _words_between(parse: Parse, low: int, high: int) -> bool:
+    return any(parse.pos[t] != "PUNCT" for t in range(low, high))
+
+
+def _from_before(parse: Parse, paragraph: int, cues: Mapping[int, Cue], passages: list[Passage]) -> Passage | None:
+    """The speaker of a paragraph that begins with a quotation and names none: announced by a colon, or going on."""
+    if not paragraph:
+        return None
+    low, high = parse.paragraphs[paragraph - 1]
+    if parse.words[high - 1] == ":":
+        first = max(low, parse.sentences[parse.sentence_of[high - 1]][0])
+        for token in range(high - 1, first - 1, -1):
+            if token in cues:
+                return Passage(cue=cues[token], how="before")
+    if passages and parse.paragraph_of[passages[-1].units[-1].low] == paragraph - 1:
+        return Passage(cue=passages[-1].cue, how="goes on")
+    return None
+
+
+def _length(parse: Parse, unit: Unit) -> int:
+    return sum(parse.pos[t] != "PUNCT" for t in range(unit.low, unit.high))

@@ -1,0 +1,279 @@
+"""Words of speech and what they report by grammar: clauses, infinitives, objects, and phrases such as "according to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.knowledge.rows.statements import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, QUOTE, SpeechWord, Statements
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import antecedent, is_passive, surface_subject
+from dragoman.model.text import Span
+
+SOURCE = "source"  # the shape of "according to": what is reported is the clause it stands in
+OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
+SUBORDINATE = frozenset({"parataxis", "advcl", "ccomp", "dep", "conj", "acl", "appos"})
+FRAME = 14  # tokens: the longest stretch between a comma and the verb of speech that follows its subject
+
+
+@dataclass(slots=True, kw_only=True)
+class Cue:
+    """A verb, noun or phrase of speech: its head token, the words found for it, and the token of its speaker if grammar tells one."""
+
+    token: int
+    words: tuple[SpeechWord, ...] = ()
+    source: int | None = None  # of "according to the ministry": ministry
+    end: int = 0  # token after the phrase
+
+    def word(self, shape: str) -> SpeechWord | None:
+        """The row by which this cue takes a shape or a preposition."""
+        return next((w for w in self.words if shape in w.takes or shape in w.prepositions), None)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reported:
+    """What a cue reports: ``parts`` are token ranges in text order; ``shape`` says by which construction."""
+
+    cue: Cue
+    shape: str
+    parts: list[tuple[int, int]]
+    word: SpeechWord | None = None
+    quotations: list[Span] = field(default_factory=list)
+
+    @property
+    def low(self) -> int:
+        return self.parts[0][0]
+
+    @property
+    def high(self) -> int:
+        return self.parts[-1][1]
+
+
+def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterator[Cue]:
+    """The words of speech of a text that stand outside quotations, in text order."""
+    lower = [word.lower() for word in parse.words]
+    for token, lemma in enumerate(parse.lemmas):
+        if token in inside:
+            continue
+        if lower[token] in words.sources.by_first:
+            for _, end in words.sources.at(lower, token):
+                noun = _object_of(parse, end - 1)
+                if noun is not None:
+                    yield Cue(token=token, source=noun, end=end)
+                break
+        tag = parse.tags[token]
+        if lemma in words.verbs and tag[0] == "V" and not _attributive(parse, token):
+            found = tuple(w for w in words.verbs[lemma] if not w.rest or _followed(parse, token, w.rest))
+            longest = max((len(w.rest) for w in found), default=0)
+            found = tuple(w for w in found if len(w.rest) == longest)
+            if found:
+                yield Cue(token=token, words=found, end=token + 1 + longest)
+        elif lemma in words.nouns and tag in {"NN", "NNS"}:
+            yield Cue(token=token, words=words.nouns[lemma], end=token + 1)
+
+
+def _attributive(parse: Parse, token: int) -> bool:
+    """Whether a participle merely stands before its noun ("the stated aim")."""
+    return parse.labels[token] in {"amod", "compound"} or parse.labels[token] == "case"
+
+
+def _followed(parse: Parse, token: int, rest: tuple[str, ...]) -> bool:
+    """Whether the further words of a phrase follow: at once, or as a particle after the object."""
+    near = tuple(parse.lemmas[token + 1 : token + 1 + len(rest)])
+    if near == rest:
+        return True
+    return len(rest) == 1 and any(parse.lemmas[c] == rest[0] for c in parse.dependents(token, "compound"))
+
+
+def _object_of(parse: Parse, preposition: int) -> int | None:
+    """The noun that a preposition governs."""
+    head = parse.heads[preposition]
+    return head if parse.labels[preposition] in {"case", "mark"} and head > preposition else None
+
+
+def reported_by(parse: Parse, cue: Cue, inside: frozenset[int]) -> Reported | None:
+    """What a cue reports by grammar; None if it brings nothing."""
+    if cue.source is not None:
+        return _by_source(parse, cue)
+    if parse.pos[cue.token] not in {"VERB", "AUX"}:
+        return _by_noun(parse, cue)
+    return _by_clause(parse, cue) or _by_infinitive(parse, cue) or _around(parse, cue) or _by_object(parse, cue) or _by_preposition(parse, cue) or _surface(parse, cue)
+
+
+def trimmed(parse: Parse, low: int, high: int) -> tuple[int, int] | None:
+    """A token range without the punctuation at its ends; None if nothing is left."""
+    while low < high and parse.pos[low] == "PUNCT" and parse.words[low] not in "([$":
+        low += 1
+    while high > low and parse.pos[high - 1] == "PUNCT" and parse.words[high - 1] not in ")]%":
+        high -= 1
+    return (low, high) if low < high else None
+
+
+def _reported(parse: Parse, cue: Cue, shape: str, *ranges: tuple[int, int]) -> Reported | None:
+    parts = [part for low, high in ranges if low < high and (part := trimmed(parse, low, high))]
+    return Reported(cue=cue, shape=shape, parts=parts, word=cue.word(shape)) if parts else None
+
+
+def _without(parse: Parse, low: int, high: int, cut: tuple[int, int]) -> list[tuple[int, int]]:
+    """A range without what is cut out of it."""
+    if cut[1] <= low or cut[0] >= high:
+        return [(low, high)]
+    return [(a, b) for a, b in ((low, cut[0]), (cut[1], high)) if a < b]
+
+
+def _is_infinitive(parse: Parse, token: int) -> bool:
+    return any(parse.tags[c] == "TO" for c in parse.dependents(token, "mark", "aux"))
+
+
+def _finite(parse: Parse, token: int) -> bool:
+    return parse.tags[token] in {"VBD", "VBP", "VBZ", "MD"} or any(parse.tags[c] in {"VBD", "VBP", "VBZ", "MD"} for c in parse.dependents(token, "aux", "cop"))
+
+
+def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
+    """A clause that the verb governs: "said that it rains", "it rains, he said"."""
+    if cue.word(CLAUSE) is None:
+        return None
+    ranges = []
+    for child in parse.dependents(cue.token, "ccomp"):
+        if _is_infinitive(parse, child) and not _finite(parse, child) and parse.dependent(child, "nsubj") is None:
+            continue
+        low, high = parse.edges[child]
+        ranges += [(low, high)] if not low <= cue.token < high else _without(parse, low, high, parse.edges[cue.token])
+    if not ranges:
+        return None
+    after = [r for r in ranges if r[0] > cue.token]
+    return _reported(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
+
+
+def _interrupts(ranges: list[tuple[int, int]], cue: Cue) -> bool:
+    """Whether what is reported stands on both sides of the cue."""
+    return any(high <= cue.token for _, high in ranges) and any(low > cue.token for low, _ in ranges)
+
+
+def _by_infinitive(parse: Parse, cue: Cue) -> Reported | None:
+    """An infinitive or a participle: "promised to go", "denied having gone"."""
+    for child in parse.dependents(cue.token, *OPEN_CLAUSES):
+        if child < cue.token:
+            continue
+        if _is_infinitive(parse, child) and cue.word(INFINITIVE) is not None and parse.labels[child] != "advcl":
+            return _reported(parse, cue, INFINITIVE, parse.edges[child])
+        if parse.tags[child] == "VBG" and cue.word(GERUND) is not None and parse.labels[child] != "advcl":
+            return _reported(parse, cue, GERUND, parse.edges[child])
+    return None
+
+
+def _around(parse: Parse, cue: Cue) -> Reported | None:
+    """The clause into which the cue is put: "the plan, he said, will fail"; "as he said, the plan will fail"."""
+    label, head = parse.labels[cue.token], parse.heads[cue.token]
+    if cue.word(CLAUSE) is None or head == cue.token:
+        return None
+    marked = parse.dependent(cue.token, "mark", "advmod")
+    as_clause = label == "advcl" and marked is not None and parse.tags[marked] == "IN" and parse.lemmas[marked] == AS
+    own = parse.dependent(cue.token, "nsubj")
+    if not as_clause and not (label == "parataxis" and own is not None):
+        return None
+    low, high = parse.edges[head]
+    return _reported(parse, cue, CLAUSE, *_without(parse, low, high, parse.edges[cue.token]))
+
+
+def _by_object(parse: Parse, cue: Cue) -> Reported | None:
+    """A noun: "condemned the attack", with what belongs to it: "described it as war", "accused Iraq of firing"."""
+    word = cue.word(OBJECT)
+    if word is None:
+        return None
+    noun = parse.dependent(cue.token, "obj")
+    if noun is None and is_passive(parse, cue.token) and parse.dependent(cue.token, "obl:agent") is not None:
+        noun = parse.dependent(cue.token, "nsubj:pass")
+        return _reported(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
+    if noun is None:
+        noun = next((c for c in parse.dependents(cue.token, "ccomp", "xcomp") if c > cue.token), None)  # "called it a lie"
+        return _reported(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
+    if antecedent(parse, noun) is not None:
+        return _reported(parse, cue, OBJECT, (noun, noun + 1))
+    low, high = parse.edges[noun]
+    for child in parse.children[cue.token]:
+        if child > noun and parse.labels[child] in {"xcomp", "obl", "advcl", "ccomp"} and _links(parse, child, word):
+            high = max(high, parse.edges[child][1])
+    return _reported(parse, cue, OBJECT, (low, high))
+
+
+def _links(parse: Parse, child: int, word: SpeechWord) -> bool:
+    """Whether a phrase after the object belongs to what is said."""
+    links = {parse.lemmas[c] for c in parse.dependents(child, "case", "mark")}
+    return bool(links & word.prepositions) or (AS in word.takes and (AS in links or not links))
+
+
+def _by_preposition(parse: Parse, cue: Cue) -> Reported | None:
+    """A phrase with a preposition: "called for talks", "warned of war"."""
+    for child in parse.children[cue.token]:
+        if child < cue.token or parse.labels[child] not in {"obl", "advcl", "ccomp", "xcomp"}:
+            continue
+        link = next((c for c in parse.dependents(child, "case", "mark") if cue.word(parse.lemmas[c]) is not None), None)
+        if link is not None and parse.lemmas[link] != AS:
+            low, high = parse.edges[child]
+            found = _reported(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
+            if found:
+                return found
+    return None
+
+
+def _surface(parse: Parse, cue: Cue) -> Reported | None:
+    """The rest of the sentence before "..., said the minister" or "..., the minister said", where the tree misses it."""
+    if cue.word(QUOTE) is None or parse.dependent(cue.token, "obj") is not None:
+        return None
+    low, high = parse.sentences[parse.sentence_of[cue.token]]
+    comma = next((t for t in range(cue.token - 1, max(low, cue.token - FRAME), -1) if parse.words[t] == ","), None)
+    if comma is None or comma - low < 3:
+        return None
+    subject = parse.dependent(cue.token, "nsubj")
+    between = [t for t in range(comma + 1, cue.token)]
+    if subject is not None and subject < cue.token:
+        if subject < comma:
+            return None
+    elif between or cue.token + 1 >= high:
+        return None
+    if any(parse.pos[t] == "VERB" for t in between) or surface_subject(parse, cue.token) is None and subject is None:
+        return None
+    if not any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"}):
+        return None
+    return _reported(parse, cue, CLAUSE, (low, comma))
+
+
+def _by_noun(parse: Parse, cue: Cue) -> Reported | None:
+    """A clause that hangs on a noun: "the claim that it rains", "a promise to go"."""
+    for child in parse.dependents(cue.token, "acl", "ccomp", "acl:relcl"):
+        marks = {parse.lemmas[c] for c in parse.dependents(child, "mark")}
+        if child < cue.token or not marks:
+            continue
+        if _is_infinitive(parse, child):
+            if cue.word(INFINITIVE) is not None:
+                return _reported(parse, cue, INFINITIVE, parse.edges[child])
+        elif _finite(parse, child) and cue.word(CLAUSE) is not None and antecedent(parse, child) is None:
+            return _reported(parse, cue, CLAUSE, parse.edges[child])
+    for child in parse.dependents(cue.token, "nmod"):
+        link = next((c for c in parse.dependents(child, "case") if cue.word(parse.lemmas[c]) is not None), None)
+        if link is not None:
+            low, high = parse.edges[child]
+            return _reported(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
+    return None
+
+
+def _by_source(parse: Parse, cue: Cue) -> Reported | None:
+    """The clause in which "according to" stands, without the phrase."""
+    low, high = parse.sentences[parse.sentence_of[cue.token]]
+    assert cue.source is not None
+    phrase = (cue.token, parse.edges[cue.source][1])
+    clause = _clause_of(parse, cue)
+    if clause is not None:
+        low, high = parse.edges[clause]
+    return _reported(parse, cue, SOURCE, *_without(parse, low, high, phrase))
+
+
+def _clause_of(parse: Parse, cue: Cue) -> int | None:
+    """The verb or predicate to which the phrase belongs."""
+    for token in parse.ancestors(cue.token):
+        if token >= cue.end and cue.source is not None and token <= parse.edges[cue.source][1]:
+            continue
+        if parse.pos[token] in {"VERB", "AUX"} or parse.dependent(token, "cop", "nsubj") is not None:
+            return token
+    return None
