@@ -20,8 +20,11 @@ from dragoman.model.parse import Parse
 from dragoman.model.text import Issue, Span
 
 PERSONAL = frozenset({"person", "surname"})
+SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", ",", "III"})
 CIVILIANS = "CVL"
+NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "appos", "root", "xcomp"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+LONG = 4  # letters: shorter surnames are believed only where the parser sees a name
 NOW = "9999"  # the day of a report that has none: all terms have begun, those without an end are held
 
 
@@ -105,7 +108,11 @@ def _known(reading: Reading, name: str) -> None:
 
 def _phrase(reading: Reading, core: Core) -> None:
     """The mention of an organ or office phrase with its owner and holder; nothing where it has neither."""
+    if not core.owners and _of_another(reading, core):
+        return
     people, low, high, head = _holders(reading, core)
+    if people and not core.owners and (owner := _owner_after(reading, people[-1][1])) is not None:
+        core.owners, high = [owner], max(high, owner.high)
     who = [who for owner in _owners(reading, core) for who in _who(reading, core, owner)]
     if not who and (own := _own_state(reading, core)) is not None:
         who = _who(reading, core, own)
@@ -124,6 +131,12 @@ def _phrase(reading: Reading, core: Core) -> None:
         reading.add(span, head, who)
     reading.taken.update(range(core.low, core.high))
     reading.taken.update(range(low, high))
+
+
+def _of_another(reading: Reading, core: Core) -> bool:
+    """Whether the phrase belongs to something that is no actor: "president of the Coffee Institute"."""
+    parse = reading.parse
+    return core.high + 1 < len(parse) and parse.lemmas[core.high] == "of" and parse.labels[core.high] == "case"
 
 
 def _without_article(parse: Parse, token: int) -> int:
@@ -223,6 +236,17 @@ def _holders(reading: Reading, core: Core) -> tuple[list[tuple[int, int]], int, 
     return [], low, high, head
 
 
+def _owner_after(reading: Reading, place: int) -> Hit | None:
+    """The state after a person's name: "Prime Minister Lee Hsien Loong of Singapore"."""
+    parse = reading.parse
+    if place + 1 >= len(parse) or parse.lemmas[place] != "of":
+        return None
+    hit = reading.at.get(place + 1) or (reading.at.get(place + 2) if parse.tags[place + 1] == "DT" else None)
+    if hit is None or hit.senses[0].kind not in {"state", "organisation"} or (hit.high < len(parse) and parse.tags[hit.high] == "POS"):
+        return None
+    return hit
+
+
 def _more_names(parse: Parse, place: int, blocked: frozenset[int]) -> list[tuple[int, int]]:
     """Names coordinated with the first: "Presidents Aliyev and Erdogan"."""
     found: list[tuple[int, int]] = []
@@ -279,13 +303,16 @@ def _with_people(reading: Reading, core: Core, people: list[tuple[int, int]], wh
 
 def _people_in(reading: Reading, low: int, high: int, states: frozenset[str], offices: frozenset[str]) -> list[Person]:
     """The persons whom a run of proper nouns names, by the tables or by this report."""
+    parse = reading.parse
+    while high - low > 1 and parse.words[high - 1] in SUFFIXES:
+        high -= 1
     hit = next((reading.at[t] for t in range(low, high) if t in reading.at and reading.at[t].senses[0].kind in PERSONAL and reading.at[t].high == high), None)
     if hit is not None and (hit.low == low or hit.senses[0].kind == "surname"):
         written = reading.parse.span(low, high).of(reading.text)
         found = _people(reading, hit, states, offices)
         if hit.low == low or states or offices:
             return [p for p in found if hit.low == low or _same_given_name(written, p.name)]
-    surname = reading.parse.words[high - 1]
+    surname = parse.words[high - 1]
     return [p for p in reading.registry.called(surname) if not states or p.state in states or p.state is None] if high - low == 1 else []
 
 
@@ -313,15 +340,20 @@ def _persons(reading: Reading) -> None:
     """Persons without a title: known from the tables, or by surname after they were introduced."""
     parse, registry = reading.parse, reading.registry
     for hit in reading.hits:
-        if hit.senses[0].kind in PERSONAL and parse.tags[hit.head] in PROPER and not reading.taken.intersection(range(hit.low, hit.high)) and _stands_alone(reading, hit):
+        if hit.senses[0].kind in PERSONAL and _is_name(reading, hit) and not reading.taken.intersection(range(hit.low, hit.high)) and _stands_alone(reading, hit):
             _add_people(reading, hit.low, hit.high, _people(reading, hit, frozenset(), frozenset()))
     for token, tag in enumerate(parse.tags):
         if tag in PROPER and token not in reading.taken and token not in reading.at and parse.words[token] in registry:
-            low = name_before(parse, token + 1, frozenset(reading.at) | reading.dates)
+            low = name_before(parse, token + 1, reading.at.keys() | reading.dates, reading.actors.words.honorifics)
             if low == token or token - low <= 2:
                 called = registry.called(parse.words[token])
                 given = [p for p in called if low == token or p.name.split()[0] == parse.words[low]]
                 _add_people(reading, low, token + 1, given)
+
+
+def _is_name(reading: Reading, hit: Hit) -> bool:
+    """Whether the parser takes it for a name, or the report has introduced it ("Trump" may be tagged as a verb)."""
+    return reading.parse.tags[hit.head] in PROPER or (hit.high - hit.low == 1 and len(hit.span) >= LONG and hit.span.of(reading.text) in reading.registry)
 
 
 def _add_people(reading: Reading, low: int, high: int, people: Iterable[Person]) -> None:
@@ -343,6 +375,8 @@ def _stands_alone(reading: Reading, hit: Hit) -> bool:
         return False
     if before < 0 or parse.tags[before] not in PROPER or before in reading.at or before in reading.taken:
         return True
+    if parse.words[before] in reading.actors.words.honorifics:
+        return True
     return parse.labels[before] != "compound" or parse.heads[before] != hit.head or hit.senses[0].kind == "person"
 
 
@@ -355,7 +389,7 @@ def _names(reading: Reading) -> None:
             continue
         if kind == "capital" and not stands_for_government(parse, grammar, hit):
             continue
-        who = [_named(reading, hit, sense) for sense in hit.senses if sense.kind not in PERSONAL]
+        who = [_named(reading, hit, sense) for sense in _used(parse, hit)]
         reading.add(hit.span, hit.head, who, "metonym" if kind in {"capital", "metonym"} else "name")
         if len({one.actor and one.actor.partition(":")[0] for one in who}) > 1 and not hit.senses[0].together:
             reading.issues.append(Issue(code="actor-ambiguous", span=hit.span, detail="; ".join(str(one.actor) for one in who)))
@@ -367,19 +401,27 @@ def _named(reading: Reading, hit: Hit, sense: Sense) -> Who:
     known = state if state in reading.actors.states else None
     if sense.kind == "organisation":
         return Who(actor=actor, state=None, name=sense.name)
-    if sense.kind == "people" and ":" not in actor and not _adjectival(reading.parse, hit) and not _whole_nation(reading.parse, hit):
+    if sense.kind == "people" and ":" not in actor and not _whole_nation(reading.parse, hit):
         return Who(actor=f"{actor}:{CIVILIANS}", state=known, name=sense.name)
     return Who(actor=actor, state=known, name=sense.name)
 
 
-def _adjectival(parse: Parse, hit: Hit) -> bool:
-    return parse.tags[hit.head] in {"JJ", "NNP", "HYPH"} and parse.labels[hit.head] in {"amod", "compound", "nmod", "conj", "obl:npmod"} and parse.tags[hit.head] != "NNPS"
+def _used(parse: Parse, hit: Hit) -> list[Sense]:
+    """The senses in which a name is used here: of a word that is an adjective and a noun for people, one or the other."""
+    noun = parse.tags[hit.head] in {"NNS", "NNPS"} or (parse.tags[hit.head] in {"NN", "NNP"} and parse.labels[hit.head].partition(":")[0] in NOMINAL)
+    senses = [sense for sense in hit.senses if sense.kind not in PERSONAL]
+    kinds = {sense.kind for sense in senses}
+    if {"adjective", "people"} <= kinds:
+        senses = [sense for sense in senses if sense.kind != ("adjective" if noun else "people")]
+    elif "people" in kinds and not noun:
+        senses = [replace(sense, kind="adjective") if sense.kind == "people" else sense for sense in senses]
+    return senses
 
 
 def _whole_nation(parse: Parse, hit: Hit) -> bool:
     """Whether a noun for people stands for the nation: "the Russians", but not "three Russians" or "Russians"."""
-    first = next((parse.tags[c] for c in parse.children[hit.head] if parse.labels[c] in {"det", "nummod", "amod"}), "")
-    return first == "DT" and parse.dependent(hit.head, "nummod", "amod") is None and parse.tags[hit.head] in {"NNPS", "NNS"}
+    before = [parse.labels[c] for c in parse.children[hit.head] if c < hit.head and parse.labels[c] != "case"]
+    return before == ["det"] and parse.tags[hit.head] in {"NNPS", "NNS"}
 
 
 def _others(reading: Reading) -> None:
@@ -389,10 +431,10 @@ def _others(reading: Reading) -> None:
     for token, label in enumerate(parse.labels):
         if label not in SUBJECTS or parse.tags[token] not in PROPER or token in held or token in reading.dates or token in reading.at or token in reading.titles:
             continue
-        low = name_before(parse, token + 1, frozenset(held))
-        span = parse.span(low, token + 1)
+        low = name_before(parse, token + 1, held, reading.actors.words.honorifics)
+        span = parse.span(min(low, token), token + 1)
         name = span.of(reading.text)
-        if low == token and (len(name) < 3 or parse.words[token] == parse.words[token].upper()):
+        if low > token or (low == token and (len(name) < 3 or name == name.upper())):
             continue
         reading.add(span, token, [Who(actor=None, state=None, name=name)])
 

@@ -63,6 +63,14 @@ class Discourse:
                     seen.add(subject)
                     yield subject
 
+    def clauses_around(self, token: int) -> Iterator[int]:
+        """The subjects of the clauses that hold a token and begin with it: "In his address, the president said"."""
+        for place in self.parse.ancestors(token):
+            if place > token and self.parse.pos[place] in VERBAL:
+                subject = surface_subject(self.parse, place)
+                if subject is not None and subject > token and self.parse.edges[subject][0] > token:
+                    yield subject
+
     def main_subject(self, sentence: int) -> int | None:
         """The subject of the main clause of a sentence."""
         low, high = self.parse.sentences[sentence]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.confusions import Confusion
-from dragoman.knowledge.rows.names import ADJECTIVES, Sense, plain
+from dragoman.knowledge.rows.names import Sense, plain
 from dragoman.model.parse import Parse
 from dragoman.model.text import Span
 
-CAPITALS = 0.6  # share of capital letters from which a paragraph counts as written in capitals (headlines of the 1980s)
+AROUND = 48  # code points beside a name in which the words of a confusion are looked for
 MANY = 20  # letters: too few tell nothing about how a paragraph is written
 
 
@@ -37,15 +37,17 @@ def find_names(text: str, parse: Parse, actors: Actors, published: str | None) -
     """All names of actors in the parsed parts of a text, in text order, without overlap."""
     plain_text = plain(text)
     hits: list[Hit] = []
-    for raw in _longest(_whole_words(plain_text, parse, actors)):
+    found = list(_longest(_whole_words(plain_text, parse, actors)))
+    starts = {raw.start for raw in found}
+    for raw in found:
         span = Span(raw.start, raw.end)
         tokens = parse.tokens_in(span)
         senses = senses_on(raw.senses, published)
-        if not tokens or not senses or any(s.combining for s in senses) and plain_text[raw.end : raw.end + 1] != "-":
+        if not tokens or (senses[0].combining and (plain_text[raw.end : raw.end + 1] != "-" or raw.end + 1 not in starts)):
             continue
         low, high = tokens[0], tokens[-1] + 1
         refusals = actors.confusions.get(plain_text[raw.start : raw.end].lower())
-        if refusals and any(_refused(parse, low, high, row) for row in refusals):
+        if refusals and any(_refused(plain_text, raw.start, raw.end, parse.sentence_span(low), row) for row in refusals):
             continue
         hits.append(Hit(low=low, high=high, head=parse.head_of(span) if high - low > 1 else low, span=span, senses=senses))
     return hits
@@ -56,8 +58,9 @@ def names_in(text: str, actors: Actors, published: str | None) -> Iterator[tuple
     plain_text = plain(text)
     hits = [_Raw(start, end, actors.names[actors.forms[number]]) for number, start, end in actors.finder.find_matches_as_indexes(plain_text, overlapping=True)]
     for raw in _longest(hit for hit in hits if _is_word(plain_text, hit.start, hit.end)):
-        if senses := senses_on(raw.senses, published):
-            yield Span(raw.start, raw.end), senses
+        refusals = actors.confusions.get(plain_text[raw.start : raw.end].lower(), ())
+        if not any(_refused(plain_text, raw.start, raw.end, Span(0, len(text)), row) for row in refusals):
+            yield Span(raw.start, raw.end), senses_on(raw.senses, published)
 
 
 def senses_on(senses: tuple[Sense, ...], published: str | None) -> tuple[Sense, ...]:
@@ -100,23 +103,17 @@ def _longest(hits: Iterator[_Raw]) -> Iterator[_Raw]:
             end = hit.end
 
 
-def _refused(parse: Parse, low: int, high: int, row: Confusion) -> bool:
-    words = parse.words
-    first, last = parse.sentences[parse.sentence_of[low]]
+def _refused(text: str, start: int, end: int, sentence: Span, row: Confusion) -> bool:
+    """Whether the words directly beside a name, or any of its sentence, say that it names something else."""
     if row.before:
-        before = " ".join(words[max(first, low - 4) : low]).lower()
-        if any(before == w or before.endswith((" " + w, "-" + w)) for w in row.before):
+        before = text[max(sentence.start, start - AROUND) : start].lower().rstrip(" -\"'(")
+        if any(before.endswith(w) and not before[-len(w) - 1 : -len(w)].isalnum() for w in row.before):
             return True
     if row.after:
-        after = " ".join(words[high : min(last, high + 5)]).lower().replace(" '", "'").replace(" - ", "-").replace("- ", "-")
-        if any(after == w or after.startswith((w + " ", w + ",", w + ".", w + "'", w + "-")) for w in row.after):
+        after = text[end : min(sentence.end, end + AROUND)].lower().lstrip(" -\"")
+        if any(after.startswith(w) and not after[len(w) : len(w) + 1].isalnum() for w in row.after):
             return True
     if row.near:
-        sentence = f" {' '.join(words[first:last]).lower()} "
-        return any(f" {w} " in sentence for w in row.near)
+        whole = sentence.of(text).lower()
+        return any(_is_word(whole, place, place + len(w)) for w in row.near if (place := whole.find(w)) >= 0)
     return False
-
-
-def is_adjective(hit: Hit, parse: Parse) -> bool:
-    """Whether a hit is used as an adjective: "Turkish ships" and not "two Turks"."""
-    return hit.senses[0].kind in ADJECTIVES and parse.labels[hit.head] in {"amod", "compound", "nmod", "obl:npmod"}

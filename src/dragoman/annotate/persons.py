@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from dragoman.annotate.names import Hit
@@ -35,6 +35,8 @@ def person_on(terms: Iterable[Holder], day: str, actors: Actors, office: str | N
     current = [term for term in begun if term.held_on(day)]
     named = [term for term in current if term.office == office]
     term = (named or current or begun)[-1]
+    if term.state not in actors.states:
+        return Person(name=term.person, actor=term.state if current else None, office=term.office if current else None)
     sector = actors.sectors.get(term.office, "GOV") if current else OUT_OF_OFFICE
     actor = f"{term.state}:{sector}" if ":" not in term.state else term.state
     return Person(name=term.person, actor=actor, state=term.state.partition(":")[0], office=term.office if current else None)
@@ -108,13 +110,15 @@ def _later(until: str) -> str:
     return f"{int(until[:4]) + GRACE:04}{until[4:]}" if until < "9" else until
 
 
-def name_after(parse: Parse, low: int, taken: frozenset[int]) -> int:
+def name_after(parse: Parse, low: int, taken: Container[int]) -> int:
     """The end of a run of proper nouns from a token on (``low`` itself if there is none): a person's name after a title."""
     last = parse.sentences[parse.sentence_of[low]][1] if low < len(parse) else low
     place = low
     while place < last and place - low < LONGEST_NAME and place not in taken:
         word = parse.words[place]
-        if not (parse.tags[place] in PROPER and word[:1].isupper()) and not (place > low and word.lower() in PARTICLES and place + 1 < last and parse.tags[place + 1] in PROPER):
+        joined = place > low and parse.words[place - 1] == "-" and word.isalpha()  # "Huh Sun-yong"
+        particle = place > low and word.lower() in PARTICLES and place + 1 < last and (parse.tags[place + 1] in PROPER or word == "-")
+        if not (parse.tags[place] in PROPER and word[:1].isupper()) and not joined and not particle:
             break
         place += 1
     while place > low and parse.words[place - 1].lower() in PARTICLES:
@@ -122,13 +126,16 @@ def name_after(parse: Parse, low: int, taken: frozenset[int]) -> int:
     return place
 
 
-def name_before(parse: Parse, high: int, taken: frozenset[int]) -> int:
+def name_before(parse: Parse, high: int, taken: Container[int], honorifics: Container[str] = ()) -> int:
     """The beginning of a run of proper nouns up to a token (``high`` itself if there is none)."""
     first = parse.sentences[parse.sentence_of[high - 1]][0] if high else 0
     place = high
     while place > first and high - place < LONGEST_NAME and place - 1 not in taken:
         word = parse.words[place - 1]
-        if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not (place < high and word.lower() in PARTICLES):
+        if word in honorifics:
+            break
+        joined = place - 2 >= first and parse.words[place - 2] == "-" and word.isalpha() and parse.words[place - 3][:1].isupper()
+        if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not joined and not (place < high and word.lower() in PARTICLES):
             break
         place -= 1
     while place < high and parse.words[place].lower() in PARTICLES:

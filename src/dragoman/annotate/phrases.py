@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.annotate.names import Hit
@@ -14,7 +14,10 @@ LEFT = 9  # tokens looked at before a phrase: "Turkey's recently appointed first
 RIGHT = 5  # tokens between "of" and the state: "of the newly independent state of Georgia"
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 PARTICIPLES = frozenset({"VBN", "VBG", "VBD", "JJ"})
+PROPER = frozenset({"NNP", "NNPS"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+GOVERNING = frozenset({"GOV", "MIL", "LEG"})  # sectors of those who act "in Kyiv" for the state
+SPEAKING_FOR = frozenset({"foreign ministry spokesperson", "defence ministry spokesperson", "government spokesperson", "presidential spokesperson", "special envoy", "nuclear negotiator"})
 OWNING = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "person", "surname", "capital"})
 
 
@@ -66,7 +69,7 @@ def _matches(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core]:
             some, more = phrases.get(words[token]), phrases.get(parse.lemmas[token]) if parse.tags[token] == "NNS" else None
             if some is None or (more is not None and more is not some):
                 some = tuple(sorted((*(some or ()), *(more or ())), key=lambda p: -len(p.words)))
-            core = _match(parse, words, some, token, last, at) if some else None
+            core = _match(parse, words, some, token, last, at, phrases) if some else None
             if core is None:
                 token += 1
             else:
@@ -75,7 +78,7 @@ def _matches(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core]:
     return found
 
 
-def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int, last: int, at: Mapping[int, Hit]) -> Core | None:
+def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int, last: int, at: Mapping[int, Hit], starts: Collection[str]) -> Core | None:
     fitting: list[Phrase] = []
     for phrase in some:
         length = len(phrase.words)
@@ -92,6 +95,8 @@ def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int,
         return None
     if not any(parse.tags[t] in NOUNS for t in range(token, high)) or any(parse.tags[t] == "MD" for t in range(token, high)):
         return None
+    if fitting[0].kind != "office" and high < last and parse.tags[high - 1] in PROPER and parse.tags[high] in PROPER and high not in at and parse.labels[high - 1] == "compound" and words[high] not in starts:
+        return None  # "the National Association": a part of another name
     head = parse.head_of(parse.span(token, high)) if high - token > 1 else token
     return Core(low=token, high=high, head=head, phrases=tuple(fitting), left=token, right=high)
 
@@ -137,6 +142,8 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core) -
                 place = hit.low - 1
                 continue
             if hit.high < core.low and parse.tags[hit.high] == "," and parse.labels[hit.head] not in {"amod", "compound", "nmod:poss"}:
+                return
+            if hit.senses[0].kind == "capital" and hit.high != core.low and parse.tags[hit.high] != "POS":
                 return
             core.owners, core.left = [*_joined_left(parse, actors, at, hit), hit], hit.low
             core.left = core.owners[0].low
@@ -186,6 +193,9 @@ def _own_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], known: Mappi
         return
     link = parse.lemmas[core.high]
     if link != "of" and core.phrases[0].kind == "organ" and link != "in":
+        return
+    first = core.phrases[0]
+    if (link == "in" and first.sector not in GOVERNING) or (link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR):
         return
     for place in range(core.high + 1, min(last, core.high + 1 + RIGHT)):
         if place in known and known[place].owners and link != "in":

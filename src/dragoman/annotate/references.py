@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.annotate.discourse import BACK, Discourse, distinct, is_person, principal
+from dragoman.annotate.persons import name_after
 from dragoman.annotate.phrases import Core, find_cores
 from dragoman.annotate.who import Who, mention_of, who_of
 from dragoman.knowledge import Knowledge
@@ -33,6 +34,8 @@ class Resolver:
     issues: list[Issue] = field(default_factory=list)
     found: list[ActorMention] = field(default_factory=list)
     done: set[int] = field(default_factory=set)
+    genders: dict[str, str] = field(default_factory=dict)
+    called: dict[str, set[str]] = field(default_factory=dict)
 
 
 def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
@@ -45,6 +48,7 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         return annotated
     talk = Discourse(annotated, actors)
     resolver = Resolver(annotated=annotated, actors=actors, talk=talk, cores=_open_cores(annotated, actors, talk))
+    _read_titles(resolver)
     for token, tag in enumerate(parse.tags):
         if tag.startswith(("PRP", "NN", "JJ")) or token in resolver.cores or parse.lemmas[token] in actors.words.numbers:
             _resolve(resolver, token)
@@ -61,6 +65,21 @@ def _open_cores(annotated: Annotated, actors: Actors, talk: Discourse) -> dict[i
     parse = annotated.parse
     covered = {t for mention in annotated.actors if mention.head not in talk.inner for t in parse.tokens_in(mention.span)}
     return {core.head: core for core in find_cores(parse, actors, {}) if core.head not in covered}
+
+
+def _read_titles(resolver: Resolver) -> None:
+    """Note by which words each person is titled, and which pronoun an honorific before the name asks for."""
+    parse, honorifics = resolver.annotated.parse, resolver.actors.words.honorifics
+    for mention in resolver.annotated.actors:
+        name = mention.person or (mention.name if mention.actor is None else None)
+        if name is None:
+            continue
+        tokens = parse.tokens_in(mention.span)
+        for token in range(max(0, tokens[0] - 1), tokens[-1] + 1):
+            gender = honorifics.get(parse.words[token])
+            if gender is not None:
+                resolver.genders[name] = gender
+            resolver.called.setdefault(parse.lemmas[token].lower(), set()).add(name)
 
 
 def _resolve(resolver: Resolver, token: int) -> Sequence[ActorMention]:
@@ -108,7 +127,7 @@ def _pronoun(resolver: Resolver, token: int, kind: str) -> None:
     elif kind == "thing" and _is_expletive(parse, token):
         return
     else:
-        fits = {"person": _one_person, "thing": _one_body, "plural": _several}[kind]
+        fits = {"person": _person_of(resolver, token), "thing": _one_body, "plural": _several}[kind]
         who = [who_of(m) for m in _antecedent(resolver, token, fits)]
     if who:
         _keep(resolver, span, token, who)
@@ -140,9 +159,23 @@ def _is_expletive(parse: Parse, token: int) -> bool:
 Fits = Callable[[Parse, int, Sequence[ActorMention]], Sequence[ActorMention]]
 
 
+def _person_of(resolver: Resolver, token: int) -> Fits:
+    """What fits "he", or "she": a person of whom the report has not used the other."""
+    gender = resolver.actors.words.genders.get(resolver.annotated.parse.words[token].lower())
+
+    def fits(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
+        found = _one_person(parse, head, mentions)
+        name = (found[0].person or found[0].name or "") if found else ""
+        if gender is None or not found or resolver.genders.setdefault(name, gender) == gender:
+            return found
+        return ()
+
+    return fits
+
+
 def _one_person(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
     """The one person among mentions; several of one head are an office that two may hold."""
-    persons = [m for m in mentions if is_person(m) or (m.actor is None and m.name and " " in m.name)]
+    persons = [m for m in mentions if is_person(m) or (m.actor is None and m.name)]
     return persons if persons and len({(m.person, m.actor) for m in persons}) == 1 and parse.tags[head] not in PLURAL else ()
 
 
@@ -166,6 +199,8 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
     first = parse.heads[place] if parse.labels[place] == "conj" and possessive else None
     if first is not None and first < token and (found := fits(parse, first, talk.at.get(first, ()))):
         return found
+    if possessive and fits is _one_body and (found := _controlling(resolver, token)):
+        return found
     own = None if possessive or parse.labels[token].startswith("nsubj") else next(talk.clauses_above(token), None)
     for subject in talk.clauses_above(token):
         if subject in {own, place, token}:
@@ -175,21 +210,52 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
             return found
         if fits is _one_body and parse.pos[subject] in {"NOUN", "PROPN"} and not any(m.actor for m in mentions):
             return ()
+    for subject in talk.clauses_around(token):
+        if found := fits(parse, subject, talk.heads_of(subject)):
+            return found
     if fits is not _several and (found := _only_before(resolver, token, fits, place)):
         return found
     for sentence in talk.earlier(token, 1):
         if found := _of_sentence(resolver, sentence, fits):
             return found
+    return _last_several(resolver, token) if fits is _several and parse.labels[token].startswith("nsubj") else ()
+
+
+def _last_several(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """The last words for several actors at once ("the two leaders") in the two sentences before."""
+    talk = resolver.talk
+    for sentence in talk.earlier(token, 2):
+        for mention in reversed(talk.before(resolver.annotated.parse.sentences[sentence][1], sentence)):
+            if len(talk.at[mention.head]) > 1 and mention.reach == "reference":
+                return talk.at[mention.head]
+    return ()
+
+
+def _controlling(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """Whom a verb acts upon for what follows: "criticised Brazil for extending its list", "imposed costs on Russia for its raid"."""
+    talk, parse, links = resolver.talk, resolver.annotated.parse, resolver.actors.words.control
+    for place in (parse.heads[token], *parse.ancestors(parse.heads[token])):
+        if not any(parse.lemmas[c] in links for c in parse.dependents(place, "case", "mark")):
+            continue
+        verb = parse.heads[place]
+        targets = [c for c in parse.dependents(verb, "obj", "obl", "nmod") if c < token and c != place and talk.at.get(c)]
+        for target in reversed(targets):
+            if found := _one_body(parse, target, talk.at[target]):
+                return found
     return ()
 
 
 def _only_before(resolver: Resolver, token: int, fits: Fits, place: int) -> Sequence[ActorMention]:
     """The one mention of the sentence before a pronoun that fits it, if there is but one."""
     talk, parse = resolver.talk, resolver.annotated.parse
-    if fits is _one_body and parse.labels[token].startswith("nsubj"):
+    subject = parse.labels[token].startswith("nsubj")
+    if subject and (fits is _one_body or parse.heads[parse.heads[token]] == parse.heads[token]):
         return ()
+    quoted = resolver.annotated.quoted_tokens
     found = {}
     for mention in talk.before(token):
+        if (mention.head in quoted) != (token in quoted):
+            continue
         if mention.head not in talk.inner and mention.head != place and fits(parse, mention.head, talk.at[mention.head]):
             found[mention.person or mention.actor] = mention
     return tuple(found.values()) if len(found) == 1 else ()
@@ -264,9 +330,12 @@ def _noun(resolver: Resolver, token: int) -> None:
     if core is not None and owners and _belongs(resolver, token):
         _keep(resolver, _span(resolver, token), token, [one for m in owners if m.reach == "reference" for one in _of_owner(resolver, core, m)])
         return
+    if any(parse.lemmas[c] == "of" for child in parse.dependents(token, "nmod") if child > (core.high - 1 if core else token) for c in parse.dependents(child, "case")):
+        return  # "the leaders of the National Association": others than those spoken of
     number = _number(resolver, token)
-    plain = parse.dependent(token, "amod", "compound", "nmod") is None
-    if parse.tags[token] in PLURAL and _has_article(resolver, token) and (number or plain or core is not None):
+    low = core.low if core is not None else token
+    plain = not any(child < low for child in parse.dependents(token, "amod", "compound", "nmod"))
+    if parse.tags[token] in PLURAL and _has_article(resolver, token) and (number or plain):
         _plural(resolver, token, number, kinds, core)
     elif parse.tags[token] not in PLURAL and _has_article(resolver, token):
         _single(resolver, token, kinds, core)
@@ -299,13 +368,14 @@ def _general(core: Core, state: str) -> Phrase | None:
     return next((p for p in core.phrases if state in p.states), None) or next((p for p in core.phrases if not p.states), None)
 
 
-def _organ(resolver: Resolver, phrase: Phrase, code: str) -> Who:
+def _organ(resolver: Resolver, phrase: Phrase, code: str, *, unnamed: bool = False) -> Who:
+    """The organ or office of a state; who holds the office is said too, unless the word leaves open which office it is."""
     state = resolver.actors.states[code]
     actor = code if ":" in code else f"{code}:{phrase.sector}"
     if phrase.office is None:
         name = (phrase.name or "").format(state=state.name, adjective=state.adjective)
         return Who(actor=actor, state=code.partition(":")[0], name=name or None)
-    person = _in_office(resolver, code, (phrase.office,))
+    person = None if unnamed else _in_office(resolver, code, (phrase.office,))
     return Who(actor=actor, state=code.partition(":")[0], name=person or f"{state.adjective} {phrase.office}", person=person, office=phrase.office)
 
 
@@ -326,13 +396,18 @@ def _plural(resolver: Resolver, token: int, number: int | None, kinds: frozenset
     if phrase is not None and phrase.kind == "people" and not kinds:
         return
     who: list[Who] = []
+    if phrase is not None and number is None and phrase.office is None:
+        who = _same_organs(resolver, token, phrase)
+        if who:
+            _keep(resolver, span, token, who)
+        return
     if (phrase is not None and phrase.office) or kinds == {"person"}:
         offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
         who = _persons_before(resolver, token, number, offices, phrase is None or parse.lemmas[token] in resolver.actors.words.nouns)
     if not who:
         states = _group(resolver, token, number, states_only="side" not in kinds)
         if phrase is not None:
-            who = [_organ(resolver, phrase, code) for code in states if code in resolver.actors.states]
+            who = [_organ(resolver, phrase, code, unnamed=bool(kinds)) for code in states if code in resolver.actors.states]
         elif kinds == {"person"}:
             who = [Who(actor=f"{code}:GOV", state=code, name=None) for code in states if code in resolver.actors.states]
         else:
@@ -341,6 +416,17 @@ def _plural(resolver: Resolver, token: int, number: int | None, kinds: frozenset
         _keep(resolver, span, token, who)
     elif kinds or number:
         _open(resolver, span)
+
+
+def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
+    """The organs or people named last by the same word, or several of the same kind at once: "the two armies ... the armed forces"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    lemma = parse.lemmas[token].lower()
+    found = _last(resolver, token, lambda m: m.actor is not None and m.person is None and parse.lemmas[m.head].lower() == lemma)
+    if found is None:
+        several = _last_several(resolver, token)
+        return [who_of(m) for m in several if (m.actor or "").endswith(f":{phrase.sector}")]
+    return [who_of(m) for m in talk.at[found.head]]
 
 
 def _persons_before(resolver: Resolver, token: int, number: int | None, offices: set[str | None], any_head: bool) -> list[Who]:
@@ -376,7 +462,7 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             return codes if not main or not set(main) <= set(codes) else main
         if len(codes) > size and main and set(main) <= set(codes):
             return main
-    return main if set(current) <= set(main) or not current else []
+    return main if number is not None and set(current) <= set(main) else []
 
 
 def _single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | None) -> None:
@@ -399,8 +485,14 @@ def _single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | 
         if found is not None:
             _keep(resolver, span, token, [who_of(found)])
             return
-    if "state" in kinds and parse.lemmas[token] not in {"state"} and not any(parse.dependents(token, "amod", "compound", "nmod")):
-        code = _state_spoken_of(resolver, token)
+    if "state" in kinds and not any(parse.dependents(token, "amod", "compound", "nmod")):
+        lemma = parse.lemmas[token]
+        described = {code for code, state in resolver.actors.states.items() if lemma in state.words}
+        if described:
+            last = _last(resolver, token, lambda m: m.actor is not None and principal(m) in described)
+            code = principal(last) if last is not None else None
+        else:
+            code = _state_spoken_of(resolver, token)
         if code is not None:
             _keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
@@ -422,14 +514,15 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     parse, talk = resolver.annotated.parse, resolver.talk
     lemma = parse.lemmas[token].lower()
     offices = {phrase.office for phrase in core.phrases if phrase.office}
+    titled = resolver.called.get(lemma, set())
 
     def same(mention: ActorMention) -> bool:
-        if mention.office in offices and mention.actor is not None:
+        if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
             return True
         return mention.actor is not None and mention.person is None and parse.lemmas[mention.head].lower() == lemma and mention.head != token
 
     found = _last(resolver, token, same)
-    if found is None or len(talk.at[found.head]) > 1:
+    if found is None or (len(talk.at[found.head]) > 1 and found.office not in offices):
         return []
     return [who_of(found)]
 
@@ -482,14 +575,18 @@ def _counterpart(resolver: Resolver, token: int) -> None:
         return
     office = model.office if model else None
     offices = (office,) if office else HEADS
+    end = name_after(parse, token + 1, ()) if token + 1 < len(parse) else token + 1
+    written = parse.span(token + 1, end).of(resolver.annotated.document.text) if end > token + 1 else None
     who = []
     for mention in states:
         code = principal(mention)
         person = _in_office(resolver, code, offices) if code in resolver.actors.states and office else None
+        if written is not None and (person is None or not set(written.lower().split()) & set(person.lower().split())):
+            person = written
         actor = f"{code}:GOV" if code in resolver.actors.states and ":" not in code else mention.actor
         who.append(Who(actor=actor, state=mention.state, name=person or mention.name, person=person, office=office))
     if who:
-        _keep(resolver, parse.span(low, token + 1), token, who)
+        _keep(resolver, parse.span(low, max(end, token + 1)), token, who)
     else:
         _open(resolver, parse.span(low, token + 1))
 

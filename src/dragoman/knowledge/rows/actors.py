@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from dragoman.knowledge.rows.confusions import Confusion, read_confusions
 from dragoman.knowledge.rows.holders import Holder, read_holders
-from dragoman.knowledge.rows.names import Sense, State, forms, plain, read_groups, read_organisations, read_states
+from dragoman.knowledge.rows.names import Sense, State, forms, organisation_names, plain, read_groups, read_organisations, read_states
 from dragoman.knowledge.rows.organs import Phrase, read_phrases
 from dragoman.knowledge.rows.references import ReferenceWords, read_references
 from dragoman.knowledge.tables import Tables
@@ -25,6 +25,7 @@ class Actors:
     """
 
     states: Mapping[str, State]
+    organisations: Mapping[str, str]
     names: Mapping[str, tuple[Sense, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]
     sectors: Mapping[str, str]
@@ -60,8 +61,9 @@ class Actors:
 def build(tables: Tables, language: str) -> Actors:
     """Read the tables of states, organisations, groups, organs, offices and their holders; raises KnowledgeError on a wrong row."""
     states, names = read_states(tables, language)
-    phrases, sectors = read_phrases(tables, language, states)
-    terms = read_holders(tables, states, sectors)
+    organisations = organisation_names(tables)
+    phrases, sectors = read_phrases(tables, language, states, organisations)
+    terms = read_holders(tables, {*states, *organisations}, sectors)
     words = read_references(tables, language, states)
     found: dict[str, dict[Sense, None]] = {}
     several = _together(words, states)
@@ -70,6 +72,7 @@ def build(tables: Tables, language: str) -> Actors:
             found.setdefault(form, {})[sense] = None
     return Actors(
         states=states,
+        organisations=organisations,
         names={form: tuple(senses) for form, senses in found.items()},
         phrases=phrases,
         sectors=sectors,

@@ -18,6 +18,11 @@ class Confusion:
     near: tuple[str, ...]
 
 
+def _as_printed(words: str) -> str:
+    """Words as they stand in a text: the table writes marks apart."""
+    return plain(words).lower().replace(" ,", ",").replace(" '", "'").replace(" - ", "-").strip()
+
+
 def read_confusions(tables: Tables, language: str, names: Collection[str]) -> Mapping[str, tuple[Confusion, ...]]:
     """Confusions by the plain form of the name, lower-cased; a name that no table knows raises KnowledgeError."""
     name = f"lang/{language}/confusions.toml"
@@ -30,6 +35,6 @@ def read_confusions(tables: Tables, language: str, names: Collection[str]) -> Ma
         form = plain(row.text("name")).lower()
         if form not in known:
             raise row.error(f"no table has the name '{row.text('name')}'", "use a name of a state, organisation, group or person")
-        lists = (tuple(plain(words).lower() for words in row.texts(key)) for key in ("before", "after", "near"))
+        lists = (tuple(_as_printed(words) for words in row.texts(key)) for key in ("before", "after", "near"))
         found.setdefault(form, []).append(Confusion(**dict(zip(("before", "after", "near"), lists, strict=True))))
     return {form: tuple(rows) for form, rows in found.items()}

@@ -13,13 +13,14 @@ ORDINAL = re.compile(r"[IVX]+$")
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ould"})
 KEPT = frozenset({"bin", "ibn", "ben", "ould"})  # without it the name is another man's: bin Salman is no Salman
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "SGP", "HKG", "MMR", "KHM", "HUN"})  # the last word may be a given name
+OF = "of"  # "Abdullah II of Jordan": the last word is a country
 ALWAYS = "0000"
 FOREVER = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """One term of one person. ``since`` and ``until`` are ISO prefixes; open ends sort before and after all dates."""
+    """One term of one person; ``state`` may be the code of an organisation. ``since`` and ``until`` are ISO prefixes; open ends sort before and after all dates."""
 
     person: str
     state: str
@@ -34,7 +35,7 @@ class Holder:
         return self.since <= day and (day <= self.until or day.startswith(self.until))
 
 
-def read_holders(tables: Tables, states: Collection[str], offices: Collection[str]) -> Mapping[str, tuple[Holder, ...]]:
+def read_holders(tables: Tables, actors: Collection[str], offices: Collection[str]) -> Mapping[str, tuple[Holder, ...]]:
     """All terms by person, in order of their beginning."""
     found: dict[str, list[Holder]] = {}
     for table in TABLES:
@@ -42,19 +43,19 @@ def read_holders(tables: Tables, states: Collection[str], offices: Collection[st
             for row in tables.csv(table):
                 row.only("state", "office", "person", "names", "from", "to", "source")
                 row.text("source")
-                holder = _holder(row, row.text("state"), offices)
+                holder = _holder(row, row.code("state", actors), row.code("office", offices))
                 found.setdefault(holder.person, []).append(holder)
     return {person: tuple(sorted(terms, key=lambda term: term.since)) for person, terms in found.items()}
 
 
-def _holder(row: Row, state: str, offices: Collection[str]) -> Holder:
+def _holder(row: Row, state: str, office: str) -> Holder:
     person = row.text("person")
     given = [name.strip() for name in row.text("names", "").split("|") if name.strip()]
     short = [name[1:] for name in given if name.startswith("~")]
     names = [person] + [name for name in given if not name.startswith("~")]
     if not short or state not in FAMILY_FIRST:
         short += [surname for name in names for surname in surnames_of(name)]
-    return Holder(person=person, state=state, office=row.text("office"), since=row.text("from", "") or ALWAYS, until=row.text("to", "") or FOREVER,
+    return Holder(person=person, state=state, office=office, since=row.text("from", "") or ALWAYS, until=row.text("to", "") or FOREVER,
                   names=tuple(name for name in dict.fromkeys(names) if " " in name), surnames=tuple(dict.fromkeys(short)))  # fmt: skip
 
 
@@ -63,6 +64,8 @@ def surnames_of(name: str) -> Iterator[str]:
     words = name.split()
     if len(words) == 1:
         yield name
+        return
+    if OF in words:
         return
     if ORDINAL.match(words[-1]):
         return

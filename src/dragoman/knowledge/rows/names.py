@@ -39,12 +39,16 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A state or partly recognised entity: its short name and the adjective that canonical names of its organs take."""
+    """A state or partly recognised entity: its short name and the adjective that canonical names of its organs take.
+
+    ``words`` are those of all its names, lower-cased: "the kingdom" can only be a state that has the word in a name.
+    """
 
     code: str
     name: str
     adjective: str
     capital: str | None
+    words: frozenset[str] = frozenset()
 
 
 def plain(text: str) -> str:
@@ -64,7 +68,9 @@ def read_states(tables: Tables, language: str) -> tuple[Mapping[str, State], Ite
     for code, row in facts.items():
         known = words.get(code)
         adjectives = tuple(known.texts("adjectives")) if known else ()
-        states[code] = State(code=code, name=row.text("name"), adjective=next(iter(adjectives), row.text("name")), capital=row.optional("capital"))
+        named = [row.text("name"), *(entry.optional("name") or entry.text("text") for entry in (known.rows("names") if known else ()))]
+        states[code] = State(code=code, name=row.text("name"), adjective=next(iter(adjectives), row.text("name")), capital=row.optional("capital"),
+                             words=frozenset(word for name in named for word in name.lower().split()))  # fmt: skip
     return states, _state_names(states, words.values())
 
 
@@ -94,6 +100,12 @@ def _state_names(states: Mapping[str, State], rows: Iterable[Row]) -> Iterator[t
             for kind, key in (("state", "name"), ("adjective", "adjective"), ("people", "people")):
                 if word := entry.optional(key):
                     yield word, Sense(kind=kind, actor=code, name=name, since=entry.optional("from"), until=entry.optional("to"))  # type: ignore[arg-type]  # the literal is that of the loop
+
+
+def organisation_names(tables: Tables) -> Mapping[str, str]:
+    """The canonical name of each organisation by code."""
+    name = "actors/organisations.csv"
+    return {row.text("code"): row.text("name") for row in tables.csv(name)} if tables.has(name) else {}
 
 
 def read_organisations(tables: Tables, language: str) -> Iterator[tuple[str, Sense]]:

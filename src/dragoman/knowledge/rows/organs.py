@@ -33,11 +33,11 @@ class Phrase:
     alone: bool = False
 
 
-def read_phrases(tables: Tables, language: str, states: Collection[str]) -> tuple[Mapping[str, tuple[Phrase, ...]], Mapping[str, str]]:
+def read_phrases(tables: Tables, language: str, states: Collection[str], organisations: Collection[str]) -> tuple[Mapping[str, tuple[Phrase, ...]], Mapping[str, str]]:
     """Phrases by first word, longest first; and the sector of each office."""
     found: dict[str, dict[Phrase, None]] = {}
     sectors = {row.text("code"): row.text("sector") for row in tables.rows("actors/offices.toml", "office")} if tables.has("actors/offices.toml") else {}
-    for phrase in (*_organs(tables, language, states), *_offices(tables, language, sectors, states), *_titles(tables, sectors, states)):
+    for phrase in (*_organs(tables, language, states), *_offices(tables, language, sectors, states), *_titles(tables, sectors, {*states, *organisations})):
         found.setdefault(phrase.words[0], {})[phrase] = None
     return {word: tuple(sorted(some, key=lambda p: (-len(p.words), not p.states))) for word, some in found.items()}, sectors
 

@@ -29,9 +29,12 @@ class CapitalGrammar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceWords:
-    """``pronouns`` gives the kind of each pronoun; ``nouns`` what common nouns can stand for; ``together`` states that share a name."""
+    """``pronouns`` gives the kind of each pronoun; ``nouns`` what common nouns can stand for; ``together`` states that share a
+    name; ``honorifics`` the pronoun that each fits, None if both.
+    """
 
     pronouns: Mapping[str, str]
+    genders: Mapping[str, str]
     possessives: frozenset[str]
     definite: frozenset[str]
     numbers: Mapping[str, int]
@@ -44,7 +47,9 @@ class ReferenceWords:
     owner: frozenset[str]
     joined: frozenset[str]
     past: frozenset[str]
+    control: frozenset[str]
     common_surnames: frozenset[str]
+    honorifics: Mapping[str, str | None]
     capital: CapitalGrammar
 
 
@@ -69,6 +74,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
         grammar = {field: frozenset(whole["capital"][field]) for field in CapitalGrammar.__dataclass_fields__}
         return ReferenceWords(
             pronouns=pronouns,
+            genders={word: gender for gender in ("he", "she") for word in whole["pronouns"][gender]},
             possessives=frozenset(whole["pronouns"]["own"]),
             definite=frozenset(whole["determiners"]["definite"]),
             numbers=whole["determiners"]["numbers"],
@@ -80,7 +86,9 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
             joined=frozenset(whole["owner"]["joined"]),
+            control=frozenset(whole["control"]["links"]),
             past=frozenset(whole["tense"]["past"]),
+            honorifics={word: gender for gender, key in (("he", "he"), ("she", "she"), (None, "honorific")) for word in whole["surnames"][key]},
             common_surnames=frozenset(whole["surnames"]["common"]),
             capital=CapitalGrammar(**grammar),
         )
