@@ -170,7 +170,7 @@ class _Reader:
             if label in {"amod", "det", "compound", "advmod"}:
                 if lemma in self.cues.negations and not self._excepted(child):
                     return Mark(modality="denied", cue=parse.token_span(child))
-                for cue in self.cues.modifiers.get(lemma, ()):
+                for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):
                     return self._marked(cue, child)
         label, head = parse.labels[token], parse.heads[token]
         if head == token:

@@ -69,14 +69,12 @@ def _mark(annotated: Annotated, match: Match) -> Mark:
 def _used_up(annotated: Annotated, matches: list[Match]) -> frozenset[int]:
     """The triggers that are content or object of another event."""
     parse = annotated.parse
-    used: set[int] = set()
+    used = {match.object for match in matches if match.object is not None}
     for match in matches:
         if match.complement is not None and match.frame.type in ABSORBING:
             used.add(match.complement)
             used.update(parse.dependents(match.complement, "obj", "xcomp", "conj"))
-        if match.object is not None:
-            used.add(match.object)
-        if match.lender is not None and match.frame.part == "noun":
+        if match.lender is not None and match.frame.part == "noun" and match.trigger not in used:
             used.add(match.lender.verb)
     return frozenset(used)
 

@@ -55,7 +55,10 @@ class Matcher:
         parse = self.parse
         match parse.pos[token]:
             case "VERB":
-                return () if parse.labels[token] in NO_VERB else self._events.verbs.get(parse.lemmas[token], ())
+                if parse.labels[token] in NO_VERB:
+                    return ()
+                as_noun = self._events.nouns.get(parse.words[token].lower(), ()) if parse.tags[token] == "VBG" else ()  # "fighting"
+                return as_noun or self._events.verbs.get(parse.lemmas[token], ())
             case "NOUN" | "PROPN":
                 return () if parse.labels[token] in NO_NOUN else self._events.nouns.get(parse.lemmas[token].lower(), ())
             case "ADJ":
@@ -132,7 +135,9 @@ class Matcher:
             return True
         if lemma in words.wanted or lemma.removesuffix("s") in words.wanted or "any" in words.special:
             return True
-        return "actor" in words.special and bool(self.slots.filler(token)[0].mentions)
+        if "name" in words.special and self.parse.pos[token] in {"PROPN", "PRON"}:
+            return True
+        return "actor" in words.special and self.slots.names(token)
 
     def _modified(self, words: Words, token: int | None) -> bool:
         if token is None:
@@ -176,7 +181,7 @@ class Matcher:
             case "object":
                 return slots.filler(slots.object(token))
             case "iobj":
-                return slots.filler(parse.dependent(token, "iobj"))
+                return slots.filler(slots.indirect_object(token))
             case "possessor":
                 return slots.possessors(token) if frame.part == "noun" else ()
             case "owner":

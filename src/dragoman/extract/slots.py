@@ -39,6 +39,7 @@ class Slots:
         self.annotated = annotated
         self.parse = annotated.parse
         self._occurrence = events.classes.get("occurrence", frozenset())
+        self._located = events.classes.get("located", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -49,11 +50,19 @@ class Slots:
 
     def object(self, trigger: int) -> int | None:
         """To whom it is done, of a verb; of a verb that governs an infinitive also the infinitive's own subject ("urged Iran to stop")."""
+        objects = tuple(self.parse.dependents(trigger, "obj"))
+        if len(objects) > 1:  # "offered Nepal a loan", where the parse takes both for objects
+            return resolved(self.parse, objects[-1])
         found = direct_object(self.parse, trigger)
         if found is not None:
             return found
         clause = self.complement(trigger, "infinitive")
         return None if clause is None else self.parse.dependent(clause, "nsubj")
+
+    def indirect_object(self, trigger: int) -> int | None:
+        """To whom something is given, where no preposition says so."""
+        objects = tuple(self.parse.dependents(trigger, "obj"))
+        return objects[0] if len(objects) > 1 else self.parse.dependent(trigger, "iobj")
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
         """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
@@ -166,9 +175,19 @@ class Slots:
                     yield other_noun
 
     def filler(self, token: int | None) -> tuple[Filler, ...]:
-        """What one noun fills a slot with."""
-        return () if token is None else (Filler(token=token, mentions=actors_of(self.annotated, token)),)
+        """What one noun fills a slot with: whom it names, whose it is, or where it lies ("the border with Iran", "targets in Syria")."""
+        if token is None:
+            return ()
+        mentions = actors_of(self.annotated, token)
+        if not mentions and self.parse.lemmas[token].lower() in self._located:
+            inside = (noun for _, noun in obliques(self.parse, token))
+            mentions = next((found for noun in inside if (found := actors_of(self.annotated, noun))), ())
+        return (Filler(token=token, mentions=mentions),)
 
     def fillers(self, tokens: Iterable[int]) -> tuple[Filler, ...]:
         """What several nouns fill a slot with."""
         return tuple(filler for token in tokens for filler in self.filler(token))
+
+    def names(self, token: int) -> bool:
+        """Whether a word itself, or one of its conjuncts, names an actor."""
+        return any(named_at(self.annotated, member) for member in conjuncts(self.parse, token))

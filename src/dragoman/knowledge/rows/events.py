@@ -15,7 +15,8 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     # conditions, all of which must hold; the frame with most of them wins
     particle = "out"               # of the verb: "carry out"; a frame without one does not take a verb that has one
     subject = ["@force"]           # head lemma of the subject: words, @classes (lang/<xx>/classes.toml), "!x" forbids;
-    object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@any", "@none": there is one, none
+    object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@name": a proper name or pronoun;
+                                   # "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
     complement = "infinitive"      # or "gerund", "clause", "any"
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
@@ -58,7 +59,7 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A condition on a head lemma. ``special`` holds "actor", "any" or "none"; empty ``wanted`` and ``special`` take all."""
+    """A condition on a head lemma. ``special`` holds "actor", "name", "any" or "none"; empty ``wanted`` and ``special`` take all."""
 
     wanted: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
@@ -229,7 +230,7 @@ def _words(row: Row, items: tuple[str, ...], classes: Mapping[str, frozenset[str
     special: set[str] = set()
     for item in items:
         wanted, word = not item.startswith("!"), item.removeprefix("!")
-        if wanted and word in {"@actor", "@any", "@none"}:
+        if wanted and word in {"@actor", "@name", "@any", "@none"}:
             special.add(word[1:])
         else:
             sides[wanted] |= _class(row, word, classes) if word.startswith("@") else {word}
