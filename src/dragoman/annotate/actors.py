@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.annotate.capitals import stands_for_government
 from dragoman.annotate.names import Hit, find_names, names_in
-from dragoman.annotate.persons import PROPER, Person, Registry, candidates, distinctive, name_after, name_before
-from dragoman.annotate.phrases import Core, find_cores
+from dragoman.annotate.persons import OUT_OF_OFFICE, PROPER, Person, Registry, candidates, distinctive, name_after, name_before
+from dragoman.annotate.phrases import ENVOYS, Core, find_cores
 from dragoman.annotate.who import Who, mention_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
@@ -61,7 +61,7 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     hits = _required(find_names(document.text, parse, actors, document.published))
     day = document.published or NOW
     reading = Reading(text=document.text, parse=parse, actors=actors, day=day, hits=hits, at={t: hit for hit in hits for t in range(hit.low, hit.high)},
-                      registry=Registry(actors, day), dates=frozenset(t for d in annotated.dates for t in parse.tokens_in(d.span)))  # fmt: skip
+                      registry=Registry(actors, day), dates=_date_tokens(annotated))  # fmt: skip
     _introduce(reading, document.title or "")
     cores = find_cores(parse, actors, reading.at)
     reading.titles.update(t for core in cores for t in range(core.low, core.high))
@@ -72,6 +72,11 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     _others(reading)
     mentions = sorted(reading.mentions, key=lambda m: (m.span.start, -m.span.end, m.head))
     return replace(annotated, actors=tuple(mentions), issues=annotated.issues + tuple(reading.issues))
+
+
+def _date_tokens(annotated: Annotated) -> frozenset[int]:
+    """Tokens of dates, which are no names; a short month alone may be one ("Zhai Jun")."""
+    return frozenset(t for d in annotated.dates if len(d.span) >= LONG for t in annotated.parse.tokens_in(d.span))
 
 
 def _required(hits: list[Hit]) -> list[Hit]:
@@ -160,7 +165,7 @@ def _plain(reading: Reading, sense: Sense) -> Who:
     state = actor.partition(":")[0]
     if sense.kind == "organisation":
         return Who(actor=actor, state=None, name=sense.name)
-    if sense.kind == "metonym":
+    if sense.kind in {"metonym", "capital"}:
         known = reading.actors.states.get(state)
         return Who(actor=state, state=state, name=known.name if known else None)
     return Who(actor=actor, state=state if state in reading.actors.states else None, name=sense.name)
@@ -185,19 +190,20 @@ def _who(reading: Reading, core: Core, owner: Who) -> list[Who]:
     if phrase is None or owner.actor is None:
         return []
     state = reading.actors.states.get(owner.actor)
+    if state is None and owner.state is None and phrase.office in ENVOYS:
+        return []  # "the UN ambassador" is that of a state
     if state is None:
         return [Who(actor=owner.actor, state=owner.state, name=owner.name, office=phrase.office)]
     sector = core.within.sector if core.within and phrase.sector == "GOV" and phrase.kind != "organ" else phrase.sector
+    office = None if core.past or sector != phrase.sector else phrase.office
     if core.past and phrase.kind == "office":
-        sector = "ELI"
+        sector = OUT_OF_OFFICE
     actor = state.code if ":" in state.code else f"{state.code}:{sector}"
     if phrase.name is not None:
         name = phrase.name.format(state=state.name, adjective=state.adjective)
-        if not phrase.states and phrase.kind == "organ" and core.low + 1 < core.high and "{" in phrase.name:
-            name = name if name.lower().endswith(phrase.words[-1]) else name
     else:
         name = f"{state.adjective} {phrase.office}"
-    return [Who(actor=actor, state=state.code.partition(":")[0], name=name, office=None if core.past else phrase.office)]
+    return [Who(actor=actor, state=state.code.partition(":")[0], name=name, office=office)]
 
 
 def fitting(core: Core, state: str | None) -> Phrase | None:
@@ -387,7 +393,7 @@ def _names(reading: Reading) -> None:
         kind = hit.senses[0].kind
         if kind in PERSONAL:
             continue
-        if kind == "capital" and not stands_for_government(parse, grammar, hit):
+        if "capital" in {s.kind for s in hit.senses} and not stands_for_government(parse, grammar, hit):
             continue
         who = [_named(reading, hit, sense) for sense in _used(parse, hit)]
         reading.add(hit.span, hit.head, who, "metonym" if kind in {"capital", "metonym"} else "name")
@@ -401,6 +407,8 @@ def _named(reading: Reading, hit: Hit, sense: Sense) -> Who:
     known = state if state in reading.actors.states else None
     if sense.kind == "organisation":
         return Who(actor=actor, state=None, name=sense.name)
+    if sense.kind == "capital":
+        return Who(actor=f"{actor}:GOV" if ":" not in actor else actor, state=known, name=f"{reading.actors.states[actor].adjective} government")
     if sense.kind == "people" and ":" not in actor and not _whole_nation(reading.parse, hit):
         return Who(actor=f"{actor}:{CIVILIANS}", state=known, name=sense.name)
     return Who(actor=actor, state=known, name=sense.name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from dragoman.annotate.names import names_in
@@ -16,6 +17,7 @@ from dragoman.model.syntax import VERBAL, conjuncts, surface_subject
 from dragoman.model.text import Span
 
 TITLE = 3  # a state named in the title counts as so many mentions in the text
+FAR = 1.5  # times the weight of the second state: below, a title without a state stays without one
 LEAD = 2  # sentences: what they name counts twice, for a report opens with whom it is about
 BACK = 3  # sentences looked back for those whom a plural means
 
@@ -151,6 +153,32 @@ class Discourse:
         for token in range(*self.parse.sentences[sentence]):
             if self.parse.labels[token] == "nsubj" and token not in quoted and self.parse.heads[token] not in quoted:
                 yield token
+
+
+def at_home(annotated: Annotated, actors: Actors) -> Annotated:
+    """Give officials whose title names no state that of who issues the text, else the one the report speaks of most by far.
+
+    A report calls its own "Finance Minister Jaime Ongpin" and others "the Mexican finance minister".
+    """
+    if all(m.actor is not None or m.office is None for m in annotated.actors):
+        return annotated
+    talk = Discourse(annotated, actors)
+    ranked = [(code, weight) for code, weight in talk.weights.most_common() if code in actors.states]
+    code = talk.issuer.actor if talk.issuer is not None else None
+    if code is None and ranked and (len(ranked) == 1 or ranked[0][1] >= FAR * ranked[1][1]):
+        code = ranked[0][0]
+    if code not in actors.states:
+        return annotated
+    homes = {m.person: m.office for m in annotated.actors if m.actor is None and m.office is not None}
+    return replace(annotated, actors=tuple(_placed(m, code, homes, actors) for m in annotated.actors))
+
+
+def _placed(mention: ActorMention, code: str, homes: Mapping[str | None, str | None], actors: Actors) -> ActorMention:
+    if mention.actor is not None or (mention.person or mention.name) not in homes:
+        return mention
+    office = mention.office or homes.get(mention.person or mention.name)
+    actor = code if ":" in code else f"{code}:{actors.sectors.get(office or '', 'GOV')}"
+    return replace(mention, actor=actor, state=code.partition(":")[0], person=mention.person or mention.name, office=office)
 
 
 def principal(mention: ActorMention) -> str:

@@ -17,6 +17,7 @@ PARTICIPLES = frozenset({"VBN", "VBG", "VBD", "JJ"})
 PROPER = frozenset({"NNP", "NNPS"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 GOVERNING = frozenset({"GOV", "MIL", "LEG"})  # sectors of those who act "in Kyiv" for the state
+ENVOYS = frozenset({"ambassador", "ambassador to the UN"})
 SPEAKING_FOR = frozenset({"foreign ministry spokesperson", "defence ministry spokesperson", "government spokesperson", "presidential spokesperson", "special envoy", "nuclear negotiator"})
 OWNING = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "person", "surname", "capital"})
 
@@ -50,7 +51,7 @@ def find_cores(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core
         _own_left(parse, actors, at, core)
         if not core.owners and core.pronoun is None:
             _own_right(parse, actors, at, known, core)
-        known[core.low] = core
+        known.update(dict.fromkeys(range(core.left, core.high), core))
     ends = {core.high: core for core in cores}
     for core in cores:  # "the Turkish army's chief of staff": the owner of the army is that of its chief
         before = ends.get(core.left - 1) if core.left > 0 and parse.tags[core.left - 1] == "POS" else None
@@ -72,10 +73,23 @@ def _matches(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core]:
             core = _match(parse, words, some, token, last, at, phrases) if some else None
             if core is None:
                 token += 1
-            else:
-                found.append(core)
-                token = core.high
+                continue
+            core = _longer(parse, words, core, last, at, phrases) or core
+            found.append(core)
+            token = core.high
     return found
+
+
+def _longer(parse: Parse, words: list[str], core: Core, last: int, at: Mapping[int, Hit], phrases: Mapping[str, tuple[Phrase, ...]]) -> Core | None:
+    """The office that begins within an organ's words and ends after them: in "the U.S. Treasury Secretary" the office wins."""
+    if core.phrases[0].kind == "office":
+        return None
+    for token in range(core.low + 1, core.high):
+        some = phrases.get(words[token])
+        office = _match(parse, words, some, token, last, at, phrases) if some else None
+        if office is not None and office.high > core.high and office.phrases[0].kind == "office":
+            return office
+    return None
 
 
 def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int, last: int, at: Mapping[int, Hit], starts: Collection[str]) -> Core | None:
@@ -93,10 +107,12 @@ def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int,
     covering = at.get(token)
     if covering is not None and covering.low <= token and high <= covering.high:
         return None
-    if not any(parse.tags[t] in NOUNS for t in range(token, high)) or any(parse.tags[t] == "MD" for t in range(token, high)):
+    if (fitting[0].exact is None and not any(parse.tags[t] in NOUNS for t in range(token, high))) or any(parse.tags[t] == "MD" for t in range(token, high)):
         return None
     if fitting[0].kind != "office" and high < last and parse.tags[high - 1] in PROPER and parse.tags[high] in PROPER and high not in at and parse.labels[high - 1] == "compound" and words[high] not in starts:
         return None  # "the National Association": a part of another name
+    if fitting[0].kind == "people" and parse.tags[token] in PROPER and high < last and parse.tags[high] in PROPER and high not in at:
+        return None  # "National Security Affairs"
     head = parse.head_of(parse.span(token, high)) if high - token > 1 else token
     return Core(low=token, high=high, head=head, phrases=tuple(fitting), left=token, right=high)
 
@@ -115,7 +131,7 @@ def _chained(parse: Parse, cores: list[Core]) -> list[Core]:
     found: list[Core] = []
     for core in cores:
         before = found[-1] if found else None
-        if before is not None and before.high == core.low and parse.labels[before.head] in {"compound", "amod", "nmod"} and before.phrases[0].kind == "organ":
+        if before is not None and before.high == core.low and parse.labels[before.head] in {"compound", "amod", "nmod"} and before.phrases[0].kind != "office":
             found.pop()
             core.within, core.low = before.within or before.phrases[0], before.low
             core.left = core.low
@@ -128,7 +144,7 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core) -
     words = actors.words
     first = parse.sentences[parse.sentence_of[core.low]][0]
     inner = next((at[t] for t in range(core.low, core.high) if t in at and at[t].high <= core.high), None)  # "the Kremlin leader"
-    if inner is not None:
+    if inner is not None and not core.phrases[0].alone and not (core.phrases[0].office in ENVOYS and inner.senses[0].kind == "organisation"):
         core.owners = [inner]
     place, stop = core.low - 1, max(first, core.low - LEFT)
     while place >= stop:
@@ -136,6 +152,9 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core) -
         if hit is not None:
             if hit.senses[0].kind not in OWNING or (core.owners and hit.high != core.left):
                 return
+            if hit.senses[0].kind == "organisation" and core.phrases[0].office in ENVOYS:  # "China's UN ambassador"
+                core.left, place = hit.low, hit.low - 1
+                continue
             dash = parse.words[hit.high] == "-" if hit.high < len(parse) else False
             follower = parse.words[hit.high + 1].lower() if dash and hit.high + 1 < core.high else ""
             if dash and hit.high + 1 not in at and follower not in words.lead and parse.tags[hit.high + 1] in PARTICIPLES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.annotate.discourse import BACK, Discourse, distinct, is_person, principal
+from dragoman.annotate.discourse import BACK, Discourse, at_home, distinct, is_person, principal
 from dragoman.annotate.persons import name_after
 from dragoman.annotate.phrases import Core, find_cores
 from dragoman.annotate.who import Who, mention_of, who_of
@@ -46,6 +46,7 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     actors, parse = knowledge.actors, annotated.parse
     if not len(parse):
         return annotated
+    annotated = at_home(annotated, actors)
     talk = Discourse(annotated, actors)
     resolver = Resolver(annotated=annotated, actors=actors, talk=talk, cores=_open_cores(annotated, actors, talk))
     _read_titles(resolver)
@@ -201,7 +202,8 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
         return found
     if possessive and fits is _one_body and (found := _controlling(resolver, token)):
         return found
-    own = None if possessive or parse.labels[token].startswith("nsubj") else next(talk.clauses_above(token), None)
+    reflexive = parse.words[token].lower() in resolver.actors.words.reflexive
+    own = None if possessive or reflexive or parse.labels[token].startswith("nsubj") else next(talk.clauses_above(token), None)
     for subject in talk.clauses_above(token):
         if subject in {own, place, token}:
             continue
@@ -215,10 +217,19 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
             return found
     if fits is not _several and (found := _only_before(resolver, token, fits, place)):
         return found
-    for sentence in talk.earlier(token, 1):
+    for sentence in talk.earlier(token, BACK if fits not in {_one_body, _several} else 1):
         if found := _of_sentence(resolver, sentence, fits):
             return found
+        if not _is_quoted(resolver, sentence):
+            break
     return _last_several(resolver, token) if fits is _several and parse.labels[token].startswith("nsubj") else ()
+
+
+def _is_quoted(resolver: Resolver, sentence: int) -> bool:
+    """Whether a sentence is another's words from beginning to end, or has but a pronoun for its subject that is not resolved."""
+    low, high = resolver.annotated.parse.sentences[sentence]
+    quoted = resolver.annotated.quoted_tokens
+    return low in quoted or high - 2 in quoted
 
 
 def _last_several(resolver: Resolver, token: int) -> Sequence[ActorMention]:
@@ -406,7 +417,7 @@ def _plural(resolver: Resolver, token: int, number: int | None, kinds: frozenset
         who = _persons_before(resolver, token, number, offices, phrase is None or parse.lemmas[token] in resolver.actors.words.nouns)
     if not who:
         states = _group(resolver, token, number, states_only="side" not in kinds)
-        if phrase is not None:
+        if phrase is not None and not kinds & {"state", "side"}:
             who = [_organ(resolver, phrase, code, unnamed=bool(kinds)) for code in states if code in resolver.actors.states]
         elif kinds == {"person"}:
             who = [Who(actor=f"{code}:GOV", state=code, name=None) for code in states if code in resolver.actors.states]
@@ -492,7 +503,7 @@ def _single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | 
             last = _last(resolver, token, lambda m: m.actor is not None and principal(m) in described)
             code = principal(last) if last is not None else None
         else:
-            code = _state_spoken_of(resolver, token)
+            code = _nearest_state(resolver, token) or _state_spoken_of(resolver, token)
         if code is not None:
             _keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
@@ -525,6 +536,15 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     if found is None or (len(talk.at[found.head]) > 1 and found.office not in offices):
         return []
     return [who_of(found)]
+
+
+def _nearest_state(resolver: Resolver, token: int) -> str | None:
+    """The state or organ named last before a token in its sentence; that of a person is not meant by "the country"."""
+    states = resolver.actors.states
+    for mention in reversed(resolver.talk.before(token)):
+        if mention.actor and not is_person(mention) and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
+            return principal(mention)
+    return None
 
 
 def _state_spoken_of(resolver: Resolver, token: int) -> str | None:
@@ -587,7 +607,7 @@ def _counterpart(resolver: Resolver, token: int) -> None:
         who.append(Who(actor=actor, state=mention.state, name=person or mention.name, person=person, office=office))
     if who:
         _keep(resolver, parse.span(low, max(end, token + 1)), token, who)
-    else:
+    elif not talk.at.get(token):
         _open(resolver, parse.span(low, token + 1))
 
 

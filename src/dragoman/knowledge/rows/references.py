@@ -35,6 +35,7 @@ class ReferenceWords:
 
     pronouns: Mapping[str, str]
     genders: Mapping[str, str]
+    reflexive: frozenset[str]
     possessives: frozenset[str]
     definite: frozenset[str]
     numbers: Mapping[str, int]
@@ -75,6 +76,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
         return ReferenceWords(
             pronouns=pronouns,
             genders={word: gender for gender in ("he", "she") for word in whole["pronouns"][gender]},
+            reflexive=frozenset(whole["pronouns"]["reflexive"]),
             possessives=frozenset(whole["pronouns"]["own"]),
             definite=frozenset(whole["determiners"]["definite"]),
             numbers=whole["determiners"]["numbers"],
