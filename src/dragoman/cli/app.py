@@ -13,6 +13,7 @@ for _name in THREADS:  # before numpy is loaded: its threads only wait for each 
 import typer  # noqa: E402 -- see above
 
 from dragoman.cli.doctor import doctor  # noqa: E402
+from dragoman.cli.explain import explain  # noqa: E402
 from dragoman.cli.read import read  # noqa: E402
 from dragoman.errors import DragomanError  # noqa: E402
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(read)
+app.command()(explain)
 app.command()(doctor)
 
 

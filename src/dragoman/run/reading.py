@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
+from dragoman.extract.scope import in_scope
 from dragoman.knowledge import Knowledge, load
+from dragoman.model.claim import AnyClaim
 from dragoman.model.parse import Parse
+from dragoman.model.ports import Trace
 from dragoman.model.reading import MadeBy, Reading
-from dragoman.model.text import Document, Incoming, Issue
+from dragoman.model.text import Document, Incoming, Issue, Span
 from dragoman.parse import SpacyParser, load_parser
 from dragoman.pipeline import read_document
 from dragoman.read import mark_regions, read_inputs
@@ -61,6 +64,18 @@ class Engine:
         prepared = [self.prepare(incoming) for incoming in batch]
         parses = self.parser.parse(self._text_to_parse(incoming) for incoming in prepared)
         return [self._read_one(incoming, parse) for incoming, parse in zip(prepared, parses, strict=True)]
+
+    def read_traced(self, incoming: Incoming, trace: Trace) -> tuple[Reading, tuple[AnyClaim, ...], tuple[Span, ...]]:
+        """One input in this scope, with all claims of any scope and the sentences they were read from; the trace hears every rule."""
+        incoming = self.prepare(incoming)
+        parse = next(self.parser.parse([self._text_to_parse(incoming)]))
+        document, name = incoming.document, self.parser.name
+        if not len(parse):
+            return self._empty(document, incoming.issues), (), ()
+        everything = read_document(document, parse, self.knowledge, model=name, scope="all", trace=trace)
+        claims = tuple(claim for claim in everything.claims if in_scope(claim, self.settings.scope))
+        reading = replace(everything, claims=claims, issues=incoming.issues + everything.issues)
+        return reading, everything.claims, tuple(parse.span(low, high) for low, high in parse.sentences)
 
     def _text_to_parse(self, incoming: Incoming) -> Document:
         document = incoming.document
