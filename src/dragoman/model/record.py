@@ -11,24 +11,38 @@ from dragoman.model.when import When
 
 Verdict = Literal["right", "wrong", "corrected", "same", "different"]
 RecordKind = Literal["agreement", "activity", "event", "statement", "actor"]
+Standing = Literal["chosen", "agrees", "contradicts", "withdrawn"]
+LifeStatus = Literal["done", "planned", "conditional", "denied", "alleged"]
+Outcome = Literal["open", "kept", "late"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The words that a judgement is about: ``start`` and ``end`` are code points of the document's text, ``quote`` what stood there.
+
+    ``claim`` is the id of the claim judged; a newer version of the program may give the same words another id, and the judgement
+    attaches again by overlap.
+    """
+
+    document: str
+    claim: str
+    start: int
+    end: int
+    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A person's verdict on a claim, or on whether two claims are about one thing.
+    """A person's verdict on a claim, or on whether two claims are about one thing (``same``, ``different``: then ``other`` is given).
 
-    It holds the quoted words, their position and the field values judged, so that it attaches again by overlap when a newer
-    version reads the report: ``start`` and ``end`` are code points of the document's text.
+    ``values`` are the right values of a corrected claim, by field: ``when``, ``stage``, ``type``, ``agreement``, ``modality``, ``status``.
+    Of two judgements on the same pair the later one holds: so a merge is undone.
     """
 
     id: str
-    document: str
-    claim: str
-    other: str | None = None
     verdict: Verdict
-    quote: str
-    start: int
-    end: int
+    passage: Passage
+    other: Passage | None = None
     values: tuple[tuple[str, str], ...] = ()
     by: str
     note: str = ""
@@ -47,35 +61,53 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedValue:
-    """A date that some sources give, with those that do."""
+    """A date that some sources give, with those that do.
+
+    ``standing`` says how it stands to the value chosen: ``agrees`` is the same time told less exactly, ``withdrawn`` what a
+    correction took back.
+    """
 
     when: When | None
+    standing: Standing
     sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusEntry:
-    """A status that an activity had, with the dates told of it and their sources."""
+    """A status that an activity had, with the date told of it and the sources."""
 
     status: Status
-    value: DatedValue
+    when: When | None
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A step that was announced: for when, by whom told, and whether later reports tell that it was taken (``kept_by``), in time or late."""
+
+    when: When | None
+    sources: tuple[Citation, ...]
+    outcome: Outcome
+    kept_by: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeEntry:
-    """One stage of an agreement for one party (None: for all), with the chosen date, why it was chosen, and every other one told.
+    """One stage of an agreement for one party (None: for all), with the chosen date, why it was chosen, and every date told.
 
     ``derived`` is True where no report tells the stage but a later one implies it; ``status`` says whether it has happened.
+    ``issues`` are in words: what is odd about the entry.
     """
 
     stage: str
     party: str | None
-    status: Literal["done", "planned", "denied", "alleged"]
+    status: LifeStatus
     when: When | None
     reason: str
     values: tuple[DatedValue, ...]
     place: Place | None = None
     signatories: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
     derived: bool = False
     issues: tuple[str, ...] = ()
 
@@ -92,7 +124,11 @@ class PromiseRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementRecord:
-    """An agreement with its life; titles come with the most used first, parties as actor codes in order."""
+    """An agreement with its life, in order of time; titles come with the best first, parties as actor codes in order.
+
+    ``status`` is the last stage reached, or ``planned``, ``conditional``, ``alleged``, ``denied`` where none is; ``reached_by`` names
+    the parties that reached it where not all did. ``recalled`` is True where every report tells it as background.
+    """
 
     id: str
     title: str
@@ -101,6 +137,8 @@ class AgreementRecord:
     parties: tuple[str, ...]
     topics: tuple[str, ...]
     status: str
+    reached_by: tuple[str, ...]
+    recalled: bool
     life: tuple[LifeEntry, ...]
     provisions: tuple[PromiseRecord, ...]
     links: tuple[tuple[str, str], ...] = ()
@@ -110,7 +148,7 @@ class AgreementRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRecord:
-    """An exercise, training, visit, meeting, call or project, however often reported."""
+    """An exercise, training, visit, meeting, call or project, however often reported; parties are (role, actor code) pairs."""
 
     id: str
     type: str
@@ -118,50 +156,62 @@ class ActivityRecord:
     series: str | None
     status: Status
     parties: tuple[tuple[str, str], ...]
+    persons: tuple[str, ...]
     when: When | None
+    reason: str
     place: Place | None
     domains: tuple[str, ...]
     subject: str | None
+    level: str | None
     agreement: str | None
+    recalled: bool
     history: tuple[StatusEntry, ...]
     sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecord:
-    """One real happening; parties are (role, actor code) pairs."""
+    """One real happening; parties are (role, actor code) pairs. ``intensity`` is PLOVER's score, ``score`` the surest claim's."""
 
     id: str
     type: str
     mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    quad: int
     parties: tuple[tuple[str, str], ...]
     when: When | None
     place: Place | None
     modality: str
     background: bool
     intensity: float
+    score: float
     sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord:
-    """One thing said; ``said`` is the reported words."""
+    """One thing said. ``speaker`` is the person or, where none is named, the body or office; ``said`` is the reported words."""
 
     id: str
     speaker: str | None
+    actor: str | None
     state: str | None
     office: str | None
+    addressees: tuple[str, ...]
     direct: bool
     said: str
+    quotes: tuple[str, ...]
     stance: str | None
     channel: Channel | None
     when: When | None
+    background: bool
     sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRecord:
-    """An actor with how often it takes part in each kind of claim."""
+    """An actor with how many records of each kind it takes part in."""
 
     id: str
     name: str

@@ -1,0 +1,116 @@
+"""From claims and judgements to records: a pure function, the same for every order and every cut of its input."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from dragoman.knowledge.rows.records import Records
+from dragoman.model.claim import Activity, Event, Provision, Statement, Step
+from dragoman.model.reading import Reading
+from dragoman.model.record import ActivityRecord, ActorRecord, AgreementRecord, AnyRecord, EventRecord, StatementRecord
+from dragoman.reconcile.activities import assemble_activities
+from dragoman.reconcile.agreements import assemble_agreements
+from dragoman.reconcile.copies import Relations
+from dragoman.reconcile.events import Events
+from dragoman.reconcile.judging import Verdicts, apply
+from dragoman.reconcile.sources import Report, corrected_by, report_of, state_of
+from dragoman.reconcile.statements import Statements
+
+NO_VERDICTS = Verdicts(wrong=frozenset(), corrected={}, same=frozenset(), different=frozenset(), unattached=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """All records, each kind in order of id."""
+
+    agreements: tuple[AgreementRecord, ...]
+    activities: tuple[ActivityRecord, ...]
+    events: tuple[EventRecord, ...]
+    statements: tuple[StatementRecord, ...]
+    actors: tuple[ActorRecord, ...]
+
+    @property
+    def records(self) -> Iterable[AnyRecord]:
+        """All of them."""
+        return chain(self.agreements, self.activities, self.events, self.statements, self.actors)
+
+
+def assemble(readings: Iterable[Reading], relations: Relations, lexicon: Records, verdicts: Verdicts = NO_VERDICTS) -> Assembly:
+    """The records that these readings make together.
+
+    ``readings`` are gone through once, so they can be streamed; a document that comes twice counts once. ``relations`` are the copies
+    and corrections among all of them (``relate``), ``verdicts`` the judgements attached to their claims (``attach``).
+    """
+    corrected = corrected_by(relations)
+    steps: list[tuple[Step | Provision, Report]] = []
+    activities: list[tuple[Activity, Report]] = []
+    events, statements = Events(), Statements()
+    seen: set[str] = set()
+    for reading in readings:
+        report = report_of(reading.document, relations, corrected)
+        for told in reading.claims:
+            if told.id in seen:
+                continue
+            seen.add(told.id)
+            claim = apply(told, verdicts)
+            match claim:
+                case Event():
+                    events.add(claim, report)
+                case Step() | Provision():
+                    steps.append((claim, report))
+                case Activity():
+                    activities.append((claim, report))
+                case Statement():
+                    statements.add(claim, report, reading.document.text)
+                case None:
+                    pass
+    return _assembly(
+        agreements=assemble_agreements(steps, verdicts, lexicon),
+        activities=assemble_activities(activities, verdicts),
+        events=list(events.records()),
+        statements=list(statements.records(verdicts)),
+        lexicon=lexicon,
+    )
+
+
+def _assembly(
+    *,
+    agreements: Sequence[AgreementRecord],
+    activities: Sequence[ActivityRecord],
+    events: Sequence[EventRecord],
+    statements: Sequence[StatementRecord],
+    lexicon: Records,
+) -> Assembly:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for agreement in agreements:
+        _count(counts, "agreement", agreement.parties)
+    for activity in activities:
+        _count(counts, "activity", (code for _, code in activity.parties))
+    for event in events:
+        _count(counts, "event", (code for _, code in event.parties))
+    for statement in statements:
+        _count(counts, "statement", (statement.actor,) if statement.actor else ())
+    return Assembly(
+        agreements=tuple(sorted(agreements, key=lambda record: record.id)),
+        activities=tuple(sorted(activities, key=lambda record: record.id)),
+        events=tuple(sorted(events, key=lambda record: record.id)),
+        statements=tuple(sorted(statements, key=lambda record: record.id)),
+        actors=tuple(ActorRecord(id=code, name=_name(code, lexicon), counts=tuple(sorted(counted.items()))) for code, counted in sorted(counts.items())),
+    )
+
+
+def _count(counts: dict[str, Counter[str]], kind: str, codes: Iterable[str]) -> None:
+    """Count a record for its actors, and for the states of those that are organs or groups."""
+    for code in {one for code in codes for one in (code, state_of(code) or code)}:
+        counts[code][kind] += 1
+
+
+def _name(code: str, lexicon: Records) -> str:
+    """The name of an actor; of an organ that no table names, that of its state with its sector."""
+    state, _, sector = code.partition(":")
+    if code in lexicon.names:
+        return lexicon.names[code]
+    return f"{lexicon.names.get(state, state)} ({sector})" if sector else code
