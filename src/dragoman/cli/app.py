@@ -14,6 +14,7 @@ import typer  # noqa: E402 -- see above
 
 from dragoman.cli.doctor import doctor  # noqa: E402
 from dragoman.cli.explain import explain  # noqa: E402
+from dragoman.cli.knowledge import knowledge  # noqa: E402
 from dragoman.cli.read import read  # noqa: E402
 from dragoman.errors import DragomanError  # noqa: E402
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(explain)
+app.command()(knowledge)
 app.command()(doctor)
 
 

@@ -22,13 +22,13 @@ VERSION = f"{sys.version_info.major}{sys.version_info.minor}"
 
 
 class Knowledge:
-    """All tables of one language, by area. ``digest`` names the state of the tables."""
+    """All tables of one language, by area. ``digest`` names the state of the tables; ``tables`` gives them as files."""
 
     def __init__(self, language: str = "en", root: Path = ROOT) -> None:
         self.language = language
-        self._tables = Tables(root)
+        self.tables = Tables(root)
         self._folder = root / "compiled"
-        self.digest = self._tables.digest
+        self.digest = self.tables.digest
         self._key = _digest_with_code(self.digest)
 
     @cached_property
@@ -94,7 +94,7 @@ class Knowledge:
         try:
             with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
                 return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # written below, by this class
-            area = build(self._tables, self.language)
+            area = build(self.tables, self.language)
             _keep(path, area)
             return area
         finally:
