@@ -16,6 +16,7 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
 FAR = 12  # sentences: a definite noun seldom points farther back
+FIRMS = ":BUS"  # PLOVER's sector of business
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
 
@@ -24,7 +25,7 @@ class Naming:
     """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
 
     ``content`` are the words that say what it is about; ``parties`` those the noun phrase names, ``open`` if it lacks one
-    ("a pact with Chad"); ``year`` the year that modifies it; ``bare`` if it has no article and no modifier; ``shown`` after "this".
+    ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year`` the year that modifies it; ``bare`` if it has no article and no modifier; ``shown`` after "this".
     """
 
     token: int
@@ -41,6 +42,7 @@ class Naming:
     content: frozenset[str]
     parties: tuple[ActorMention, ...]
     open: bool
+    private: bool
     year: str | None
     treaty: Treaty | None = None
 
@@ -56,7 +58,7 @@ class Agreement:
 
     namings: list[Naming] = field(default_factory=list)
     parties: dict[str, ActorMention] = field(default_factory=dict)
-    signed_by: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
     treaty: Treaty | None = None
 
     def add(self, naming: Naming) -> None:
@@ -69,6 +71,7 @@ class Agreement:
         """Make these actors parties."""
         for mention in mentions:
             if mention.actor:
+                self.actors.add(mention.actor)
                 self.parties.setdefault(mention.actor.partition(":")[0], mention)
 
     def absorb(self, other: Agreement) -> None:
@@ -76,7 +79,6 @@ class Agreement:
         for naming in other.namings:
             self.add(naming)
         self.join(other.parties.values())
-        self.signed_by |= other.signed_by
 
     @property
     def best(self) -> Naming:
@@ -102,6 +104,11 @@ class Agreement:
 def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
     """The states and organisations behind mentions."""
     return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
+
+
+def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+    """Those who can be parties of an agreement between states: all but firms."""
+    return tuple(m for m in mentions if m.actor and not m.actor.endswith(FIRMS))
 
 
 # ---------------------------------------------------------------- finding names
@@ -192,11 +199,11 @@ def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
 
 
 def _signed(parse: Parse, token: int, words: Agreements) -> bool:
-    """Whether the noun is what a verb of signing or ratifying governs."""
+    """Whether the noun is what a verb of agreeing, signing or ratifying governs."""
     for place in (parse.heads[token], *parse.dependents(token, "acl")):
         lemma = parse.lemmas[place]
-        if parse.pos[place] == "VERB" and lemma in words.words["pronoun.verbs"]:
-            return any(p.code in {"signed", "initialled", "ratified", "extended"} for p in words.verbs.get(lemma, ()))
+        if parse.pos[place] == "VERB" and lemma in words.words["pointer.under"]:
+            return True
     return False
 
 
@@ -205,18 +212,21 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     lists = words.words
     modifiers = _modifiers(parse, token)
     determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
-    inside, high = _inside(parse, token, lists["name.inside"])
+    inside, high = _inside(parse, token, words)
     low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
     while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ"} or parse.lemmas[low] in lists["notional.modifiers"]):
         low += 1
     actors = [m for t in range(parse.edges[token][0], token) for m in annotated.actors_at.get(t, ()) if parse.sentence_of[t] == parse.sentence_of[token]]
-    open_end = False
+    open_end = private = False
     for child in parse.dependents(token, "nmod"):
         word = preposition(parse, child)
         if word in lists["name.parties"]:
             found = actors_of(annotated, child)
             actors += found
             open_end = open_end or (word in lists["name.open"] and bool(found))
+            private = private or (word in lists["name.company"] and not public(found))
+    if len(states_of(actors)) < 2:
+        actors += _inside_clause(annotated, token)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
     about = [t for t in (*modifiers, *inside) if t not in named and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} and parse.words[t] != year]
@@ -235,11 +245,23 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
         plural=parse.tags[token] in {"NNS", "NNPS"},
         content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
-        parties=tuple(actors),
+        parties=public(actors),
         open=open_end,
+        private=private,
         year=year,
         treaty=treaty,
     )
+
+
+def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
+    """The actors of a clause that says what the agreement does, if it names two: "a deal under which Chad will hand Niger ..."."""
+    parse = annotated.parse
+    for clause in parse.dependents(token, "acl"):
+        if parse.labels[clause] == "acl:relcl" or parse.tags[clause] in {"VB", "VBG"}:
+            found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
+            if len(states_of(found)) == 2:
+                return found
+    return []
 
 
 def _is_year(word: str) -> bool:
@@ -254,11 +276,11 @@ def _is_title(parse: Parse, token: int, modifiers: list[int]) -> bool:
     return any(parse.words[t][0].isupper() for t in near)
 
 
-def _inside(parse: Parse, token: int, inside: frozenset[str]) -> tuple[list[int], int]:
+def _inside(parse: Parse, token: int, words: Agreements) -> tuple[list[int], int]:
     """The tokens of the phrases that belong to the name ("on trade in wheat"), and the token after the name."""
     high, tokens = token + 1, []
     for child in parse.dependents(token, "nmod"):
-        if child < token or preposition(parse, child) not in inside:
+        if child < token or preposition(parse, child) not in words.words["name.inside"] or noun_lemma(parse, child) in words.nominal:
             continue
         low, end = parse.edges[child]
         clause = [parse.edges[c][0] for c in range(low, end) if parse.labels[c] in {"acl", "acl:relcl", "advcl"}]

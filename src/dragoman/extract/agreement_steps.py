@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.agreement_names import Agreement, Naming, noun_lemma
+from dragoman.extract.agreement_names import Agreement, Naming, noun_lemma, public
 from dragoman.extract.grammar import actors_of, owners_of
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
@@ -20,7 +20,10 @@ BACK = 1  # sentences: how far "it" points back
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepMention:
-    """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality."""
+    """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality.
+
+    ``private`` is True where somebody who is no state takes it.
+    """
 
     token: int
     stage: str
@@ -30,6 +33,7 @@ class StepMention:
     mediators: tuple[ActorMention, ...]
     mark: Mark | None
     rule: str
+    private: bool = False
     existence: bool = False
 
 
@@ -46,6 +50,8 @@ class Reference:
         if token is None:
             return []
         parse, found = self.annotated.parse, []
+        if token in self.annotated.dates_at or parse.pos[token] == "NUM":  # "the pact signed in 2000 that entered ...": the clause hangs on the year
+            token = next((t for t in range(token, parse.sentences[parse.sentence_of[token]][0] - 1, -1) if t in self.at), token)
         for member in conjuncts(parse, token):
             if member in self.at:
                 found.append(self.at[member])
@@ -91,7 +97,9 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         return
     place = pattern.slots[0][1]
     pronoun = verb_takes_pronoun(parse, verb, words)
-    named = reference.find(_filler(parse, verb, place), pronoun=pronoun)
+    named = reference.find(_filler(parse, verb, place, idiom=bool(pattern.needs)), pronoun=pronoun)
+    if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
+        named = reference.find(_above(reference, parse.heads[verb]))
     takers = () if place == SUBJECT else _takers(annotated, verb, words)
     for naming, agreement in named:
         if naming.bare and not naming.plural and not takers and not naming.parties:
@@ -105,6 +113,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mediators=takers if mediated else (),
             mark=mark_of(annotated, verb),
             rule=f"steps/{pattern.code}/{pattern.head}",
+            private=place != SUBJECT and _by_others(annotated, verb, takers, words),
         )
 
 
@@ -113,18 +122,41 @@ def verb_takes_pronoun(parse: Parse, verb: int, words: Agreements) -> bool:
     return parse.lemmas[verb] in words.words["pronoun.verbs"]
 
 
-def _filler(parse: Parse, verb: int, place: str) -> int | None:
+def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:
     """The token in a slot of a verb: its subject, its object, or the noun after a preposition."""
     if place == SUBJECT:
         found = surface_subject(parse, verb)
+        if parse.dependent(verb, "obj") is not None and not idiom:
+            return None  # "the armistice that ended the war": it did not end
         return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
     if place == OBJECT:
-        return direct_object(parse, verb)
+        return _acted_upon(parse, verb)
     for word, noun in phrases_of(parse, verb):
         if word == place:
             return noun
     particle = [c for c in parse.children[verb] if parse.lemmas[c] == place and parse.labels[c] in {"compound:prt", "advmod"}]
     return direct_object(parse, verb) if particle else None
+
+
+def _acted_upon(parse: Parse, verb: int) -> int | None:
+    """The object of a verb; of "the accord signed in Oslo", read as a sentence with a past tense, its subject."""
+    found = direct_object(parse, verb)
+    if found is None and parse.labels[verb] == "acl" and parse.tags[verb] == "VBD":
+        return parse.heads[verb]
+    if found is None and parse.tags[verb] in {"VBD", "VBN"} and parse.dependent(verb, "ccomp", "xcomp", "aux") is None:
+        return parse.dependent(verb, "nsubj")
+    return found
+
+
+def _above(reference: Reference, noun: int) -> int | None:
+    """The agreement to whose phrase a noun belongs: "a pact between the countries signed in May" hangs "signed" on the countries."""
+    parse = reference.annotated.parse
+    for place in parse.ancestors(noun):
+        if place in reference.at:
+            return place
+        if parse.pos[place] not in {"NOUN", "PROPN"}:
+            break
+    return None
 
 
 def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
@@ -155,7 +187,16 @@ def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMe
     for word, noun in obliques(annotated.parse, verb):
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
-    return tuple(dict.fromkeys(found))
+    return public(dict.fromkeys(found))
+
+
+def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...], words: Agreements) -> bool:
+    """Whether a name that is no state's does it, or it is done with one: firms, unions, creditors."""
+    parse = annotated.parse
+    doer = subject(parse, verb)
+    if doer is not None and not takers and parse.pos[doer] == "PROPN" and not annotated.actors_at.get(doer):
+        return True
+    return any(word in words.words["name.open"] and not public(actors_of(annotated, noun)) for word, noun in obliques(parse, verb) if parse.pos[noun] in {"NOUN", "PROPN"})
 
 
 def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
@@ -188,7 +229,8 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         return
     place = pattern.slots[0][1]
     named: list[tuple[Naming, Agreement]] = []
-    for word, other in obliques(parse, noun):
+    bearers = [noun, *(c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs)]
+    for word, other in (phrase for bearer in bearers for phrase in obliques(parse, bearer)):
         if word == place:
             named += reference.find(other)
     owned = next((c for c in parse.dependents(noun, "nmod:poss", "compound") if c in reference.at), None)
@@ -208,7 +250,7 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
             stage=stage,
             agreement=agreement,
             naming=naming,
-            takers=tuple(dict.fromkeys(takers)),
+            takers=public(dict.fromkeys(takers)),
             mediators=(),
             mark=_nominal_mark(annotated, noun, words),
             rule=f"steps/{stage}/{pattern.head}",

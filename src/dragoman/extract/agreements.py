@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.agreement_names import Agreement, Naming, find_namings, group, name_of
 from dragoman.extract.agreement_steps import Reference, StepMention, find_steps
+from dragoman.extract.pair import main_pair, pair_meant
 from dragoman.extract.parties import distinct, party_of, state_of, state_party
 from dragoman.extract.provisions import find_provisions
 from dragoman.extract.time import is_background, when_of
@@ -14,7 +15,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Party, Step, claim_id
-from dragoman.model.mention import Modality, Place
+from dragoman.model.mention import Place
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import obliques, preposition
@@ -37,7 +38,8 @@ def extract_agreements(annotated: Annotated, knowledge: Knowledge, claims: tuple
     told = list(find_steps(annotated, words, at))
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
-    steps += _existing(annotated, agreements, steps)
+    steps += _existing(annotated, agreements, steps, words)
+    _guess_parties(annotated, agreements, steps)
     _unite(annotated, agreements, steps)
     found: list[AnyClaim] = []
     for agreement in agreements:
@@ -77,16 +79,32 @@ def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
             mention.agreement.join(mention.takers)
 
 
-def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated]) -> list[Dated]:
-    """An agreement named with its year, of which nothing else is dated, was signed then."""
-    signed = {id(step.told.agreement) for step in steps if step.told.stage in {"signed", "agreed"}}
+def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated]) -> None:
+    """An agreement of which fewer than two parties are known is between those whom its sentence, or the report, is about."""
+    main = main_pair(annotated)
+    for agreement in agreements:
+        own = [step for step in steps if step.told.agreement is agreement]
+        private = any(n.private for n in agreement.namings) or any(step.told.private for step in own)
+        if len(agreement.parties) > 1 or len(agreement.actors) > 1 or agreement.treaty or private:
+            continue
+        for step in own:
+            meant = pair_meant(annotated, step.told.token, frozenset(agreement.parties), main)
+            if meant:
+                agreement.join(meant.values())
+                break
+
+
+def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
+    """An agreement named with its year, of which nothing else is dated, was signed, or a truce in force, then."""
+    signed = {id(step.told.agreement) for step in steps if step.told.stage in {"signed", "agreed", "in force"}}
     found: list[Dated] = []
     for agreement in agreements:
         naming = next((n for n in agreement.namings if n.year), None)
         if naming is None or id(agreement) in signed:
             continue
+        stage = words.existing.get(naming.kind or "", "signed")
         mention = StepMention(
-            token=naming.token, stage="signed", agreement=agreement, naming=naming, takers=(), mediators=(), mark=None, rule="steps/signed/year", existence=True
+            token=naming.token, stage=stage, agreement=agreement, naming=naming, takers=(), mediators=(), mark=None, rule=f"steps/{stage}/year", existence=True
         )
         recalled = naming.year is not None and naming.year < (annotated.document.published or "9999")[:4]
         found.append(Dated(told=mention, when=When(start=naming.year, end=naming.year, basis="stated"), background=recalled))
@@ -97,16 +115,16 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
 
 
 def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]) -> None:
-    """A description that was signed and a title signed next are one: same parties, no other date, one signing each."""
+    """A description that was signed and a title or description signed next are one: same parties, no other date, one signing each."""
     parse = annotated.parse
     signings = [step for step in steps if step.told.stage in {"signed", "agreed"} and not step.told.existence]
-    for described, titled in zip(signings, signings[1:], strict=False):
-        one, other = described.told.agreement, titled.told.agreement
+    for described, again in zip(signings, signings[1:], strict=False):
+        one, other = described.told.agreement, again.told.agreement
         if one is other or one not in agreements or other not in agreements:
             continue
-        first, then = described.told.naming, titled.told.naming
+        first, then = described.told.naming, again.told.naming
         near = parse.paragraph_of[then.token] - parse.paragraph_of[first.token] <= 1
-        if near and first.indefinite and not first.plural and then.title and other.namings[0] is then and _one_signing(described, titled):
+        if near and other.namings[0] is then and _may_repeat(first, then) and _one_signing(described, again):
             one.absorb(other)
             agreements.remove(other)
             for step in steps:
@@ -114,9 +132,17 @@ def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]
                     step.told = replace(step.told, agreement=one)
 
 
+def _may_repeat(first: Naming, then: Naming) -> bool:
+    """Whether a second name can be another one of the same: after "a memorandum" a title or "the memorandum", or a name that says no more."""
+    if first.plural or then.plural or not first.indefinite:
+        return False
+    return then.title or then.definite or then.content <= first.content
+
+
 def _one_signing(first: Dated, then: Dated) -> bool:
     parties = frozenset(first.told.agreement.parties), frozenset(then.told.agreement.parties)
-    return len(parties[0]) > 1 and parties[0] == parties[1] and _compatible(first.when, then.when)
+    denied = _denied(first) != _denied(then)
+    return len(parties[0]) > 1 and parties[0] == parties[1] and not denied and _compatible(first.when, then.when)
 
 
 def _compatible(first: When, then: When) -> bool:
@@ -177,7 +203,7 @@ def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Date
         parties=parties,
         when=lead.when,
         place=places[0] if places else None,
-        modality=_modality(same),
+        modality=lead.told.mark.modality if lead.told.mark else "asserted",
         background=lead.background,
         made_by=f"{lead.told.rule}/{VERSION}",
         score=SURE if len(named) > 1 else LESS_SURE,
@@ -189,16 +215,10 @@ def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Date
 
 
 def _telling(step: Dated) -> tuple[bool, bool, int, int]:
-    """What orders the places that tell a step: asserted ones first, then those with a date, the exactest, the first."""
+    """What orders the places that tell a step: those with a date first, then asserted ones, the exactest, the first."""
     asserted = step.told.mark is None
     exact = step.when.basis in DATED
-    return (not asserted, not exact, -len(step.when.start or "") if exact else 0, step.told.token)
-
-
-def _modality(same: list[Dated]) -> Modality:
-    marks = [step.told.mark for step in same]
-    first = next((mark for mark in marks if mark is not None), None)
-    return "asserted" if first is None or None in marks else first.modality
+    return (not exact, not asserted, -len(step.when.start or "") if exact else 0, step.told.token)
 
 
 def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge: Knowledge) -> tuple[Party, ...]:

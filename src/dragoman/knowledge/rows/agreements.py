@@ -79,6 +79,7 @@ class Agreements:
     provisions: tuple[ProvisionRule, ...]
     promising: Promising
     treaties: Mapping[str, tuple[Treaty, ...]]
+    existing: Mapping[str, str]
 
 
 def build(tables: Tables, language: str) -> Agreements:
@@ -108,6 +109,7 @@ def build(tables: Tables, language: str) -> Agreements:
         provisions=_provisions(tables, provisions),
         promising=_promising(tables, provisions),
         treaties=_treaties(tables, kinds, topics),
+        existing={row.text("code"): row.code("existing", stages) for row in tables.rows(ONTOLOGY, "kind") if row.optional("existing")},
     )
 
 
@@ -130,7 +132,7 @@ def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, Ag
 
 def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
     """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
-    lists = ("not_agreement", "part", "pronoun", "name", "negotiating", "notional")
+    lists = ("pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional")
     return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
 
 

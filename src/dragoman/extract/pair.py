@@ -1,0 +1,48 @@
+"""The two states that a report, or a sentence of it, is about: who is meant where only one side, or none, is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+
+LEAD = 3  # times: what a mention in the first paragraph counts, since that tells what the report is about
+
+
+def main_pair(annotated: Annotated) -> dict[str, ActorMention]:
+    """The two states or organisations named most, each with its first mention; empty where a third is named as often as the second."""
+    parse = annotated.parse
+    counts: Counter[str] = Counter()
+    first: dict[str, ActorMention] = {}
+    for mention in annotated.actors:
+        if mention.actor is None or mention.head < 0:
+            continue
+        code = mention.actor.partition(":")[0]
+        counts[code] += LEAD if parse.paragraph_of[mention.head] == 0 else 1
+        first.setdefault(code, mention)
+    ranked = counts.most_common(3)
+    if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+        return {}
+    return {code: first[code] for code, _ in ranked[:2]}
+
+
+def pair_of_sentence(annotated: Annotated, token: int) -> dict[str, ActorMention]:
+    """The two states that the sentence of a token names; empty if it names more or fewer."""
+    low, high = annotated.parse.sentences[annotated.parse.sentence_of[token]]
+    found: dict[str, ActorMention] = {}
+    for place in range(low, high):
+        for mention in annotated.actors_at.get(place, ()):
+            if mention.actor:
+                found.setdefault(mention.actor.partition(":")[0], mention)
+    return found
+
+
+def pair_meant(annotated: Annotated, token: int, known: frozenset[str], main: dict[str, ActorMention]) -> dict[str, ActorMention]:
+    """Whom a token's sentence means, of whom ``known`` are certain: those two that it names, else the report's main pair if it names no other."""
+    here = pair_of_sentence(annotated, token)
+    if len(here) == 2 and known <= here.keys():
+        return here
+    if main and known <= main.keys() and here and here.keys() <= main.keys():
+        return main
+    return {}
