@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.extract.reported import Cue
-from dragoman.knowledge.rows.statements import QUOTE, Statements
+from dragoman.knowledge.rows.statements import QUOTE
 from dragoman.model.mention import Quotation
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import surface_subject
 from dragoman.model.text import Span
 
+GAPS = frozenset({".", ",", "-", "--", ":", ";", "?", "!"})
 MARKS = frozenset("\"“”„‟＂«»‹›「」『』'‘’`‚")
 AFTER = 28  # tokens: how far after a quotation its verb of speech may stand (long names and offices come between)
 BEFORE = 40  # tokens: how far before
 LINK = 14  # tokens: how far before a quotation without a colon
+PAST = frozenset({"VBD", "VBZ"})
 LONG = 4  # words: a quotation at least this long is speech even where no word of speech is found
 
 
@@ -73,8 +75,8 @@ def paragraphs_of(parse: Parse, units: list[Unit]) -> Mapping[int, list[Unit]]:
     return found
 
 
-def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int, Cue], words: Statements, taken: frozenset[int]) -> list[Passage]:
-    """The passages of a text. ``taken`` are the places in ``units`` that grammar already gave to a cue."""
+def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int, Cue], held: Mapping[int, int]) -> list[Passage]:
+    """The passages of a text. ``held`` gives, for the place of a unit that grammar already gave to a cue, that cue's token."""
     passages: list[Passage] = []
     number = {id(unit): place for place, unit in enumerate(units)}
     for paragraph, some in sorted(paragraphs_of(parse, units).items()):
@@ -83,37 +85,46 @@ def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int,
         for place, unit in enumerate(some):
             left = some[place - 1].high if place else low
             right = some[place + 1].low if place + 1 < len(some) else high
-            if number[id(unit)] in taken and not _comes_first(parse, text, unit, left):
-                last = None
+            holder = held.get(number[id(unit)])
+            goes_on = last is not None and _continues(parse, last, unit, some)
+            if holder is not None and not _comes_first(parse, text, unit, left):
+                if goes_on and last is not None and last.cue is not None and holder == last.cue.token:
+                    last.units.append(unit)
+                elif last is None or last.cue is None or parse.sentence_of[last.cue.token] != parse.sentence_of[unit.low]:
+                    last = None
                 continue
             found = _attach(parse, text, unit, left, right, cues)
-            if found is None and last is not None and _continues(parse, last, left, unit, cues):
+            if goes_on and last is not None and (found is None or found.cue is last.cue):
                 last.units.append(unit)
                 continue
-            if found is None and place == 0 and not _words_between(parse, low, unit.low):
-                found = _from_before(parse, paragraph, cues, passages)
+            if found is None and not _words_between(parse, low, unit.low):
+                found = _from_before(parse, paragraph, unit, cues, passages)
+                if found is not None and found.units:
+                    found.units.append(unit)
+                    last = found
+                    continue
             if found is None and unit.speech and _length(parse, unit) >= LONG:
                 found = Passage(cue=last.cue if last else None, how="alone")
-            if found is None:
-                continue
-            if last is not None and found.cue is not None and last.cue is found.cue and found.how != "alone":
-                last.units.append(unit)
-                continue
-            found.units.append(unit)
-            passages.append(found)
-            last = found
+            if found is not None:
+                found.units.append(unit)
+                passages.append(found)
+                last = found
     return passages
 
 
 def _comes_first(parse: Parse, text: str, unit: Unit, left: int) -> bool:
     """Whether a quotation is a sentence of its own, so that what stands beside it counts more than the tree."""
-    return text[unit.inner.end - 1] in ",?!" and (unit.low == left or parse.words[unit.low - 1] in {".", ":", ","} or unit.low == parse.sentences[parse.sentence_of[unit.low]][0])
+    begins = unit.inner.of(text)[:1].isupper() or not unit.inner.of(text)[:1].isalpha()
+    before = parse.words[unit.low - 1] if unit.low > left else ""
+    if before in {":", ","} and begins and _closing(text, unit) in ".,?!" and _length(parse, unit) >= LONG:
+        return True
+    return _closing(text, unit) in ",?!" and (unit.low == left or before == "." or unit.low == parse.sentences[parse.sentence_of[unit.low]][0])
 
 
 def _attach(parse: Parse, text: str, unit: Unit, left: int, right: int, cues: Mapping[int, Cue]) -> Passage | None:
     before = parse.words[unit.low - 1] if unit.low > left else ""
     if before == ":":
-        cue = _cue_before(parse, unit, left, cues, BEFORE)
+        cue = _cue_before(parse, unit, left, cues, BEFORE) or _announced(parse, left, unit.low - 1)
         if cue is not None:
             return Passage(cue=cue, how="before")
     cue = _cue_after(parse, text, unit, right, cues)
@@ -126,9 +137,19 @@ def _attach(parse: Parse, text: str, unit: Unit, left: int, right: int, cues: Ma
     return None
 
 
+def _announced(parse: Parse, left: int, colon: int) -> Cue | None:
+    """Who stands before a colon where no word of speech does: 'Kemal: "..."', 'The general to his men: "..."'."""
+    low = max(left, parse.sentences[parse.sentence_of[colon]][0])
+    root = next((t for t in range(low, colon) if parse.heads[t] == t or not low <= parse.heads[t] < colon), None)
+    if root is None:
+        return None
+    speaker = root if parse.pos[root] in {"PROPN", "NOUN", "PRON"} and parse.dependent(root, "nsubj") is None else surface_subject(parse, root)
+    return None if speaker is None or not low <= speaker < colon else Cue(token=root, source=speaker, end=root + 1)
+
+
 def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[int, Cue]) -> Cue | None:
     """The word of speech after a quotation: '"...," said the minister', '"...," the minister said'."""
-    closing = text[unit.inner.end - 1]
+    closing = _closing(text, unit)
     start = unit.high
     comma = False
     while start < right and parse.pos[start] == "PUNCT" and parse.tags[start] not in {"-LRB-"}:
@@ -141,6 +162,8 @@ def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[in
         if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
             return None
         cue = cues.get(token)
+        if cue is None and closing == "," and unit.speech and _length(parse, unit) >= LONG and parse.tags[token] in PAST:
+            cue = Cue(token=token, end=token + 1)  # any verb: '"...," the general retaliated'
         if cue is None or (cue.words and cue.word(QUOTE) is None):
             continue
         if cue.source is not None:
@@ -179,22 +202,27 @@ def _cue_before(parse: Parse, unit: Unit, left: int, cues: Mapping[int, Cue], re
     return None
 
 
-def _continues(parse: Parse, last: Passage, left: int, unit: Unit, cues: Mapping[int, Cue]) -> bool:
+def _continues(parse: Parse, last: Passage, unit: Unit, some: list[Unit]) -> bool:
     """Whether a quotation goes on with the one before it: between them stands only who said it."""
+    left = last.units[-1].high
     if left >= unit.low:
         return True
-    ends = sum(parse.tags[t] == "." for t in range(left, unit.low - 1))
+    between = [t for t in range(left, unit.low) if not any(other.low <= t < other.high for other in some)]
+    ends = sum(parse.tags[t] == "." for t in between)
     if last.cue is not None and left <= last.cue.token < unit.low:
-        return ends <= 1 and parse.words[unit.low - 1] in {".", ",", "-", ":", ";", "?", "!"} or unit.low == parse.sentences[parse.sentence_of[unit.low]][0] and ends <= 1
-    return not _words_between(parse, left, unit.low)
+        return ends <= 1 and (parse.words[unit.low - 1] in GAPS or unit.low == parse.sentences[parse.sentence_of[unit.low]][0])
+    return all(parse.pos[t] == "PUNCT" for t in between)
 
 
 def _words_between(parse: Parse, low: int, high: int) -> bool:
     return any(parse.pos[t] != "PUNCT" for t in range(low, high))
 
 
-def _from_before(parse: Parse, paragraph: int, cues: Mapping[int, Cue], passages: list[Passage]) -> Passage | None:
-    """The speaker of a paragraph that begins with a quotation and names none: announced by a colon, or going on."""
+def _from_before(parse: Parse, paragraph: int, unit: Unit, cues: Mapping[int, Cue], passages: list[Passage]) -> Passage | None:
+    """The speaker of a paragraph that begins with a quotation and names none: announced by a colon, or going on.
+
+    A passage that goes on is the one before itself, with its units.
+    """
     if not paragraph:
         return None
     low, high = parse.paragraphs[paragraph - 1]
@@ -203,9 +231,25 @@ def _from_before(parse: Parse, paragraph: int, cues: Mapping[int, Cue], passages
         for token in range(high - 1, first - 1, -1):
             if token in cues:
                 return Passage(cue=cues[token], how="before")
-    if passages and parse.paragraph_of[passages[-1].units[-1].low] == paragraph - 1:
-        return Passage(cue=passages[-1].cue, how="goes on")
-    return None
+        cue = _announced(parse, first, high - 1)
+        if cue is not None:
+            return Passage(cue=cue, how="before")
+    if not passages or parse.paragraph_of[passages[-1].units[-1].low] != paragraph - 1:
+        return None
+    last = passages[-1]
+    end = last.units[-1].high
+    ends = sum(parse.tags[t] == "." for t in range(end, high))
+    if end >= high or (last.cue is not None and last.cue.token >= end and ends <= 1):
+        return last
+    return Passage(cue=last.cue, how="goes on")
+
+
+def _closing(text: str, unit: Unit) -> str:
+    """The last character of a quotation, but for marks nested in it."""
+    end = unit.inner.end
+    while end - 1 > unit.inner.start and text[end - 1] in MARKS:
+        end -= 1
+    return text[end - 1]
 
 
 def _length(parse: Parse, unit: Unit) -> int:

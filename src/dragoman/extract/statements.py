@@ -43,10 +43,11 @@ def extract_statements(annotated: Annotated, knowledge: Knowledge, claims: tuple
     inside = frozenset(t for unit in units for t in range(unit.low, unit.high))
     cues = {cue.token: cue for cue in find_cues(parse, words, inside)}
     reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, inside))}
-    taken = frozenset(n for n, unit in enumerate(units) if any(_holds(found, unit) for found in reported.values()))
-    passages = find_passages(parse, text, units, cues, words, taken)
+    held = {n: token for n, unit in enumerate(units) for token, found in reported.items() if _holds(found, unit)}
+    passages = find_passages(parse, text, units, cues, held)
     drafts = [*_quoted_drafts(parse, passages, reported), *_reported_drafts(parse, units, passages, reported)]
-    drafts.sort(key=lambda draft: (draft.words[0], draft.cue.token if draft.cue else -1))
+    drafts.sort(key=lambda draft: (draft.words[0].start, -draft.words[-1].end, draft.cue.token if draft.cue else -1))
+    drafts = _outermost(parse, drafts)
     maker = _Maker(annotated, knowledge, claims, trace)
     statements = tuple(statement for draft in drafts if (statement := maker.statement(draft)))
     return Extraction(claims=statements, issues=tuple(maker.issues))
@@ -66,7 +67,7 @@ def _quoted_drafts(parse: Parse, passages: Iterable[Passage], reported: Mapping[
             word = passage.cue.word("quote") or passage.cue.words[0]
             stance = word.stance
         score = ALONE if passage.how in {"alone", "goes on"} else SCORES["quote"]
-        yield Draft(cue=passage.cue, shape="quote", words=spans, quoted=[unit.inner for unit in passage.units], stance=stance, score=score)
+        yield Draft(cue=passage.cue, shape=f"quote-{passage.how}", words=spans, quoted=[unit.inner for unit in passage.units], stance=stance, score=score)
 
 
 def _reported_drafts(parse: Parse, units: list[Unit], passages: list[Passage], reported: Mapping[int, Reported]) -> Iterable[Draft]:
@@ -85,6 +86,22 @@ def _reported_drafts(parse: Parse, units: list[Unit], passages: list[Passage], r
         score = WEAK if weak else SCORES.get(found.shape, 0.6)
         stance = found.word.stance if found.word else "neutral"
         yield Draft(cue=found.cue, shape=found.shape, words=spans, quoted=[unit.inner for unit in touching], stance=stance, score=score)
+
+
+def _outermost(parse: Parse, drafts: list[Draft]) -> list[Draft]:
+    """Without what is reported inside what another reports: that is told by the outer speaker, in whose words it stands."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        start, end = draft.words[0].start, draft.words[-1].end
+        inside = False
+        for other in kept:
+            if other.words[-1].end < start or draft.cue is None:
+                continue
+            cue = parse.starts[draft.cue.token]
+            inside = inside or any(span.start <= cue < span.end for span in other.words)
+        if not inside:
+            kept.append(draft)
+    return kept
 
 
 def _joined(spans: list[Span], units: list[Unit]) -> list[Span]:
