@@ -94,13 +94,19 @@ def direct_object(parse: Parse, verb: int) -> int | None:
         return surface_subject(parse, verb)
     if parse.labels[verb] == "acl:relcl" and parse.dependent(verb, "nsubj") is not None:
         pronoun = parse.dependent(verb, "nsubj")
-        return None if pronoun is not None and antecedent(parse, pronoun) is not None else parse.heads[verb]
+        taken = pronoun is not None and antecedent(parse, pronoun) is not None
+        return None if taken or _takes_preposition(parse, verb) else parse.heads[verb]
     if parse.labels[verb] == "conj" and parse.heads[verb] != verb:  # "signed and ratified the accord": the object stands with one of them
         head = parse.heads[verb]
         shared = parse.dependent(head, "obj")
         return shared if shared is not None and shared > verb else None
     later = [c for c in parse.dependents(verb, "conj") if parse.pos[c] == "VERB" and parse.dependent(c, "obj") is not None and parse.dependent(c, "nsubj") is None]
     return parse.dependent(later[0], "obj") if later else None
+
+
+def _takes_preposition(parse: Parse, verb: int) -> bool:
+    """Whether the relative pronoun of a clause stands after a preposition: "a deal under which they agreed to leave"."""
+    return any(parse.tags[c] in RELATIVE_TAGS and parse.dependent(c, "case") is not None for c in parse.dependents(verb, "obl", "nmod"))
 
 
 def preposition(parse: Parse, token: int) -> str:
