@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.extract.grammar import actors_of
@@ -15,7 +15,9 @@ from dragoman.model.syntax import preposition
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
+QUOTES = dict.fromkeys(map(ord, "\"“”„«»*"))
 FAR = 12  # sentences: a definite noun seldom points farther back
+CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
 FIRMS = ":BUS"  # PLOVER's sector of business
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
@@ -224,7 +226,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
             found = actors_of(annotated, child)
             actors += found
             open_end = open_end or (word in lists["name.open"] and bool(found))
-            private = private or (word in lists["name.company"] and not public(found))
+            private = private or (word in lists["name.company"] and not _all_states(parse, child, word, found, lists))
     if len(states_of(actors)) < 2:
         actors += _inside_clause(annotated, token)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
@@ -264,6 +266,12 @@ def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
     return []
 
 
+def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
+    least = 1 if word in lists["name.open"] else 2
+    return len(states_of(public(found))) >= least or (not found and parse.lemmas[noun] in lists["name.neutral"])
+
+
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[:2] in {"18", "19", "20"}
 
@@ -301,19 +309,21 @@ def name_of(annotated: Annotated, agreement: Agreement) -> str:
     parse, text = annotated.parse, annotated.document.text
     high = best.high
     if not best.title and not best.content:
-        high = max([high, *(parse.edges[c][1] for c in parse.dependents(best.token, "nmod") if c > best.token and parse.edges[c][1] - best.token <= LONGEST_NAME)])
+        inner = [c for c in parse.dependents(best.token, "nmod") if c > best.token and actors_of(annotated, c)]
+        ends = [max(parse.tokens_in(m.span)) + 1 for c in inner for m in actors_of(annotated, c)]
+        high = max([high, *(end for end in ends if end - best.token <= LONGEST_NAME)])
     name = " ".join(text[parse.starts[best.low] : parse.ends[high - 1]].split())
-    return name.strip(" ,;:\"'“”‘’")
+    return name.translate(QUOTES).strip(" ,;:'")
 
 
 # ---------------------------------------------------------------- which namings are one agreement
 
 
-def group(annotated: Annotated, namings: Iterable[Naming]) -> list[Agreement]:
+def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) -> list[Agreement]:
     """The agreements of a report, in the order they are first named."""
     agreements: list[Agreement] = []
     for naming in namings:
-        known = _same(annotated, naming, agreements)
+        known = _same(annotated, naming, agreements, words.words["truce.words"])
         if known is None:
             if naming.strength == 0 and naming.definite and not naming.indefinite:
                 continue  # "the document", with nothing before it that could be meant
@@ -323,10 +333,12 @@ def group(annotated: Annotated, namings: Iterable[Naming]) -> list[Agreement]:
     return agreements
 
 
-def _same(annotated: Annotated, naming: Naming, known: list[Agreement]) -> Agreement | None:
+def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: frozenset[str]) -> Agreement | None:
     sentences = annotated.parse.sentence_of
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
+        if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):
+            continue
         likeness = _likeness(naming, agreement)
         distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
         pointing = naming.definite and not naming.title and not naming.content and not naming.states

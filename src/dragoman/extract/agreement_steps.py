@@ -104,14 +104,20 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     for naming, agreement in named:
         if naming.bare and not naming.plural and not takers and not naming.parties:
             continue
+        mark = annotated.marks.get(verb)
+        stage = _while_negotiating(parse, verb, pattern.code, words, mark)
+        if stage != pattern.code and mark is not None and mark.modality != "denied":
+            mark = None  # what is only worked for is worked for indeed
+        if _only_thought_of(mark, stage, words):
+            continue
         yield StepMention(
             token=verb,
-            stage=_while_negotiating(parse, verb, pattern.code, words, annotated.marks.get(verb)),
+            stage=stage,
             agreement=agreement,
             naming=naming,
             takers=() if mediated else takers,
             mediators=takers if mediated else (),
-            mark=mark_of(annotated, verb),
+            mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
             private=place != SUBJECT and _by_others(annotated, verb, takers, words),
         )
@@ -213,9 +219,9 @@ def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, 
     return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
 
 
-def mark_of(annotated: Annotated, token: int) -> Mark | None:
-    """The modality of a token: its own, or that of the clause it stands in as an argument."""
-    return annotated.marks.get(token)
+def _only_thought_of(mark: Mark | None, stage: str, words: Agreements) -> bool:
+    """Whether a step is a mere possibility, of a stage that is recorded only where it is told as a fact, a plan or a denial."""
+    return mark is not None and mark.modality == "conditional" and words.stages[stage].firm
 
 
 # ---------------------------------------------------------------- nouns
@@ -243,8 +249,8 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         if word in words.words["name.both"] and other not in reference.at:
             takers += actors_of(annotated, other)
     takers += _supporting(annotated, noun, words)
-    stage = pattern.code
-    for naming, agreement in named:
+    stage, mark = pattern.code, _nominal_mark(annotated, noun, words)
+    for naming, agreement in named if not _only_thought_of(mark, stage, words) else ():
         yield StepMention(
             token=noun,
             stage=stage,
@@ -252,7 +258,7 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
             naming=naming,
             takers=public(dict.fromkeys(takers)),
             mediators=(),
-            mark=_nominal_mark(annotated, noun, words),
+            mark=mark,
             rule=f"steps/{stage}/{pattern.head}",
         )
 

@@ -33,7 +33,7 @@ def extract_agreements(annotated: Annotated, knowledge: Knowledge, claims: tuple
     namings = find_namings(annotated, words)
     if not namings:
         return Extraction()
-    agreements = group(annotated, namings)
+    agreements = group(annotated, namings, words)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
     told = list(find_steps(annotated, words, at))
     _learn_parties(told, words)

@@ -20,6 +20,7 @@ class Stage:
     after: tuple[str, ...]
     mutual: bool
     bound: bool
+    firm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +115,8 @@ def build(tables: Tables, language: str) -> Agreements:
 
 
 def _stage(row: Row) -> Stage:
-    row.only("code", "meaning", "after", "mutual", "bound")
-    return Stage(code=row.text("code"), after=row.texts("after"), mutual=row.flag("mutual"), bound=row.flag("bound"))
+    row.only("code", "meaning", "after", "mutual", "bound", "firm")
+    return Stage(code=row.text("code"), after=row.texts("after"), mutual=row.flag("mutual"), bound=row.flag("bound"), firm=row.flag("firm"))
 
 
 def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, AgreementNoun]:
@@ -132,7 +133,7 @@ def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, Ag
 
 def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
     """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
-    lists = ("pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional")
+    lists = ("truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional")
     return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
 
 
