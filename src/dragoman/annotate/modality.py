@@ -92,13 +92,11 @@ class _Reader:
     def _told_in_the_past(self, token: int) -> bool:
         """Whether an auxiliary is the future of a report ("he said he would"), not a condition."""
         parse = self.parse
-        low, high = parse.sentences[parse.sentence_of[token]]
-        if any(parse.labels[t] == "mark" and parse.lemmas[t] in self.cues.subordinators for t in range(low, high)):
-            return False
-        if parse.tags[token] in PAST:
-            return False
         place = parse.heads[token] if parse.labels[token] == "conj" else token
-        return parse.labels[place] in {"ccomp", "parataxis"} and parse.tags[parse.heads[place]] in PAST
+        if parse.tags[token] in PAST or parse.labels[place] not in {"ccomp", "parataxis"} or parse.tags[parse.heads[place]] not in PAST:
+            return False
+        inner = (c for c in parse.dependents(place, "advcl"))
+        return not any(parse.lemmas[m] in self.cues.subordinators for clause in inner for m in parse.dependents(clause, "mark"))
 
     def _governed(self, token: int) -> Mark | None:
         """What the clause or noun above a clause makes of it."""
@@ -117,7 +115,8 @@ class _Reader:
             return self._through(cue, head)
         if kind == "infinitive":
             return self._unnamed_infinitive(token, label, head)
-        if kind == "gerund" or (label == "advcl" and parse.tags[token] == "VBG") or label == "xcomp":
+        bare = parse.dependent(token, "nsubj", "aux") is None  # "visited Rome, meeting the Pope", not "left while troops are coming"
+        if kind == "gerund" or label == "xcomp" or (label == "advcl" and parse.tags[token] == "VBG" and bare):
             return self.mark(head)
         return None
 
@@ -185,6 +184,9 @@ class _Reader:
         cue = self._cue(head, roles)
         if cue is not None:
             return self._through(cue, head)
+        if label == "obl" and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
+            above = self.mark(head)  # "will sign it during a visit"
+            return above if above is not None and above.modality == "planned" else None
         if self.parse.pos[head] != "VERB":
             return None
         carriers = self._occurrence if label == "nsubj" else self._light

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.frames import Match, Matcher
@@ -45,17 +46,16 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     """
     matcher = Matcher(annotated, knowledge.events, trace)
     matches = list(matcher.matches())
-    used = _used_up(annotated, matches)
+    used = _used_up(annotated, knowledge.events, matches)
     found = []
     for match in matches:
         rule = f"events/{match.frame.id}/{VERSION}"
         span = annotated.parse.token_span(match.trigger)
         lacked = "part of another event" if match.trigger in used else _unfit(annotated, knowledge.events, match)
-        event = None if lacked else _event(annotated, knowledge, match)
-        if event is not None:
-            found.append(event)
+        events = () if lacked else tuple(_events(annotated, knowledge, match))
+        found += events
         if trace is not None:
-            if event is not None:
+            if events:
                 trace.matched(rule, span)
             else:
                 trace.almost(rule, span, lacked or "parties")
@@ -66,17 +66,23 @@ def _mark(annotated: Annotated, match: Match) -> Mark:
     return annotated.marks.get(match.trigger, ASSERTED)
 
 
-def _used_up(annotated: Annotated, matches: list[Match]) -> frozenset[int]:
+def _used_up(annotated: Annotated, events: Events, matches: list[Match]) -> frozenset[int]:
     """The triggers that are content or object of another event."""
     parse = annotated.parse
+    going_on = {m.trigger for m in matches if m.complement is not None and m.frame.type == "AGREE" and _goes_on(annotated, events, m.complement)}
     used = {match.object for match in matches if match.object is not None}
     for match in matches:
-        if match.complement is not None and match.frame.type in ABSORBING:
+        if match.complement is not None and match.frame.type in ABSORBING and match.trigger not in going_on:
             used.add(match.complement)
             used.update(parse.dependents(match.complement, "obj", "xcomp", "conj"))
         if match.lender is not None and match.frame.part == "noun" and match.trigger not in used:
             used.add(match.lender.verb)
-    return frozenset(used)
+    return frozenset(used | going_on)
+
+
+def _goes_on(annotated: Annotated, events: Events, clause: int) -> bool:
+    """Whether what is promised is done already: "a commitment to continue supporting Ukraine"."""
+    return annotated.parse.lemmas[clause] in events.classes.get("continue", frozenset())
 
 
 def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
@@ -113,11 +119,24 @@ def _coded(annotated: Annotated, events: Events, match: Match) -> _Coded:
     return _Coded(type=rewrite.type, mode=None, cameo=rewrite.cameo, contexts=frame.contexts, mutual=mutual, modality=modality)
 
 
-def _event(annotated: Annotated, knowledge: Knowledge, match: Match) -> Event | None:
+def _events(annotated: Annotated, knowledge: Knowledge, match: Match) -> Iterator[Event]:
+    """The event of a match; where several act each upon nobody who has a code ("France and Spain condemned the storm"), one for each."""
     coded = _coded(annotated, knowledge.events, match)
-    people = _sides(annotated, match, mutual=coded.mutual)
-    if not people:
-        return None
+    if coded.mutual:
+        yield _event(annotated, knowledge, match, coded, parties(annotated, "actor", (*match.actors, *match.recipients)))
+        return
+    actors = parties(annotated, "actor", match.actors)
+    recipients = parties(annotated, "recipient", match.recipients, frozenset(p.actor for p in actors if p.actor))
+    if coded.type in COOPERATIVE or any(p.actor for p in recipients):
+        groups = [actors]
+    else:
+        groups = [(actor,) for actor in actors] or [()]
+    for group in groups:
+        if group or recipients:
+            yield _event(annotated, knowledge, match, coded, (*group, *recipients))
+
+
+def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, people: tuple[Party, ...]) -> Event:
     kind = knowledge.events.types[coded.type]
     parse = annotated.parse
     evidence = (parse.sentence_span(match.trigger),)
@@ -130,13 +149,6 @@ def _event(annotated: Annotated, knowledge: Knowledge, match: Match) -> Event | 
         made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
         type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),
     )  # fmt: skip
-
-
-def _sides(annotated: Annotated, match: Match, *, mutual: bool) -> tuple[Party, ...]:
-    if mutual:
-        return parties(annotated, "actor", (*match.actors, *match.recipients))
-    actors = parties(annotated, "actor", match.actors)
-    return (*actors, *parties(annotated, "recipient", match.recipients, frozenset(p.actor for p in actors if p.actor)))
 
 
 def _reporters(annotated: Annotated, events: Events, token: int, people: tuple[Party, ...]) -> tuple[Party, ...]:

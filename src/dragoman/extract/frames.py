@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.extract.slots import Filler, Lender, Slots
@@ -157,7 +157,8 @@ class Matcher:
             }
             missing = tuple(frame.needs[:1]) if not people else tuple(frame.needs[1:]) if len(people) < ENOUGH else ()
         else:
-            missing = tuple(role for role in frame.needs if not (actors if role == "actor" else recipients))
+            needs = ("actor", "recipient") if frame.part == "noun" and lender is None else frame.needs
+            missing = tuple(role for role in needs if not (actors if role == "actor" else recipients))
         clause = self.slots.complement(token, frame.complement) if frame.complement or "complement-object" in frame.recipient else None
         held = self._object(frame, token) if frame.object is not None and frame.object.wanted else None
         return Match(frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held)
@@ -201,14 +202,15 @@ class Matcher:
 
     def _below(self, clause: int) -> tuple[Filler, ...]:
         """Whom the act of a clause is done to: by its own frame, or that of its object ("to hold talks with Iran"), else its object."""
-        held = self.slots.object(clause)
-        for place in (clause, held, self.slots.complement(clause, "infinitive")):
+        slots = self.slots
+        held = slots.object(clause)
+        for place in (clause, held, slots.complement(clause, "infinitive")):
             found = None if place is None else self.match(place)
-            if found is not None and found.recipients:
+            if found is not None and any(f.mentions for f in found.recipients):
                 return found.recipients
-        return self.slots.filler(held)
-
-
-def codes(fillers: tuple[Filler, ...]) -> Mapping[str, None]:
-    """The actor codes that fillers name, in order and each once."""
-    return dict.fromkeys(m.actor for f in fillers for m in f.mentions if m.actor)
+        for place in (clause, held):
+            around = () if place is None else slots.fillers(noun for _, noun in obliques(self.parse, place) if noun not in self._annotated.dates_at)
+            named = tuple(f for f in around if f.mentions)
+            if named and not any(f.mentions for f in slots.filler(held)):
+                return named[:1]
+        return slots.filler(held) or slots.fillers(noun for _, noun in obliques(self.parse, clause) if noun not in self._annotated.dates_at)[:1]

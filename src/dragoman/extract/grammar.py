@@ -15,8 +15,14 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     """The actors that a token and its conjuncts name; a noun that names none stands for its owner ("Turkish ships")."""
     found: list[ActorMention] = []
     for member in conjuncts(annotated.parse, token):
-        found += named_at(annotated, member) or owners_of(annotated, member)
+        found += named_at(annotated, member) or _apposed(annotated, member) or owners_of(annotated, member)
     return tuple(found)
+
+
+def _apposed(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The actors of a noun's apposition: "Jean Petit, the president of France"."""
+    parse = annotated.parse
+    return tuple(m for other in parse.dependents(token, "appos") for m in named_at(annotated, other) or owners_of(annotated, other))
 
 
 def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:

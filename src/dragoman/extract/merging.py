@@ -10,6 +10,8 @@ from dragoman.model.when import When
 # Acts of speech are done again with each sentence that tells them; what happened on the ground or at a table is only told again.
 OF_SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
+WEAK = 0.6  # score: a mention no surer than this adds nothing beside a sure one of the same parties, whatever its date
+
 
 def merged(events: list[Event], document: str) -> list[Event]:
     """The events with those that are one put together, in text order; the best evidence comes first."""
@@ -43,8 +45,8 @@ def _same(first: Event, second: Event) -> bool:
         len(all_first) > 1
         and (all_first == all_second)
         and first.background == second.background
-        and (first.modality == second.modality)
-        and _compatible(first.when, second.when)
+        and first.modality == second.modality
+        and (_compatible(first.when, second.when) or WEAK >= min(first.score, second.score))
     )
 
 

@@ -40,6 +40,8 @@ class Slots:
         self.parse = annotated.parse
         self._occurrence = events.classes.get("occurrence", frozenset())
         self._located = events.classes.get("located", frozenset())
+        self._partitive = events.classes.get("partitive", frozenset())
+        self._obligation = events.classes.get("obligation", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -52,12 +54,19 @@ class Slots:
         """To whom it is done, of a verb; of a verb that governs an infinitive also the infinitive's own subject ("urged Iran to stop")."""
         objects = tuple(self.parse.dependents(trigger, "obj"))
         if len(objects) > 1:  # "offered Nepal a loan", where the parse takes both for objects
-            return resolved(self.parse, objects[-1])
+            return self.content(resolved(self.parse, objects[-1]))
         found = direct_object(self.parse, trigger)
         if found is not None:
-            return found
+            return self.content(found)
         clause = self.complement(trigger, "infinitive")
         return None if clause is None else self.parse.dependent(clause, "nsubj")
+
+    def content(self, noun: int) -> int:
+        """The noun itself, or what it is a part or number of: "dozens of ships", "some of its troops"."""
+        if self.parse.lemmas[noun].lower() in self._partitive or self.parse.pos[noun] == "NUM":
+            inner = next((n for word, n in obliques(self.parse, noun) if word == "of"), None)
+            return noun if inner is None else inner
+        return noun
 
     def indirect_object(self, trigger: int) -> int | None:
         """To whom something is given, where no preposition says so."""
@@ -69,9 +78,16 @@ class Slots:
         for clause in self.parse.dependents(trigger, *CLAUSES):
             if self.parse.labels[clause] == "acl:relcl" or clause < trigger:
                 continue
-            if kind in {None, "any"} or self.kind_of_clause(clause) == kind:
+            if kind in {None, "any"} or self.kind_of_clause(clause) == kind or (kind == "obligation" and self._obliges(clause)):
                 return clause
         return None
+
+    def _obliges(self, clause: int) -> bool:
+        """Whether a finite clause says what somebody has to do: by an auxiliary ("must"), or by its bare verb ("insisted that he go")."""
+        if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
+            return False
+        auxiliaries = [self.parse.lemmas[a] for a in self.parse.dependents(clause, "aux", "aux:pass")]
+        return any(a in self._obligation for a in auxiliaries) or (self.parse.tags[clause] == "VB" and not auxiliaries)
 
     def kind_of_clause(self, clause: int) -> str | None:
         """Infinitive, gerund or clause; None for another use of a verb, such as a participle clause without preposition."""
@@ -149,7 +165,7 @@ class Slots:
         seen: set[int] = set()
         for place in self._places(trigger, lender):
             for case, noun in obliques(self.parse, place):
-                if case == word and noun not in seen and noun != trigger:
+                if case == word and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield noun
 
@@ -162,22 +178,25 @@ class Slots:
                 held = parse.dependent(trigger, "nsubj")
             if held is not None:
                 yield held
-        else:
-            if parse.labels[trigger] == "conj":
-                yield parse.heads[trigger]
-            if lender is not None:
-                yield lender.verb
-            for other in self.lenders(trigger):
-                if other.as_subject or self.parse.lemmas[other.verb] in self._occurrence:
-                    yield other.verb
-            for other_noun in parse.dependents(trigger, "conj"):  # "talks and exercises with Iran"
-                if parse.pos[other_noun] in {"NOUN", "PROPN"}:
-                    yield other_noun
+                yield from (c for c in parse.dependents(held, "acl") if parse.tags[c] == "VBN")  # "lifted sanctions imposed on Iran"
+                if self.content(held) != held:
+                    yield self.content(held)
+            return
+        if parse.labels[trigger] == "conj":
+            yield parse.heads[trigger]
+        if lender is not None:
+            yield lender.verb
+        for other in self.lenders(trigger):
+            if other.as_subject or parse.lemmas[other.verb] in self._occurrence:
+                yield other.verb
+        yield from (noun for noun in parse.dependents(trigger, "conj") if parse.pos[noun] in {"NOUN", "PROPN"})  # "talks and drills with Iran"
+        yield from (noun for noun in parse.dependents(trigger, "nmod") if parse.pos[noun] == "NOUN")  # "talks on trade with Iran"
 
     def filler(self, token: int | None) -> tuple[Filler, ...]:
         """What one noun fills a slot with: whom it names, whose it is, or where it lies ("the border with Iran", "targets in Syria")."""
         if token is None:
             return ()
+        token = self.content(token)
         mentions = actors_of(self.annotated, token)
         if not mentions and self.parse.lemmas[token].lower() in self._located:
             inside = (noun for _, noun in obliques(self.parse, token))

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge.tables import Row, Tables
 
 MODALITIES = ("planned", "conditional", "denied", "alleged", "factual")
-PARTS = ("verbs", "nouns", "adjectives", "auxiliaries", "subordinators", "modifiers", "negations", "exceptions")
+PARTS = ("verbs", "nouns", "adjectives", "auxiliaries", "subordinators", "modifiers", "negations", "exceptions", "prepositions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,8 @@ class CueExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModalityCues:
-    """All cues, by lemma. ``exceptions`` are words after which a negation does not negate ("not only")."""
+    """All cues, by lemma. ``exceptions`` are words after which a negation does not negate ("not only"),
+    ``prepositions`` those by which an event takes part of the time of its clause ("will sign during a visit")."""
 
     verbs: Cues
     nouns: Cues
@@ -61,6 +62,7 @@ class ModalityCues:
     modifiers: Cues
     negations: frozenset[str]
     exceptions: frozenset[str]
+    prepositions: frozenset[str]
     examples: tuple[CueExample, ...] = field(repr=False)
 
 
@@ -81,7 +83,7 @@ def build(tables: Tables, language: str) -> ModalityCues:
     return ModalityCues(
         verbs=by_part["verbs"], nouns=by_part["nouns"], adjectives=by_part["adjectives"], auxiliaries=by_part["auxiliaries"],
         subordinators=by_part["subordinators"], modifiers=by_part["modifiers"], negations=frozenset(by_part["negations"]),
-        exceptions=frozenset(by_part["exceptions"]), examples=tuple(examples),
+        exceptions=frozenset(by_part["exceptions"]), prepositions=frozenset(by_part["prepositions"]), examples=tuple(examples),
     )  # fmt: skip
 
 
