@@ -30,6 +30,15 @@ def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     return annotated.actors_at.get(token, ())
 
 
+def apposed_to(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The actors named by the apposition of a token, or owning it."""
+    for other in annotated.parse.dependents(token, "appos"):
+        found = named_at(annotated, other) or owners_of(annotated, other)
+        if found:
+            return found
+    return ()
+
+
 def owners_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     """The actors to whom a noun belongs: possessor, adjective or compound of it, or its "of" phrase."""
     parse: Parse = annotated.parse
