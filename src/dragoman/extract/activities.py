@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.extract.activity_mentions import ActivityMention, find_mentions
+from dragoman.extract.pair import main_pair, pair_meant
 from dragoman.extract.parties import distinct, party_of, state_party
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
@@ -59,8 +60,9 @@ def _everyone(mention: ActivityMention) -> Iterable[ActorMention]:
 def extract_activities(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
     """The activities of a report in text order, each with all sentences that tell it."""
     told: list[Told] = []
+    main = main_pair(annotated)
     for mention in find_mentions(annotated, knowledge):
-        _complete(annotated, knowledge, mention)
+        _complete(annotated, knowledge, mention, main)
         status = _status(annotated, mention, knowledge.activities)
         if status is None or len(mention.states) < 2:
             if trace is not None:
@@ -84,8 +86,11 @@ def extract_activities(annotated: Annotated, knowledge: Knowledge, claims: tuple
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
 
-def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> None:
-    """What the grammar of the trigger leaves out: a known series' usual participants, a visit's host from those met there."""
+def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
+    """What the grammar of the trigger leaves out: a known series' usual participants, a visit's host from those met there, who shares it."""
+    if mention.type in {"meeting", "call", "exercise", "project"} and len(mention.states) < 2 and _is_shared(annotated.parse, mention, knowledge.activities):
+        mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
+        mention.sure = False
     series = series_in(annotated, mention, knowledge.activities)
     if series is not None and len(mention.states) < 2:
         mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
@@ -97,6 +102,11 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         if visitors and others and len({m.state for m in others}) == 1:
             mention.add("host", others[:1])
             mention.sure = False
+
+
+def _is_shared(parse: Parse, mention: ActivityMention, words: Activities) -> bool:
+    """Whether its noun phrase says that several take part: "joint exercises", "their talks"."""
+    return mention.noun and any(parse.lemmas[c].lower() in words.shared for c in parse.children[mention.token] if c < mention.token)
 
 
 def _own_clause(parse: Parse, head: int) -> list[int]:

@@ -110,6 +110,8 @@ def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activit
                 continue
             return None
         found = fillers(annotated, knowledge, token, role)
+        if role == "visitor" and place == OBJECT:  # "hosts websites of Chad": what is owned is no guest
+            found = [m for m in found if m.head in conjuncts(parse, token)]
         if not found and place != SUBJECT:
             return None
         mention.add(role, found)
@@ -173,10 +175,13 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
         role = noun.slots.get(word)
         if role is not None:
             mention.add(role, fillers(annotated, knowledge, other, role))
-    if noun.weak and len(mention.states_in(noun.owner, noun.subject, "participant", "trainee", "trainer")) < 1:
-        return None
+    own = mention.states
     _add_support(annotated, knowledge, mention, noun)
+    if noun.weak and not own and (mention.status is None or not mention.sure):
+        return None
     _settle(mention)
+    if mention.type == "training" and not (mention.roles.get("trainer") and mention.roles.get("trainee")):
+        return None
     return mention
 
 
@@ -214,7 +219,8 @@ def _add_support(annotated: Annotated, knowledge: Knowledge, mention: ActivityMe
     if takes_part:
         doer = subject(parse, verb)
         if doer is not None and doer != mention.token:
-            if label != "obl" or not mention.states_in(noun.owner, noun.subject):
+            of_states = [m for m in mention.roles.get(noun.owner, []) if m.state]
+            if label != "obl" or not of_states:  # whose summit it is takes part, an organisation's members too
                 mention.add(noun.subject, actors_of(annotated, doer))
                 mention.sure = label != "obl"
     if label in {"obj", "nsubj", "nsubj:pass"}:
