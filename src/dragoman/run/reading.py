@@ -23,7 +23,7 @@ from dragoman.read.language import find_language
 from dragoman.settings import Settings
 
 LOG = logging.getLogger("dragoman")
-LONGEST_TEXT = 1_000_000  # code points: a longer "report" is a dump; its beginning is read, all of it is kept
+LONGEST_TEXT = 300_000  # code points, 50,000 words: a longer "report" is a dump; its beginning is read, all of it is kept
 DOCUMENTS_AT_ONCE = 32  # documents: enough to fill the parser's batches, few enough to show progress
 
 
