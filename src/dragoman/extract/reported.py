@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.rows.statements import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, QUOTE, SpeechWord, Statements
+from dragoman.knowledge.rows.statements import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, QUOTE, VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import antecedent, is_passive, surface_subject
 from dragoman.model.text import Span
@@ -91,12 +91,12 @@ def _object_of(parse: Parse, preposition: int) -> int | None:
     return head if parse.labels[preposition] in {"case", "mark"} and head > preposition else None
 
 
-def reported_by(parse: Parse, cue: Cue, inside: frozenset[int]) -> Reported | None:
+def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """What a cue reports by grammar; None if it brings nothing."""
     if cue.source is not None:
         return _by_source(parse, cue)
     if parse.pos[cue.token] not in {"VERB", "AUX"}:
-        return _by_noun(parse, cue)
+        return _by_noun(parse, cue, words)
     return _by_clause(parse, cue) or _by_infinitive(parse, cue) or _around(parse, cue) or _by_object(parse, cue) or _by_preposition(parse, cue) or _surface(parse, cue)
 
 
@@ -192,21 +192,25 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
         return _reported(parse, cue, OBJECT, (noun, noun + 1))
     low, high = parse.edges[noun]
     for child in parse.children[cue.token]:
-        if child > noun and parse.labels[child] in {"xcomp", "obl", "advcl", "ccomp"} and _links(parse, child, word):
+        if child > noun and parse.labels[child] in {"xcomp", "obl", "advcl", "ccomp", "advmod"} and _links(parse, child, word):
             high = max(high, parse.edges[child][1])
     return _reported(parse, cue, OBJECT, (low, high))
 
 
 def _links(parse: Parse, child: int, word: SpeechWord) -> bool:
     """Whether a phrase after the object belongs to what is said."""
+    if parse.labels[child] == "advmod":  # "as" before an adjective keeps its place as the head
+        return parse.lemmas[child] == AS and AS in word.takes
     links = {parse.lemmas[c] for c in parse.dependents(child, "case", "mark")}
     return bool(links & word.prepositions) or (AS in word.takes and (AS in links or not links))
 
 
 def _by_preposition(parse: Parse, cue: Cue) -> Reported | None:
     """A phrase with a preposition: "called for talks", "warned of war"."""
-    for child in parse.children[cue.token]:
-        if child < cue.token or parse.labels[child] not in {"obl", "advcl", "ccomp", "xcomp"}:
+    told = [noun for noun in parse.dependents(cue.token, "obj", "iobj") if any(OBJECT in word.to for word in cue.words)]
+    inner = [child for noun in told for child in parse.dependents(noun, "nmod", "acl")]  # "warned the crew of danger", hung on crew
+    for child in (*parse.children[cue.token], *inner):
+        if child < cue.token or parse.labels[child] not in {"obl", "advcl", "ccomp", "xcomp", "nmod", "acl"}:
             continue
         link = next((c for c in parse.dependents(child, "case", "mark") if cue.word(parse.lemmas[c]) is not None), None)
         if link is not None and parse.lemmas[link] != AS:
@@ -234,12 +238,14 @@ def _surface(parse: Parse, cue: Cue) -> Reported | None:
         return None
     if any(parse.pos[t] == "VERB" for t in between) or surface_subject(parse, cue.token) is None and subject is None:
         return None
+    if parse.tags[low] in {"VBN", "VBG"} or parse.labels[low] == "mark":
+        return None
     if not any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"}):
         return None
     return _reported(parse, cue, CLAUSE, (low, comma))
 
 
-def _by_noun(parse: Parse, cue: Cue) -> Reported | None:
+def _by_noun(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """A clause that hangs on a noun: "the claim that it rains", "a promise to go"."""
     for child in parse.dependents(cue.token, "acl", "ccomp", "acl:relcl"):
         marks = {parse.lemmas[c] for c in parse.dependents(child, "mark")}
@@ -250,6 +256,9 @@ def _by_noun(parse: Parse, cue: Cue) -> Reported | None:
                 return _reported(parse, cue, INFINITIVE, parse.edges[child])
         elif _finite(parse, child) and cue.word(CLAUSE) is not None and antecedent(parse, child) is None:
             return _reported(parse, cue, CLAUSE, parse.edges[child])
+    head = parse.heads[cue.token]
+    if cue.word(VOICED) is not None and parse.labels[cue.token] == "obj" and parse.lemmas[head] in words.support:
+        return _reported(parse, cue, VOICED, parse.edges[cue.token])
     for child in parse.dependents(cue.token, "nmod"):
         link = next((c for c in parse.dependents(child, "case") if cue.word(parse.lemmas[c]) is not None), None)
         if link is not None:

@@ -42,7 +42,7 @@ def extract_statements(annotated: Annotated, knowledge: Knowledge, claims: tuple
     units = units_of(parse, text, annotated.quotations)
     inside = frozenset(t for unit in units for t in range(unit.low, unit.high))
     cues = {cue.token: cue for cue in find_cues(parse, words, inside)}
-    reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, inside))}
+    reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
     held = {n: token for n, unit in enumerate(units) for token, found in reported.items() if _holds(found, unit)}
     passages = find_passages(parse, text, units, cues, held)
     drafts = [*_quoted_drafts(parse, passages, reported), *_reported_drafts(parse, units, passages, reported)]
@@ -139,6 +139,8 @@ class _Maker:
         cue = draft.cue
         anchor = cue.token if cue is not None else content[0][0]
         voice = speaker_of(parse, cue, self.words) if cue is not None else None
+        if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
+            return None
         told = addressee_of(parse, cue) if cue is not None else None
         frame = self._frame(cue, content)
         channel = channel_of(parse, cue, frame, voice.word if voice else None, told, self.words) if cue is not None else None

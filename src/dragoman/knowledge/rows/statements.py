@@ -9,8 +9,8 @@ from dragoman.knowledge.rows.phrases import Phrases
 from dragoman.knowledge.tables import Row, Tables
 
 ONTOLOGY = "ontology/statements.toml"
-CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND = "clause", "quote", "infinitive", "object", "as", "gerund"
-SHAPES = frozenset({CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND})  # what is said may also come with a preposition
+CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND, VOICED = "clause", "quote", "infinitive", "object", "as", "gerund", "voiced"
+SHAPES = frozenset({CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND, VOICED})  # what is said may also come with a preposition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,7 @@ class Statements:
     support: frozenset[str]
     audience: frozenset[str]
     people: frozenset[str]
+    silent: frozenset[str]
     openers: frozenset[str]
 
 
@@ -99,6 +100,7 @@ def build(tables: Tables, language: str) -> Statements:
         support=_list(tables, words, "support"),
         audience=_list(tables, words, "audience"),
         people=_list(tables, words, "people"),
+        silent=_list(tables, words, "silent"),
         openers=_list(tables, words, "opener"),
     )
 
