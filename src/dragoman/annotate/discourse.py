@@ -10,6 +10,7 @@ from functools import cached_property
 from dragoman.annotate.names import names_in
 from dragoman.annotate.who import Who
 from dragoman.knowledge.rows.actors import Actors
+from dragoman.knowledge.rows.organs import TOKEN, Phrase
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
@@ -120,12 +121,31 @@ class Discourse:
 
     @cached_property
     def issuer(self) -> Who | None:
-        """Who issues the text, if the outlet is an organ of a state or an organisation: "The White House"."""
+        """Who issues the text, if the outlet is an organ of a state or an organisation: "The White House", "Foreign Office"."""
         outlet = self.annotated.document.outlet or ""
         for span, senses in names_in(outlet, self.actors, self.annotated.document.published):
             sense = senses[0]
-            if sense.kind in {"metonym", "organisation"} and len(senses) == 1 and len(span) >= len(outlet) - 4:
+            if sense.kind in {"metonym", "organisation"} and len(senses) == 1 and len(span) >= len(outlet) - len("The "):
                 return self.plain((sense.actor or "").partition(":")[0])
+            if sense.kind in {"state", "adjective"} and (phrase := self._organ(outlet[span.end :])) is not None and not phrase.states:
+                return self.plain(sense.actor or "")
+        phrase = self._organ(outlet) or self._organ(outlet.partition(" ")[2])  # with or without an article
+        return self.plain(phrase.states[0]) if phrase is not None and phrase.alone and len(phrase.states) == 1 else None
+
+    def _organ(self, words: str) -> Phrase | None:
+        """The organ of state that words name, if they name nothing else."""
+        tokens = tuple(word.lower() for word in TOKEN.findall(words))
+        some = self.actors.phrases.get(tokens[0], ()) if tokens else ()
+        return next((phrase for phrase in some if phrase.kind == "organ" and phrase.words == tokens), None)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state whose officials the report may name without it: that of the issuer, else the one it speaks of most by far."""
+        if self.issuer is not None:
+            return self.issuer.actor if self.issuer.actor in self.actors.states else None
+        ranked = [(code, weight) for code, weight in self.weights.most_common() if code in self.actors.states]
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= FAR * ranked[1][1]):
+            return ranked[0][0]
         return None
 
     def speakers(self, token: int) -> Iterator[int]:
@@ -151,7 +171,9 @@ class Discourse:
         """The subjects in a sentence that stand with their verbs outside of quotation marks."""
         quoted = self.annotated.quoted_tokens
         for token in range(*self.parse.sentences[sentence]):
-            if self.parse.labels[token] == "nsubj" and token not in quoted and self.parse.heads[token] not in quoted:
+            verb = self.parse.heads[token]
+            main = self.parse.heads[verb] == verb or (self.parse.labels[verb] in {"conj", "parataxis"} and self.parse.heads[self.parse.heads[verb]] == self.parse.heads[verb])
+            if self.parse.labels[token] == "nsubj" and main and token not in quoted and verb not in quoted:
                 yield token
 
 
@@ -162,12 +184,8 @@ def at_home(annotated: Annotated, actors: Actors) -> Annotated:
     """
     if all(m.actor is not None or m.office is None for m in annotated.actors):
         return annotated
-    talk = Discourse(annotated, actors)
-    ranked = [(code, weight) for code, weight in talk.weights.most_common() if code in actors.states]
-    code = talk.issuer.actor if talk.issuer is not None else None
-    if code is None and ranked and (len(ranked) == 1 or ranked[0][1] >= FAR * ranked[1][1]):
-        code = ranked[0][0]
-    if code not in actors.states:
+    code = Discourse(annotated, actors).home
+    if code is None:
         return annotated
     homes = {m.person: m.office for m in annotated.actors if m.actor is None and m.office is not None}
     return replace(annotated, actors=tuple(_placed(m, code, homes, actors) for m in annotated.actors))

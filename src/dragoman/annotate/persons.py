@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.annotate.names import Hit
@@ -11,9 +11,12 @@ from dragoman.knowledge.rows.holders import FAMILY_FIRST, Holder, surnames_of
 from dragoman.model.parse import Parse
 
 GRACE = 3  # years after which a former holder's surname alone tells nobody any more
+REMEMBERED = 12  # years, if the surname is so long that hardly anyone else of that name is in the news
+UNCOMMON = 5  # letters
 PROPER = frozenset({"NNP", "NNPS"})
 PARTICLES = frozenset({"bin", "al", "el", "ibn", "de", "van", "von", "der", "del", "da", "dos", "ben", "ul", "ur", "-"})
 LONGEST_NAME = 6  # tokens, hyphens among them
+HIGHEST = ("supreme leader", "head of state", "head of government", "party leader")
 OUT_OF_OFFICE = "ELI"  # PLOVER: former officials
 
 
@@ -27,19 +30,32 @@ class Person:
     office: str | None = None
 
 
-def person_on(terms: Iterable[Holder], day: str, actors: Actors, office: str | None = None) -> Person | None:
-    """The person by the term that covers a day (of an office, if one is named), else the last one before; None if none has begun."""
-    begun = [term for term in terms if term.since <= day]
+def person_on(terms: Iterable[Holder], day: str, actors: Actors, offices: Sequence[str] = ()) -> Person | None:
+    """The person by the term that covers a day (of an office that is named, else of the highest), else by the last one before.
+
+    Of one who takes office within a year, the state is known but no office. None if no term is so near.
+    """
+    some = sorted(terms, key=lambda term: (term.since, -_rank(term, offices)))
+    begun = [term for term in some if term.since <= day]
     if not begun:
-        return None
+        coming = next((term for term in some if term.since <= _later(day, 1)), None)
+        return _as_person(coming, "GOV", None, actors) if coming is not None else None
     current = [term for term in begun if term.held_on(day)]
-    named = [term for term in current if term.office == office]
-    term = (named or current or begun)[-1]
+    term = min(current, key=lambda term: _rank(term, offices)) if current else begun[-1]
+    return _as_person(term, actors.sectors.get(term.office, "GOV") if current else OUT_OF_OFFICE, term.office if current else None, actors)
+
+
+def _rank(term: Holder, offices: Sequence[str]) -> int:
+    """The place of an office: those named come first, then the highest ones."""
+    order = (*offices, *HIGHEST)
+    return order.index(term.office) if term.office in order else len(order)
+
+
+def _as_person(term: Holder, sector: str, office: str | None, actors: Actors) -> Person:
     if term.state not in actors.states:
-        return Person(name=term.person, actor=term.state if current else None, office=term.office if current else None)
-    sector = actors.sectors.get(term.office, "GOV") if current else OUT_OF_OFFICE
+        return Person(name=term.person, actor=None if sector == OUT_OF_OFFICE else term.state, office=office)
     actor = f"{term.state}:{sector}" if ":" not in term.state else term.state
-    return Person(name=term.person, actor=actor, state=term.state.partition(":")[0], office=term.office if current else None)
+    return Person(name=term.person, actor=actor, state=term.state.partition(":")[0], office=office)
 
 
 class Registry:
@@ -75,7 +91,7 @@ class Registry:
         return surname in self._by_surname
 
 
-def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str], offices: frozenset[str]) -> list[Person]:
+def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()) -> list[Person]:
     """The persons a name may mean: those of the states and offices named beside it, else those in office, else the last in office."""
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind in {"person", "surname"})
     found: list[tuple[int, Person]] = []
@@ -84,7 +100,7 @@ def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str], offic
         if states:
             terms = tuple(term for term in terms if term.state in states)
         wanted = tuple(term for term in terms if term.office in offices) or terms
-        person = person_on(wanted, day, actors, next(iter(offices), None))
+        person = person_on(wanted, day, actors, offices)
         if person is None:
             continue
         current = any(term.held_on(day) for term in terms)
@@ -100,14 +116,17 @@ def distinctive(hit: Hit, actors: Actors, written: str, day: str) -> list[Person
     if written in actors.words.common_surnames:
         return []
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind == "surname")
-    found = [person_on(actors.terms[name], day, actors) for name in people if any(term.since <= day <= _later(term.until) for term in actors.terms[name])]
-    known = [person for person in found if person is not None]
-    return known if len(known) == 1 else []
+    for grace, least in ((GRACE, 1), (REMEMBERED, UNCOMMON)):
+        recent = [name for name in people if len(written) >= least and any(term.since <= day <= _later(term.until, grace) for term in actors.terms[name])]
+        known = [person for name in recent if (person := person_on(actors.terms[name], day, actors)) is not None]
+        if known:
+            return known if len(known) == 1 else []
+    return []
 
 
-def _later(until: str) -> str:
+def _later(until: str, years: int = GRACE) -> str:
     """An ISO day some years after an ISO prefix."""
-    return f"{int(until[:4]) + GRACE:04}{until[4:]}" if until < "9" else until
+    return f"{int(until[:4]) + years:04}{until[4:]}" if until < "9" else until
 
 
 def name_after(parse: Parse, low: int, taken: Container[int]) -> int:

@@ -27,7 +27,8 @@ class Core:
     """An organ or office phrase on the tokens ``low`` up to ``high``; ``owners`` are the names of those it belongs to.
 
     ``left`` and ``right`` bound the whole noun phrase with its owner; ``pronoun`` is a possessive before it, ``definite`` tells
-    an article, ``bare`` that nothing but the phrase is there; ``within`` is an organ phrase that modifies it.
+    an article, ``bare`` that nothing but the phrase is there; ``within`` is an organ phrase that modifies it,
+    ``behind`` one that stands further left in the same noun phrase.
     """
 
     low: int
@@ -41,14 +42,16 @@ class Core:
     definite: bool = False
     past: bool = False
     within: Phrase | None = None
+    behind: Core | None = None
 
 
 def find_cores(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core]:
     """All organ and office phrases in text order, each with its owners; of phrases in a row the last one is the head."""
     cores = _chained(parse, _matches(parse, actors, at))
     known: dict[int, Core] = {}
+    covering = {token: core for core in cores for token in range(core.low, core.high)}
     for core in reversed(cores):
-        _own_left(parse, actors, at, core)
+        _own_left(parse, actors, at, covering, core)
         if not core.owners and core.pronoun is None:
             _own_right(parse, actors, at, known, core)
         known.update(dict.fromkeys(range(core.left, core.high), core))
@@ -114,7 +117,8 @@ def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int,
     if fitting[0].kind == "people" and parse.tags[token] in PROPER and high < last and parse.tags[high] in PROPER and high not in at:
         return None  # "National Security Affairs"
     head = parse.head_of(parse.span(token, high)) if high - token > 1 else token
-    return Core(low=token, high=high, head=head, phrases=tuple(fitting), left=token, right=high)
+    within = next((p for p in some if p.alone and p.kind == "organ" and len(p.words) < high - token and _fits(parse, words, p, token)), None)
+    return Core(low=token, high=high, head=head, phrases=tuple(fitting), left=token, right=high, within=within if fitting[0].kind == "office" else None)
 
 
 def _fits(parse: Parse, words: list[str], phrase: Phrase, token: int) -> bool:
@@ -139,7 +143,7 @@ def _chained(parse: Parse, cores: list[Core]) -> list[Core]:
     return found
 
 
-def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core) -> None:
+def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], covering: Mapping[int, Core], core: Core) -> None:
     """Look for owners before the phrase, and set where the whole phrase begins."""
     words = actors.words
     first = parse.sentences[parse.sentence_of[core.low]][0]
@@ -169,6 +173,8 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core) -
             if core.left > first and parse.words[core.left - 1].lower() in words.past:
                 core.past, core.left = True, core.left - 1
             return
+        if place in covering and core.behind is None and covering[place].phrases[0].kind == "organ":
+            core.behind = covering[place]
         word = parse.words[place].lower()
         if word in words.past:
             core.past = True
@@ -176,7 +182,9 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core) -
             core.pronoun, core.left = place, place
             return
         if word in words.definite and parse.tags[place] in {"DT", "PDT"}:
-            core.definite, core.left = True, min(core.left, place)
+            core.definite = True
+            if all(parse.pos[t] == "ADJ" for t in range(place + 1, core.low)):
+                core.left = place
             return
         if parse.tags[place] == "POS" or parse.tags[place] == "HYPH" or (parse.tags[place] == "," and parse.pos[place - 1] == "ADJ" and parse.pos[place + 1] == "ADJ"):
             pass

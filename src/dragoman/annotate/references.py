@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.annotate.discourse import BACK, Discourse, at_home, distinct, is_person, principal
@@ -20,6 +20,7 @@ from dragoman.model.text import Issue, Span
 PREMODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod", "cc"})
 PLURAL = frozenset({"NNS", "NNPS"})
 HEADS = ("head of state", "head of government")
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 OPEN = "reference-open"
 
 
@@ -332,6 +333,8 @@ def _noun(resolver: Resolver, token: int) -> None:
     lemma = parse.lemmas[token].lower()
     kinds, core = words.nouns.get(lemma, frozenset()), resolver.cores.get(token)
     if not kinds and core is None:
+        if lemma in words.short and _has_article(resolver, token):
+            _short_name(resolver, token)
         if lemma in words.numbers and parse.labels[token].partition(":")[0] in {"nsubj", "obj", "obl", "nmod"} and _has_article(resolver, token):
             _plural(resolver, token, words.numbers[lemma], frozenset({"side"}), None)
         return
@@ -349,7 +352,22 @@ def _noun(resolver: Resolver, token: int) -> None:
     if parse.tags[token] in PLURAL and _has_article(resolver, token) and (number or plain):
         _plural(resolver, token, number, kinds, core)
     elif parse.tags[token] not in PLURAL and _has_article(resolver, token):
-        _single(resolver, token, kinds, core)
+        if not _short_name(resolver, token):
+            _single(resolver, token, kinds, core)
+    elif core is not None and not _has_article(resolver, token):
+        _bare(resolver, token, core)
+
+
+def _short_name(resolver: Resolver, token: int) -> bool:
+    """ "The North" in a report on the Koreas: a short name that holds where the state has been named in full."""
+    parse, short = resolver.annotated.parse, resolver.actors.words.short.get(resolver.annotated.parse.lemmas[token].lower())
+    if short is None or parse.labels[token] in {"compound", "amod"} or not parse.words[token][:1].isupper() or parse.dependent(token, "nmod", "compound") is not None:
+        return False
+    code, beside = short
+    if not any(resolver.talk.weights[other] > 1 for other in beside):
+        return False
+    _keep(resolver, parse.token_span(token), token, [resolver.talk.plain(code)])
+    return True
 
 
 def _is_reference(resolver: Resolver, token: int) -> bool:
@@ -402,6 +420,8 @@ def _in_office(resolver: Resolver, code: str, offices: Sequence[str]) -> str | N
 def _plural(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], core: Core | None) -> None:
     """Several actors at once: "the two countries", "both sides", "the two presidents", "the two armies"."""
     parse = resolver.annotated.parse
+    if number is None and parse.tags[token] == "NNPS":
+        return  # "the People's Republic"
     phrase = _general(core, "") if core is not None else None
     span = _span(resolver, token)
     if phrase is not None and phrase.kind == "people" and not kinds:
@@ -440,7 +460,7 @@ def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
     return [who_of(m) for m in talk.at[found.head]]
 
 
-def _persons_before(resolver: Resolver, token: int, number: int | None, offices: set[str | None], any_head: bool) -> list[Who]:
+def _persons_before(resolver: Resolver, token: int, number: int | None, offices: Container[str | None], any_head: bool) -> list[Who]:
     """The persons of different states named last, as many as are spoken of."""
     talk = resolver.talk
     found: dict[str, Who] = {}
@@ -481,7 +501,7 @@ def _single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | 
     parse = resolver.annotated.parse
     span = _span(resolver, token)
     if core is not None:
-        who = _same_organ(resolver, token, core)
+        who = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
         if not who and (phrase := _general(core, "")) is not None and phrase.kind != "people":
             code = _state_spoken_of(resolver, token)
             who = [_organ(resolver, phrase, code)] if code is not None else []
@@ -510,13 +530,33 @@ def _single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | 
             _open(resolver, span)
 
 
-def _last(resolver: Resolver, token: int, wanted: Callable[[ActorMention], bool]) -> ActorMention | None:
-    """The last mention before a token, in its sentence or those before it, that is wanted."""
+def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
+    """An office that only some states call so ("the Foreign Secretary"): of the issuer, or of the only such state in the report."""
     talk = resolver.talk
-    for sentence in (None, *range(resolver.annotated.parse.sentence_of[token] - 1, -1, -1)):
-        for mention in reversed(talk.before(token, sentence)):
-            if wanted(mention):
-                return mention
+    states = {state for phrase in core.phrases for state in phrase.states}
+    named = [code for code in talk.weights if code in states]
+    issuer = talk.issuer.actor if talk.issuer is not None else None
+    code = issuer if issuer in states else named[0] if len(named) == 1 else None
+    phrase = next((p for p in core.phrases if code in p.states), None)
+    return [_organ(resolver, phrase, code)] if phrase is not None and code is not None else []
+
+
+def _bare(resolver: Resolver, token: int, core: Core) -> None:
+    """Domestic organs and officials without an article: "Foreign Ministry officials said", "Administration officials"."""
+    parse, phrase = resolver.annotated.parse, _general(core, "")
+    home = resolver.talk.home
+    proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
+    if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
+        _keep(resolver, _span(resolver, token), token, [_organ(resolver, phrase, home)])
+
+
+def _last(resolver: Resolver, token: int, wanted: Callable[[ActorMention], bool]) -> ActorMention | None:
+    """The mention that is wanted in the sentence of a token or those before it: of each, the subject before the last one."""
+    talk, parse = resolver.talk, resolver.annotated.parse
+    for sentence in (None, *range(parse.sentence_of[token] - 1, -1, -1)):
+        found = [mention for mention in talk.before(token, sentence) if wanted(mention)]
+        if found:
+            return next((m for m in found if parse.labels[m.head].startswith("nsubj")), found[-1])
     return None
 
 
@@ -532,7 +572,9 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
             return True
         return mention.actor is not None and mention.person is None and parse.lemmas[mention.head].lower() == lemma and mention.head != token
 
-    found = _last(resolver, token, same)
+    issuer = talk.issuer.actor if talk.issuer is not None and offices else None
+    found = _last(resolver, token, lambda m: m.state == issuer and same(m)) if issuer is not None else None
+    found = found or _last(resolver, token, same)
     if found is None or (len(talk.at[found.head]) > 1 and found.office not in offices):
         return []
     return [who_of(found)]

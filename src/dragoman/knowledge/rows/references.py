@@ -44,6 +44,8 @@ class ReferenceWords:
     latter: frozenset[str]
     former: frozenset[str]
     together: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, tuple[str, frozenset[str]]]
+    ranks: frozenset[str]
     lead: frozenset[str]
     owner: frozenset[str]
     joined: frozenset[str]
@@ -63,13 +65,9 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
         row.only("of", "words", "examples", "counter")
         for word in row.texts("words"):
             nouns.setdefault(word, set()).add(row.code("of", KINDS))
-    together: dict[str, tuple[str, ...]] = {}
-    for row in tables.rows(name, "together"):
-        row.only("words", "states")
-        unknown = [state for state in row.texts("states") if state not in states]
-        if unknown:
-            raise row.error(f"no such state '{unknown[0]}'", "use a code of actors/states.csv")
-        together.update(dict.fromkeys(row.texts("words"), row.texts("states")))
+    together = _states_by_word(tables, name, "together", states)
+    beside = {word: frozenset(row.texts("with")) for row in tables.rows(name, "short") for word in row.texts("words")}
+    short = {word.lower(): (codes[0], beside[word]) for word, codes in _states_by_word(tables, name, "short", states).items()}
     try:
         pronouns = {word: kind for kind in ("person", "thing", "plural", "speaker") for word in whole["pronouns"][kind]}
         grammar = {field: frozenset(whole["capital"][field]) for field in CapitalGrammar.__dataclass_fields__}
@@ -85,6 +83,8 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             latter=frozenset(whole["order"]["latter"]),
             former=frozenset(whole["order"]["former"]),
             together=together,
+            short=short,
+            ranks=frozenset(whole["ranks"]["words"]),
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
             joined=frozenset(whole["owner"]["joined"]),
@@ -96,3 +96,14 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
         )
     except KeyError as error:
         raise KnowledgeError(f"the table lacks {error}", where=name, remedy="add it; the comments of the English table tell what it holds") from error
+
+
+def _states_by_word(tables: Tables, name: str, key: str, states: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in tables.rows(name, key):
+        row.only("words", "states", "with")
+        unknown = [state for state in (*row.texts("states"), *row.texts("with")) if state not in states]
+        if unknown:
+            raise row.error(f"no such state '{unknown[0]}'", "use a code of actors/states.csv")
+        found.update(dict.fromkeys(row.texts("words"), row.texts("states")))
+    return found
