@@ -16,6 +16,7 @@ from dragoman.cli.doctor import doctor  # noqa: E402
 from dragoman.cli.explain import explain  # noqa: E402
 from dragoman.cli.knowledge import knowledge  # noqa: E402
 from dragoman.cli.read import read  # noqa: E402
+from dragoman.cli.show import show  # noqa: E402
 from dragoman.errors import DragomanError  # noqa: E402
 
 USAGE = 2
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(read)
+app.add_typer(show, name="show")
 app.command()(explain)
 app.command()(knowledge)
 app.command()(doctor)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, TypeVar
 
 from dragoman.model.parse import Parse
-from dragoman.model.reading import Reading
+from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, Incoming, Span
+
+R = TypeVar("R", bound=AnyRecord)
 
 
 class Reader(Protocol):
@@ -37,20 +40,96 @@ class Trace(Protocol):
         """The rule's trigger stood here, but something was lacking."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What made a reading, and which claims it kept. A document read again by the same is not read again."""
+
+    made_by: MadeBy
+    scope: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What is needed of a report to compare it with all others, so that its text need not be read again.
+
+    ``shingles`` are the sorted 32-bit hashes of its 5-word shingles, ``body`` a digest of its words ("" where it has none),
+    ``correction`` True where it begins with a note of correction.
+    """
+
+    document: str
+    published: str | None
+    outlet: str | None
+    body: str
+    correction: bool
+    shingles: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A reading as it goes into a store. ``failure`` says why the input could not be read, None where it could."""
+
+    reading: Reading
+    scope: str
+    imprint: Imprint
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestEntry:
+    """One line of the manifest: which document was read, when (UTC, ISO 8601), by what, and why it failed where it did."""
+
+    document: str | None
+    path: str | None
+    version: Version
+    read_at: str
+    current: bool
+    failure: str | None
+
+
 class Store(Protocol):
-    """Keeps readings and judgements, append-only, and the records derived from them."""
+    """Keeps readings and judgements, append-only, and the records derived from them. One writer at a time."""
 
-    def add(self, readings: Iterable[Reading]) -> int:
-        """Keep these readings; those known already change nothing. Returns how many were new."""
+    def add(self, batch: Sequence[Kept]) -> int:
+        """Keep these readings, all or none; those known already by the same version change nothing. Returns how many were new."""
 
-    def readings(self) -> Iterator[Reading]:
-        """All readings, in order of document id."""
+    def known(self, documents: Collection[Document], version: Version) -> frozenset[str]:
+        """The ids of those of these documents whose present text was read, without failure, by this version."""
 
-    def judgements(self) -> Iterator[Judgement]:
+    def readings(self, documents: Collection[str] | None = None) -> Iterator[Reading]:
+        """The readings that count now, without mentions, in order of document id: all, or those of these documents."""
+
+    def reading(self, document: str) -> Reading | None:
+        """The reading that counts now of one document, with its mentions."""
+
+    def imprints(self) -> Iterator[Imprint]:
+        """The imprints of all documents."""
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """These documents, by id; those that are not there are left out."""
+
+    def relate(self, copies: Mapping[str, str], corrections: Mapping[str, str]) -> None:
+        """Mark these documents, and no others, as copies and corrections."""
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Keep judgements."""
+
+    def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, in the order they were made."""
 
-    def replace_records(self, records: Iterable[AnyRecord]) -> None:
+    def state(self) -> str:
+        """A digest of all that records are made from: readings that count, and judgements."""
+
+    def assembled(self) -> str | None:
+        """What ``replace_records`` was told the records were made from."""
+
+    def replace_records(self, records: Iterable[AnyRecord], made_from: str) -> None:
         """Put these in place of all records."""
 
-    def records(self, kind: type[AnyRecord]) -> Iterator[AnyRecord]:
-        """All records of a kind, in order of id."""
+    def records(self, kind: type[R], states: Collection[str] = ()) -> Iterator[R]:
+        """All records of a kind in which all of these states take part, in order of first date and id."""
+
+    def manifest(self) -> Iterator[ManifestEntry]:
+        """What was read, in the order of reading."""
+
+    def search(self, words: str) -> tuple[str, ...]:
+        """The ids of the documents that hold all of these words, in order."""

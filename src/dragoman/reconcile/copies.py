@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.knowledge.rows.records import Records
+from dragoman.model.ports import Imprint
 from dragoman.model.text import Document
 from dragoman.reconcile.times import day_of
 
@@ -32,19 +33,6 @@ _SHIFTS = _SEEDS.integers(0, 2**61 - 1, BANDS * ROWS, dtype=np.uint64)
 
 Hashes = npt.NDArray[np.uint64]
 Shingles = npt.NDArray[np.uint32]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
-    """What is needed of a report to compare it with all others. ``shingles`` are the sorted hashes of its 5-word shingles, ``body`` a
-    digest of its words, ``corrects`` True where it begins with a note of correction."""
-
-    document: str
-    published: str | None
-    outlet: str | None
-    body: str
-    correction: bool
-    shingles: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

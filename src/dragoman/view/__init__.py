@@ -1,1 +1,25 @@
-"""Records -> what people look at: declared, frozen, without markup."""
+"""Records -> what terminal, pages and JSON all show: declared, frozen, without markup; each line with its source and sentence."""
+
+from dragoman.view.dossier import Dossier, Timeline, activity_lines, dossier, event_lines, statement_lines, trackers
+from dragoman.view.finding import find_agreement, find_states
+from dragoman.view.lines import ActivityLine, EventLine, SourceLine, StatementLine, Words
+from dragoman.view.tracker import Tracker, track
+
+__all__ = [
+    "ActivityLine",
+    "Dossier",
+    "EventLine",
+    "SourceLine",
+    "StatementLine",
+    "Timeline",
+    "Tracker",
+    "Words",
+    "activity_lines",
+    "dossier",
+    "event_lines",
+    "find_agreement",
+    "find_states",
+    "statement_lines",
+    "track",
+    "trackers",
+]

@@ -1,0 +1,207 @@
+"""Views in a terminal: plain text in 80 columns or more, with colour where there is some."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from dragoman.model.when import When
+from dragoman.view import ActivityLine, Dossier, EventLine, SourceLine, StatementLine, Tracker
+from dragoman.view.tracker import ProvisionLine, StageLine
+
+WIDTH = 100  # columns of a page that is piped: no wider than a terminal is read with ease
+DATE = 12  # columns of a date
+SENTENCE = 220  # code points of a sentence that a list shows; `show agreement` and --json have all
+STATUS_STYLE = {"in force": "green", "ratified": "green", "held": "green", "terminated": "red", "rejected": "red", "cancelled": "red", "suspended": "yellow"}
+SIGN = {"kept": "kept", "late": "kept late", "open": "not told yet"}
+
+
+def console() -> Console:
+    """A console for standard output; piped, it writes plain text of a fixed width."""
+    width = None if sys.stdout.isatty() else WIDTH
+    return Console(file=sys.stdout, highlight=False, soft_wrap=False, width=width, emoji=False, markup=False)
+
+
+def day(when: When | None) -> str:
+    """A time as a column shows it: as exact as it is told, ``~`` where it is not told by the text itself."""
+    if when is None or when.start is None:
+        return f"by {when.end}" if when is not None and when.end else ""
+    if when.basis == "vague" and when.end:
+        return f"by {when.end}"
+    return f"{'~' if when.basis == 'published' else ''}{when.start}"
+
+
+def span(when: When | None) -> str:
+    """A time with its end, where it lasts."""
+    if when is None or not when.start or not when.end or when.end == when.start or when.basis == "vague":
+        return day(when)
+    return f"{day(when)} to {when.end}"
+
+
+def published(source: SourceLine) -> str:
+    """Outlet and day: "Caspian Wire, 2 Feb 2022"."""
+    try:
+        date = dt.date.fromisoformat(source.published or "")
+        told = f"{date.day} {date:%b %Y}"
+    except ValueError:
+        told = source.published or ""
+    name = source.outlet or source.title or source.document
+    return f"{name}, {told}" if told else name
+
+
+def cited(sources: Sequence[SourceLine]) -> str:
+    """The first source, and how many more reports tell it; copies are named as such."""
+    reports = list({source.document: source for source in sources}.values())
+    if not reports:
+        return ""
+    copies = sum(source.copy for source in reports[1:])
+    more = len(reports) - 1 - copies
+    parts = ([f"{more} more"] if more else []) + ([f"{copies} {'copies' if copies > 1 else 'copy'}"] if copies else [])
+    return published(reports[0]) + (f" (+ {', '.join(parts)})" if parts else "")
+
+
+def shorten(text: str, most: int = SENTENCE) -> str:
+    """The text up to a word's end, with an ellipsis if something is left out."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
+
+
+class Page:
+    """Writes lines and blocks to a console."""
+
+    def __init__(self, out: Console) -> None:
+        self._out = out
+
+    def heading(self, text: str, note: str = "") -> None:
+        """A section's name."""
+        self._out.print()
+        self._out.print(Text.assemble((text.upper(), "bold"), (f"  {note}" if note else "", "dim")))
+
+    def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
+        """One paragraph, wrapped inside its indent."""
+        self._out.print(Padding(Text.assemble(*parts), (0, 0, 0, indent)))
+
+    def dated(self, when: str, *parts: str | tuple[str, str], indent: int = 2) -> None:
+        """A date and what was on it; what wraps stands under itself."""
+        start = Text(" " * indent + when.ljust(DATE), "cyan")
+        body = Text.assemble(*parts)
+        width = max(30, self._out.width - indent - DATE)
+        for number, piece in enumerate(body.wrap(self._out, width)):
+            piece.rstrip()
+            self._out.print(Text.assemble(start if number == 0 else " " * (indent + DATE), piece), no_wrap=True, overflow="ignore", crop=False)
+
+    def quote(self, source: SourceLine | None, sources: Sequence[SourceLine] = (), indent: int = 2, most: int = SENTENCE) -> None:
+        """A sentence and where it stands."""
+        if source is not None:
+            self.dated("", (f'"{shorten(source.sentence, most)}"', "italic"), indent=indent)
+            self.dated("", (cited(sources or (source,)), "dim"), indent=indent)
+
+    # ---------------------------------------------------------------- agreements
+
+    def tracker(self, view: Tracker, *, full: bool = False) -> None:
+        """An agreement with its life; ``full`` shows every source and sentence."""
+        self._out.print()
+        who = f" ({', '.join(view.reached_by)})" if view.reached_by else ""
+        self.line((view.title, "bold"), "  ", (view.status + who, STATUS_STYLE.get(view.status, "magenta")), ("  background" if view.background else "", "dim"))
+        parts = [view.id[:8], *filter(None, [view.kind]), " - ".join(view.parties), ", ".join(view.topics)]
+        self.line((" · ".join(filter(None, parts)), "dim"), indent=2)
+        if view.other_titles and full:
+            self.line(("also: " + "; ".join(view.other_titles), "dim"), indent=2)
+        for stage in view.life:
+            self.stage(stage, full=full)
+        if view.provisions:
+            self.provisions(view.provisions, full=full)
+
+    def stage(self, line: StageLine, *, full: bool) -> None:
+        """One stage: when, who, where, why this date, what else was told."""
+        status = "" if line.status == "done" else f" ({line.status})"
+        told = [line.party, line.place.name if line.place else None, ", ".join(line.signatories)]
+        style = "bold" if line.status == "done" else "dim"
+        self.dated(day(line.when), (f"{line.stage}{status}", style), *(f"  {part}" for part in told if part))
+        several = len([value for value in line.values if value.when and value.when.start]) > 1
+        if several or line.derived:
+            self.dated("", (line.reason, "dim"))
+        for value in line.values[1:] if several else ():
+            if value.standing in {"contradicts", "withdrawn"} or (full and value.when):
+                word = {"contradicts": "but", "withdrawn": "withdrawn:", "agrees": "also"}.get(value.standing, "")
+                self.dated("", (f"{word} {day(value.when)}", "yellow" if value.standing == "contradicts" else "dim"), f"  {cited(value.sources)}")
+        for promise in line.promises:
+            when = f" for {day(promise.when)}" if promise.when and promise.when.start else ""
+            if line.status == "done":
+                self.dated("", (f"announced{when} by {cited(promise.sources)}: {SIGN[promise.outcome]}", "green" if promise.outcome == "kept" else "yellow"))
+        for issue in line.issues:
+            self.dated("", (f"! {issue}", "red"))
+        if full:
+            for value in line.values:
+                for source in value.sources:
+                    self.quote(source, most=2000)
+        elif line.source is not None:
+            self.quote(line.source, [source for value in line.values if value.standing in {"chosen", "agrees"} for source in value.sources])
+
+    def provisions(self, lines: Iterable[ProvisionLine], *, full: bool) -> None:
+        """What an agreement obliges to."""
+        self.line(("obliges to", "bold"), indent=2)
+        for line in lines:
+            domains = f" ({', '.join(line.domains)})" if line.domains else ""
+            self.dated("", (f"{line.type}{domains}", ""), (f"  {cited(line.sources)}", "dim"))
+            for source in line.sources[: None if full else 0]:
+                self.quote(source, most=2000)
+
+    # ---------------------------------------------------------------- lists
+
+    def activities(self, lines: Iterable[ActivityLine]) -> None:
+        """Activities, one block each."""
+        for line in lines:
+            who = "; ".join(f"{role} {', '.join(name for _, name in some)}" for role, some in groupby(line.parties, key=lambda pair: pair[0]))
+            title = f" {line.title}" if line.title else ""
+            where = f"  in {line.place.name}" if line.place else ""
+            domains = f"  {', '.join(line.domains)}" if line.domains else ""
+            note = ("  background", "dim") if line.background else ("", "")
+            self.dated(day(line.when), (line.type + title, "bold"), "  ", (line.status, STATUS_STYLE.get(line.status, "magenta")), f"  {who}{where}{domains}", note)
+            if span(line.when) != day(line.when):
+                self.dated("", (span(line.when), "cyan"))
+            if len(line.history) > 1:
+                self.dated("", (" -> ".join(f"{status} {span(when)}".strip() for status, when in line.history), "dim"))
+            self.quote(line.sources[0], line.sources)
+
+    def events(self, lines: Iterable[EventLine]) -> None:
+        """Events, one block each, by year."""
+        for year, some in groupby(lines, key=lambda line: (line.when.start or "")[:4] if line.when and line.when.start else ""):
+            self.line((year or "without a date", "bold cyan"), indent=2)
+            for line in some:
+                arrow = f" -> {', '.join(line.recipients)}" if line.recipients else ""
+                mode = f"/{line.mode}" if line.mode else ""
+                notes = [word for word in (line.modality if line.modality != "asserted" else "", "background" if line.background else "") if word]
+                self.dated(day(line.when), (f"{line.type}{mode}", "bold"), f"  {', '.join(line.actors)}{arrow}", (f"  {', '.join(notes)}" if notes else "", "dim"))
+                self.quote(line.sources[0], line.sources)
+
+    def statements(self, lines: Iterable[StatementLine]) -> None:
+        """Statements, one block each."""
+        for line in lines:
+            who = f"{line.speaker or 'unnamed'}{f' ({line.state})' if line.state and line.state != line.speaker else ''}"
+            to = f" to {', '.join(line.addressees)}" if line.addressees else ""
+            through = f"  {line.channel}" if line.channel else ""
+            self.dated(day(line.when), (who, "bold"), (to + through, "dim"), ("  background" if line.background else "", "dim"))
+            self.dated("", (f'"{shorten(line.said)}"' if line.direct else shorten(line.said), "italic"))
+            self.dated("", (cited(line.sources), "dim"))
+
+    def dossier(self, view: Dossier) -> None:
+        """Everything between two states."""
+        self.line((" AND ".join(view.states).upper(), "bold"))
+        copies = f", {view.copies} of them {'copies' if view.copies > 1 else 'a copy'}" if view.copies else ""
+        dates = f", {view.first_report} to {view.last_report}" if view.first_report else ""
+        self.line((f"{view.reports} reports{copies}, of {len(view.outlets)} outlets{dates}", "dim"))
+        self.heading("Agreements", str(len(view.agreements)))
+        for tracker in view.agreements:
+            self.tracker(tracker)
+        self.heading("Activities", str(len(view.activities)))
+        self.activities(view.activities)
+        self.heading("Statements", str(len(view.statements)))
+        self.statements(view.statements)
+        self.heading("Events", str(len(view.events)))
+        self.events(view.events)

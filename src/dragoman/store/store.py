@@ -1,0 +1,314 @@
+"""A store in a database: readings and judgements are only ever added, records are replaced as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from dragoman.model.codec import decode, encode
+from dragoman.model.ports import Imprint, Kept, ManifestEntry, Version
+from dragoman.model.reading import MadeBy, Reading
+from dragoman.model.record import AnyRecord, Judgement
+from dragoman.model.text import Document, digest
+from dragoman.store import schema
+from dragoman.store.engine import connect, writing
+from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of, record_rows
+
+R = TypeVar("R", bound=AnyRecord)
+AT_ONCE = 500  # names in one query: databases allow some hundred parameters
+
+
+def open_store(place: str) -> SqlStore:
+    """Open a store, or make it: ``place`` is the path of an SQLite file or an SQLAlchemy URL. Raises StoreError."""
+    return SqlStore(connect(place))
+
+
+class SqlStore:
+    """``model.ports.Store`` over SQLAlchemy Core. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = writing(engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    # ---------------------------------------------------------------- readings
+
+    def add(self, batch: Sequence[Kept]) -> int:
+        """Keep these readings, all or none; those known already by the same version change nothing. Returns how many were new."""
+        with self._writer.begin() as connection:
+            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            return sum(_add(connection, kept, now) for kept in batch)
+
+    def known(self, documents: Collection[Document], version: Version) -> frozenset[str]:
+        """The ids of those of these documents whose present text was read, without failure, by this version."""
+        digests = {document.id: digest(document.text) for document in documents}
+        read = schema.readings
+        with self._engine.connect() as connection:
+            rows = _in_parts(
+                connection,
+                sa.select(read.c.document, read.c.text_digest)
+                .join(schema.documents, schema.documents.c.reading == read.c.number)
+                .where(read.c.failure.is_(None), *_same_version(version)),
+                read.c.document,
+                list(digests),
+            )
+            return frozenset(row.document for row in rows if digests[row.document] == row.text_digest)
+
+    def readings(self, documents: Collection[str] | None = None) -> Iterator[Reading]:
+        """The readings that count now, without mentions, in order of document id: all, or those of these documents."""
+        query = _current().order_by(schema.documents.c.id)
+        with self._engine.connect() as connection:
+            if documents is not None:
+                rows: Iterable[Row[Any]] = _in_parts(connection, query, schema.documents.c.id, sorted(documents))
+            else:
+                rows = connection.execution_options(yield_per=200).execute(query)
+            yield from _with_claims(connection, rows)
+
+    def reading(self, document: str) -> Reading | None:
+        """The reading that counts now of one document, with its mentions."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_current().where(schema.documents.c.id == document)).first()
+            if row is None:
+                return None
+            claims = connection.execute(sa.select(schema.claims.c.data).where(schema.claims.c.reading == row.reading).order_by(schema.claims.c.position))
+            issues = connection.execute(sa.select(schema.issues.c.data).where(schema.issues.c.reading == row.reading).order_by(schema.issues.c.position))
+            mentions = connection.execute(sa.select(schema.mentions.c.data).where(schema.mentions.c.reading == row.reading)).scalar()
+            return reading_of(row, [c.data for c in claims], mentions=mentions, issues=[i.data for i in issues])
+
+    def imprints(self) -> Iterator[Imprint]:
+        """The imprints of all documents."""
+        table = schema.documents.c
+        query = sa.select(table.id, table.published, table.outlet, table.body, table.correction, table.imprint).order_by(table.id)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield Imprint(
+                    document=row.id,
+                    published=row.published,
+                    outlet=row.outlet,
+                    body=row.body or "",
+                    correction=row.correction,
+                    shingles=bytes(row.imprint or b""),
+                )
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
+        """These documents, by id; those that are not there are left out."""
+        with self._engine.connect() as connection:
+            rows = _in_parts(connection, sa.select(schema.documents), schema.documents.c.id, sorted(ids))
+            return {row.id: document_of(row) for row in rows}
+
+    def relate(self, copies: Mapping[str, str], corrections: Mapping[str, str]) -> None:
+        """Mark these documents, and no others, as copies and corrections."""
+        table = schema.documents
+        with self._writer.begin() as connection:
+            marked = connection.execute(
+                sa.select(table.c.id, table.c.duplicate_of, table.c.corrects).where(table.c.duplicate_of.is_not(None) | table.c.corrects.is_not(None))
+            )
+            before = {row.id: (row.duplicate_of, row.corrects) for row in marked}
+            after = {name: (copies.get(name), corrections.get(name)) for name in copies.keys() | corrections.keys()}
+            changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+            for name in sorted(changed):
+                copy, correction = after.get(name, (None, None))
+                connection.execute(sa.update(table).where(table.c.id == name).values(duplicate_of=copy, corrects=correction))
+
+    # ---------------------------------------------------------------- judgements
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Keep judgements; one whose id is there already changes nothing."""
+        table = schema.judgements
+        with self._writer.begin() as connection:
+            for judgement in judgements:
+                if connection.execute(sa.select(table.c.number).where(table.c.id == judgement.id)).first() is None:
+                    row = {"id": judgement.id, "document": judgement.passage.document, "data": json.dumps(encode(judgement))}
+                    connection.execute(sa.insert(table).values(row))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, in the order they were made."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(schema.judgements.c.data).order_by(schema.judgements.c.number))
+            return tuple(decode(Judgement, json.loads(row.data)) for row in rows)
+
+    # ---------------------------------------------------------------- records
+
+    def state(self) -> str:
+        """A digest of all that records are made from: as nothing is ever taken away, the last numbers tell it."""
+        with self._engine.connect() as connection:
+            readings = connection.execute(sa.select(sa.func.max(schema.readings.c.number))).scalar()
+            judgements = connection.execute(sa.select(sa.func.max(schema.judgements.c.number))).scalar()
+        return f"{readings or 0}/{judgements or 0}"
+
+    def assembled(self) -> str | None:
+        """What ``replace_records`` was told the records were made from."""
+        with self._engine.connect() as connection:
+            value: str | None = connection.execute(sa.select(schema.facts.c.value).where(schema.facts.c.name == "assembled")).scalar()
+            return value
+
+    def replace_records(self, records: Iterable[AnyRecord], made_from: str) -> None:
+        """Put these in place of all records, and bring the text index up to date."""
+        with self._writer.begin() as connection:
+            for table in (schema.record_states, schema.records, schema.facts):
+                connection.execute(sa.delete(table))
+            rest = iter(records)
+            while part := list(islice(rest, 5000)):
+                rows = [record_rows(record) for record in part]
+                connection.execute(sa.insert(schema.records), [row for row, _ in rows])
+                if states := [state for _, states in rows for state in states]:
+                    connection.execute(sa.insert(schema.record_states), states)
+            connection.execute(sa.insert(schema.facts).values(name="assembled", value=made_from))
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("INSERT INTO document_words(document_words) VALUES ('rebuild')")
+
+    def records(self, kind: type[R], states: Collection[str] = ()) -> Iterator[R]:
+        """All records of a kind in which all of these states take part, in order of first date and id."""
+        table = schema.records
+        query = sa.select(table.c.data).where(table.c.kind == KINDS[kind])
+        for state in states:
+            part = schema.record_states.alias()
+            query = query.where(sa.exists().where(part.c.kind == table.c.kind, part.c.id == table.c.id, part.c.state == state))
+        with self._engine.connect() as connection:
+            rows = connection.execution_options(yield_per=1000).execute(query.order_by(sa.func.coalesce(table.c.start, "9999"), table.c.id))
+            for row in rows:
+                yield decode(kind, json.loads(row.data))
+
+    # ---------------------------------------------------------------- finding
+
+    def manifest(self) -> Iterator[ManifestEntry]:
+        """What was read, in the order of reading."""
+        read = schema.readings
+        query = sa.select(read, schema.documents.c.reading.label("current")).outerjoin(schema.documents, schema.documents.c.id == read.c.document)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query.order_by(read.c.number)):
+                made_by = MadeBy(dragoman=row.dragoman, knowledge=row.knowledge, model=row.model)
+                yield ManifestEntry(
+                    document=row.document,
+                    path=row.path,
+                    version=Version(made_by=made_by, scope=row.scope),
+                    read_at=row.read_at,
+                    current=row.current == row.number,
+                    failure=row.failure,
+                )
+
+    def search(self, words: str) -> tuple[str, ...]:
+        """The ids of the documents that hold all of these words, in order."""
+        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        if not quoted:
+            return ()
+        if self._engine.dialect.name == "sqlite":
+            query = sa.text("SELECT d.id FROM document_words w JOIN documents d ON d.number = w.rowid WHERE document_words MATCH :words ORDER BY d.id")
+            given = {"words": quoted}
+        else:
+            query = sa.text(
+                "SELECT id FROM documents WHERE to_tsvector('simple', coalesce(title, '') || ' ' || text) @@ plainto_tsquery('simple', :words) ORDER BY id"
+            )
+            given = {"words": words}
+        with self._engine.connect() as connection:
+            return tuple(row.id for row in connection.execute(query.columns(id=schema.AnyText), given))
+
+
+def _add(connection: Connection, kept: Kept, now: str) -> bool:
+    """Keep one reading; False where it is there already."""
+    document = kept.reading.document
+    version = Version(made_by=kept.reading.made_by, scope=kept.scope)
+    text_digest = digest(document.text)
+    read, table = schema.readings, schema.documents
+    has_text = bool(document.text) or kept.failure is None
+    same = [read.c.text_digest == text_digest, *_same_version(version)]
+    same += [read.c.document == document.id] if has_text else [read.c.document.is_(None), read.c.path == document.source.path, read.c.failure == kept.failure]
+    if connection.execute(sa.select(read.c.number).where(*same, read.c.failure.is_(None) if kept.failure is None else sa.true())).first():
+        return False
+    if has_text:
+        _keep_document(connection, kept)
+    (number,) = _inserted(
+        connection,
+        sa.insert(read).values(
+            document=document.id if has_text else None,
+            dragoman=version.made_by.dragoman,
+            knowledge=version.made_by.knowledge,
+            model=version.made_by.model,
+            scope=version.scope,
+            text_digest=text_digest,
+            schema=kept.reading.schema,
+            readable=kept.failure is None,
+            failure=kept.failure,
+            path=document.source.path,
+            read_at=now,
+        ),
+    )
+    if claims := claim_rows(number, kept.reading.claims):
+        connection.execute(sa.insert(schema.claims), claims)
+    if kept.reading.issues:
+        rows = [{"reading": number, "position": place, "code": i.code, "data": json.dumps(encode(i))} for place, i in enumerate(kept.reading.issues)]
+        connection.execute(sa.insert(schema.issues), rows)
+    if kept.reading.mentions:
+        data = json.dumps([encode(mention) for mention in kept.reading.mentions])
+        connection.execute(sa.insert(schema.mentions).values(reading=number, data=data))
+    if has_text:
+        counts = table.c.id == document.id if kept.failure is None else (table.c.id == document.id) & table.c.reading.is_(None)
+        connection.execute(sa.update(table).where(counts).values(reading=number))
+    return True
+
+
+def _inserted(connection: Connection, insert: sa.Insert) -> tuple[Any, ...]:
+    """The primary key of the row inserted."""
+    return tuple(connection.execute(insert).inserted_primary_key or ())
+
+
+def _keep_document(connection: Connection, kept: Kept) -> None:
+    """Keep the document as it was read now: an address read again may bring another text."""
+    table = schema.documents
+    row = document_row(kept)
+    if kept.failure is None:
+        changed = connection.execute(sa.update(table).where(table.c.id == row["id"]).values(row))
+        if changed.rowcount:
+            return
+    elif connection.execute(sa.select(table.c.number).where(table.c.id == row["id"])).first():
+        return
+    connection.execute(sa.insert(table).values(row))
+
+
+def _same_version(version: Version) -> tuple[sa.ColumnElement[bool], ...]:
+    read = schema.readings.c
+    made_by = version.made_by
+    return (read.dragoman == made_by.dragoman, read.knowledge == made_by.knowledge, read.model == made_by.model, read.scope == version.scope)
+
+
+def _current() -> sa.Select[Any]:
+    """Documents, each with the reading that counts now."""
+    read = schema.readings.c
+    return sa.select(schema.documents, read.dragoman, read.knowledge, read.model, read.schema).join(
+        schema.readings, schema.documents.c.reading == read.number
+    )
+
+
+def _with_claims(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Reading]:
+    """The readings of these rows; their claims are fetched for many documents at a time."""
+    rest = iter(rows)
+    while part := list(islice(rest, AT_ONCE)):
+        numbers = [row.reading for row in part]
+        claims: dict[int, list[str]] = {number: [] for number in numbers}
+        query = sa.select(schema.claims.c.reading, schema.claims.c.data).where(schema.claims.c.reading.in_(numbers))
+        for claim in connection.execute(query.order_by(schema.claims.c.reading, schema.claims.c.position)):
+            claims[claim.reading].append(claim.data)
+        for row in part:
+            yield reading_of(row, claims[row.reading])
+
+
+def _in_parts(connection: Connection, query: sa.Select[Any], column: sa.ColumnElement[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
+    """The rows of a query for many values of a column, so many at a time that every database takes it."""
+    for start in range(0, len(values), AT_ONCE):
+        yield from connection.execute(query.where(column.in_(values[start : start + AT_ONCE]))).all()
