@@ -131,7 +131,12 @@ def _persons(finding: Finding) -> None:
     """Persons without a title: known from the tables, or by surname after they were introduced."""
     parse, registry = finding.parse, finding.registry
     for hit in finding.hits:
-        if hit.senses[0].kind in PERSONAL and _is_name(finding, hit) and not finding.taken.intersection(range(hit.low, hit.high)) and _stands_alone(finding, hit):
+        if (
+            hit.senses[0].kind in PERSONAL
+            and _is_name(finding, hit)
+            and not finding.taken.intersection(range(hit.low, hit.high))
+            and _stands_alone(finding, hit)
+        ):
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
         if tag in PROPER and token not in finding.taken and token not in finding.at and parse.words[token] in registry:
@@ -144,7 +149,9 @@ def _persons(finding: Finding) -> None:
 
 def _is_name(finding: Finding, hit: Hit) -> bool:
     """Whether the parser takes it for a name, or the report has introduced it ("Trump" may be tagged as a verb)."""
-    return finding.parse.tags[hit.head] in PROPER or (hit.high - hit.low == 1 and len(hit.span) >= LONG and hit.span.of(finding.text) in finding.registry)
+    return finding.parse.tags[hit.head] in PROPER or (
+        hit.high - hit.low == 1 and len(hit.span) >= LONG and hit.span.of(finding.text) in finding.registry
+    )
 
 
 def _add_people(finding: Finding, low: int, high: int, people: Iterable[Person]) -> None:
@@ -152,7 +159,11 @@ def _add_people(finding: Finding, low: int, high: int, people: Iterable[Person])
     if not some:
         return
     span = finding.parse.span(low, high)
-    finding.add(span, finding.parse.head_of(span), [Who(actor=p.actor, state=p.state, name=p.name, person=p.name, office=p.office) for p in some])
+    finding.add(
+        span,
+        finding.parse.head_of(span),
+        [Who(actor=p.actor, state=p.state, name=p.name, person=p.name, office=p.office) for p in some],
+    )
     finding.taken.update(range(low, high))
     if len(some) > 1:
         finding.doubt(span, (person.name for person in some))
@@ -162,7 +173,13 @@ def _stands_alone(finding: Finding, hit: Hit) -> bool:
     """Whether no other proper noun makes it a part of a longer name: "Trump Tower", "Melania Trump"."""
     parse = finding.parse
     before, after = hit.low - 1, hit.high
-    if after < len(parse) and parse.tags[after] in PROPER and after not in finding.at and parse.labels[hit.head] == "compound" and parse.heads[hit.head] >= after:
+    if (
+        after < len(parse)
+        and parse.tags[after] in PROPER
+        and after not in finding.at
+        and parse.labels[hit.head] == "compound"
+        and parse.heads[hit.head] >= after
+    ):
         return False
     if before < 0 or parse.tags[before] not in PROPER or before in finding.at or before in finding.taken:
         return True
@@ -193,7 +210,11 @@ def _named(finding: Finding, hit: Hit, sense: Sense) -> Who:
     if sense.kind == "organisation":
         return Who(actor=actor, state=None, name=sense.name)
     if sense.kind == "capital":
-        return Who(actor=f"{actor}:GOV" if ":" not in actor else actor, state=known, name=f"{finding.actors.states[actor].adjective} government")
+        return Who(
+            actor=f"{actor}:GOV" if ":" not in actor else actor,
+            state=known,
+            name=f"{finding.actors.states[actor].adjective} government",
+        )
     if sense.kind == "people" and ":" not in actor and not _whole_nation(finding.parse, hit):
         return Who(actor=f"{actor}:{CIVILIANS}", state=known, name=sense.name)
     return Who(actor=actor, state=known, name=sense.name)
@@ -208,7 +229,9 @@ def _used(parse: Parse, hit: Hit) -> list[Sense]:
     noun = _is_noun(parse, hit)
     if "adjective" in kinds:
         return [sense for sense in senses if sense.kind != ("adjective" if noun else "people")]
-    return senses if noun else [replace(sense, kind="adjective") if sense.kind == "people" else sense for sense in senses]
+    return (
+        senses if noun else [replace(sense, kind="adjective") if sense.kind == "people" else sense for sense in senses]
+    )
 
 
 def _is_noun(parse: Parse, hit: Hit) -> bool:
@@ -230,7 +253,14 @@ def _others(finding: Finding) -> None:
     parse = finding.parse
     held = {t for m in finding.mentions for t in parse.tokens_in(m.span)}
     for token, label in enumerate(parse.labels):
-        if label not in SUBJECTS or parse.tags[token] not in PROPER or token in held or token in finding.impersonal or token in finding.at or token in finding.titles:
+        if (
+            label not in SUBJECTS
+            or parse.tags[token] not in PROPER
+            or token in held
+            or token in finding.impersonal
+            or token in finding.at
+            or token in finding.titles
+        ):
             continue
         low = name_before(parse, token + 1, held, finding.actors.words.honorifics)
         span = parse.span(min(low, token), token + 1)

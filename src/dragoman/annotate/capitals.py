@@ -17,7 +17,13 @@ def stands_for_government(parse: Parse, grammar: CapitalGrammar, hit: Hit) -> bo
     label, governor = parse.labels[token], parse.heads[token]
     if label == "conj":
         label, token, governor = parse.labels[governor], governor, parse.heads[governor]
-    if label == "appos" or (after < len(parse) and parse.words[after] == "," and after + 1 < len(parse) and parse.labels[after + 1] == "appos" and parse.pos[after + 1] == "PROPN"):
+    if label == "appos" or (
+        after < len(parse)
+        and parse.words[after] == ","
+        and after + 1 < len(parse)
+        and parse.labels[after + 1] == "appos"
+        and parse.pos[after + 1] == "PROPN"
+    ):
         return False
     if label in {"nsubj", "csubj"}:
         return not _predicate_of_place(parse, grammar, governor)

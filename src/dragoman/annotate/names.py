@@ -43,20 +43,29 @@ def find_names(text: str, parse: Parse, actors: Actors, published: str | None) -
         span = Span(raw.start, raw.end)
         tokens = parse.tokens_in(span)
         senses = senses_on(raw.senses, published)
-        if not tokens or (senses[0].combining and (plain_text[raw.end : raw.end + 1] != "-" or raw.end + 1 not in starts)):
+        if not tokens or (
+            senses[0].combining and (plain_text[raw.end : raw.end + 1] != "-" or raw.end + 1 not in starts)
+        ):
             continue
         low, high = tokens[0], tokens[-1] + 1
         refusals = actors.confusions.get(plain_text[raw.start : raw.end].lower())
-        if refusals and any(_refused(plain_text, raw.start, raw.end, parse.sentence_span(low), row) for row in refusals):
+        if refusals and any(
+            _refused(plain_text, raw.start, raw.end, parse.sentence_span(low), row) for row in refusals
+        ):
             continue
-        hits.append(Hit(low=low, high=high, head=parse.head_of(span) if high - low > 1 else low, span=span, senses=senses))
+        hits.append(
+            Hit(low=low, high=high, head=parse.head_of(span) if high - low > 1 else low, span=span, senses=senses)
+        )
     return hits
 
 
 def names_in(text: str, actors: Actors, published: str | None) -> Iterator[tuple[Span, tuple[Sense, ...]]]:
     """The names in a text without a parse, such as a title or an outlet."""
     plain_text = plain(text)
-    hits = [_Raw(start, end, actors.names[actors.forms[number]]) for number, start, end in actors.finder.find_matches_as_indexes(plain_text, overlapping=True)]
+    hits = [
+        _Raw(start, end, actors.names[actors.forms[number]])
+        for number, start, end in actors.finder.find_matches_as_indexes(plain_text, overlapping=True)
+    ]
     for raw in _longest(hit for hit in hits if _is_word(plain_text, hit.start, hit.end)):
         refusals = actors.confusions.get(plain_text[raw.start : raw.end].lower(), ())
         if not any(_refused(plain_text, raw.start, raw.end, Span(0, len(text)), row) for row in refusals):
@@ -110,7 +119,7 @@ def _refused(text: str, start: int, end: int, sentence: Span, row: Confusion) ->
         if any(before.endswith(w) and not before[-len(w) - 1 : -len(w)].isalnum() for w in row.before):
             return True
     if row.after:
-        after = text[end : min(sentence.end, end + AROUND)].lower().lstrip(" -\"")
+        after = text[end : min(sentence.end, end + AROUND)].lower().lstrip(' -"')
         if any(after.startswith(w) and not after[len(w) : len(w) + 1].isalnum() for w in row.after):
             return True
     if row.near:

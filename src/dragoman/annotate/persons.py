@@ -42,7 +42,12 @@ def person_on(terms: Iterable[Holder], day: str, actors: Actors, offices: Sequen
         return _as_person(coming, "GOV", None, actors) if coming is not None else None
     current = [term for term in begun if term.held_on(day)]
     term = min(current, key=lambda term: _rank(term, offices)) if current else begun[-1]
-    return _as_person(term, actors.sectors.get(term.office, "GOV") if current else OUT_OF_OFFICE, term.office if current else None, actors)
+    return _as_person(
+        term,
+        actors.sectors.get(term.office, "GOV") if current else OUT_OF_OFFICE,
+        term.office if current else None,
+        actors,
+    )
 
 
 def _rank(term: Holder, offices: Sequence[str]) -> int:
@@ -91,7 +96,9 @@ class Registry:
         return surname in self._by_surname
 
 
-def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()) -> list[Person]:
+def candidates(
+    hit: Hit, actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()
+) -> list[Person]:
     """The persons a name may mean: those of the states and offices named beside it, else those in office, else the last in office."""
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind in {"person", "surname"})
     found: list[tuple[int, Person]] = []
@@ -117,7 +124,12 @@ def distinctive(hit: Hit, actors: Actors, written: str, day: str) -> list[Person
         return []
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind == "surname")
     for grace, least in ((GRACE, 1), (REMEMBERED, UNCOMMON)):
-        recent = [name for name in people if len(written) >= least and any(term.since <= day <= _later(term.until, grace) for term in actors.terms[name])]
+        recent = [
+            name
+            for name in people
+            if len(written) >= least
+            and any(term.since <= day <= _later(term.until, grace) for term in actors.terms[name])
+        ]
         known = [person for name in recent if (person := person_on(actors.terms[name], day, actors)) is not None]
         if known:
             return known if len(known) == 1 else []
@@ -136,7 +148,12 @@ def name_after(parse: Parse, low: int, taken: Container[int]) -> int:
     while place < last and place - low < LONGEST_NAME and place not in taken:
         word = parse.words[place]
         joined = place > low and parse.words[place - 1] == "-" and word.isalpha()  # "Huh Sun-yong"
-        particle = place > low and word.lower() in PARTICLES and place + 1 < last and (parse.tags[place + 1] in PROPER or word == "-")
+        particle = (
+            place > low
+            and word.lower() in PARTICLES
+            and place + 1 < last
+            and (parse.tags[place + 1] in PROPER or word == "-")
+        )
         if not (parse.tags[place] in PROPER and word[:1].isupper()) and not joined and not particle:
             break
         place += 1
@@ -153,8 +170,17 @@ def name_before(parse: Parse, high: int, taken: Container[int], honorifics: Cont
         word = parse.words[place - 1]
         if word in honorifics:
             break
-        joined = place - 2 >= first and parse.words[place - 2] == "-" and word.isalpha() and parse.words[place - 3][:1].isupper()
-        if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not joined and not (place < high and word.lower() in PARTICLES):
+        joined = (
+            place - 2 >= first
+            and parse.words[place - 2] == "-"
+            and word.isalpha()
+            and parse.words[place - 3][:1].isupper()
+        )
+        if (
+            not (parse.tags[place - 1] in PROPER and word[:1].isupper())
+            and not joined
+            and not (place < high and word.lower() in PARTICLES)
+        ):
             break
         place -= 1
     while place < high and parse.words[place].lower() in PARTICLES:

@@ -18,7 +18,16 @@ PROPER = frozenset({"NNP", "NNPS"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 GOVERNING = frozenset({"GOV", "MIL", "LEG"})  # sectors of those who act "in Kyiv" for the state
 ENVOYS = frozenset({"ambassador", "ambassador to the UN"})
-SPEAKING_FOR = frozenset({"foreign ministry spokesperson", "defence ministry spokesperson", "government spokesperson", "presidential spokesperson", "special envoy", "nuclear negotiator"})
+SPEAKING_FOR = frozenset(
+    {
+        "foreign ministry spokesperson",
+        "defence ministry spokesperson",
+        "government spokesperson",
+        "presidential spokesperson",
+        "special envoy",
+        "nuclear negotiator",
+    }
+)
 OWNING = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "person", "surname", "capital"})
 
 
@@ -70,7 +79,10 @@ def _matches(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core]:
     for first, last in parse.sentences:
         token = first
         while token < last:
-            some, more = phrases.get(words[token]), phrases.get(parse.lemmas[token]) if parse.tags[token] == "NNS" else None
+            some, more = (
+                phrases.get(words[token]),
+                phrases.get(parse.lemmas[token]) if parse.tags[token] == "NNS" else None,
+            )
             if some is None or (more is not None and more is not some):
                 some = tuple(sorted((*(some or ()), *(more or ())), key=lambda p: -len(p.words)))
             core = _match(parse, words, some, token, last, at, phrases) if some else None
@@ -83,7 +95,14 @@ def _matches(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core]:
     return found
 
 
-def _longer(parse: Parse, words: list[str], core: Core, last: int, at: Mapping[int, Hit], phrases: Mapping[str, tuple[Phrase, ...]]) -> Core | None:
+def _longer(
+    parse: Parse,
+    words: list[str],
+    core: Core,
+    last: int,
+    at: Mapping[int, Hit],
+    phrases: Mapping[str, tuple[Phrase, ...]],
+) -> Core | None:
     """The office that begins within an organ's words and ends after them: in "the U.S. Treasury Secretary" the office wins."""
     if core.phrases[0].kind == "office":
         return None
@@ -95,7 +114,15 @@ def _longer(parse: Parse, words: list[str], core: Core, last: int, at: Mapping[i
     return None
 
 
-def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int, last: int, at: Mapping[int, Hit], starts: Collection[str]) -> Core | None:
+def _match(
+    parse: Parse,
+    words: list[str],
+    some: tuple[Phrase, ...],
+    token: int,
+    last: int,
+    at: Mapping[int, Hit],
+    starts: Collection[str],
+) -> Core | None:
     fitting: list[Phrase] = []
     for phrase in some:
         length = len(phrase.words)
@@ -105,25 +132,62 @@ def _match(parse: Parse, words: list[str], some: tuple[Phrase, ...], token: int,
             fitting.append(phrase)
     if not fitting:
         return None
-    fitting.sort(key=lambda phrase: phrase.kind != "office")  # "presidents" are those of states before they are officials
+    fitting.sort(
+        key=lambda phrase: phrase.kind != "office"
+    )  # "presidents" are those of states before they are officials
     high = token + len(fitting[0].words)
     covering = at.get(token)
     if covering is not None and covering.low <= token and high <= covering.high:
         return None
-    if (fitting[0].exact is None and not any(parse.tags[t] in NOUNS for t in range(token, high))) or any(parse.tags[t] == "MD" for t in range(token, high)):
+    if (fitting[0].exact is None and not any(parse.tags[t] in NOUNS for t in range(token, high))) or any(
+        parse.tags[t] == "MD" for t in range(token, high)
+    ):
         return None
-    if fitting[0].kind != "office" and high < last and parse.tags[high - 1] in PROPER and parse.tags[high] in PROPER and high not in at and parse.labels[high - 1] == "compound" and words[high] not in starts:
+    if (
+        fitting[0].kind != "office"
+        and high < last
+        and parse.tags[high - 1] in PROPER
+        and parse.tags[high] in PROPER
+        and high not in at
+        and parse.labels[high - 1] == "compound"
+        and words[high] not in starts
+    ):
         return None  # "the National Association": a part of another name
-    if fitting[0].kind == "people" and parse.tags[token] in PROPER and high < last and parse.tags[high] in PROPER and high not in at:
+    if (
+        fitting[0].kind == "people"
+        and parse.tags[token] in PROPER
+        and high < last
+        and parse.tags[high] in PROPER
+        and high not in at
+    ):
         return None  # "National Security Affairs"
     head = parse.head_of(parse.span(token, high)) if high - token > 1 else token
-    within = next((p for p in some if p.alone and p.kind == "organ" and len(p.words) < high - token and _fits(parse, words, p, token)), None)
-    return Core(low=token, high=high, head=head, phrases=tuple(fitting), left=token, right=high, within=within if fitting[0].kind == "office" else None)
+    within = next(
+        (
+            p
+            for p in some
+            if p.alone and p.kind == "organ" and len(p.words) < high - token and _fits(parse, words, p, token)
+        ),
+        None,
+    )
+    return Core(
+        low=token,
+        high=high,
+        head=head,
+        phrases=tuple(fitting),
+        left=token,
+        right=high,
+        within=within if fitting[0].kind == "office" else None,
+    )
 
 
 def _fits(parse: Parse, words: list[str], phrase: Phrase, token: int) -> bool:
     if phrase.exact is not None:
-        return all(parse.words[token + n] == word or (len(phrase.words) > 1 and not word.isupper() and words[token + n] == word.lower()) for n, word in enumerate(phrase.exact))
+        return all(
+            parse.words[token + n] == word
+            or (len(phrase.words) > 1 and not word.isupper() and words[token + n] == word.lower())
+            for n, word in enumerate(phrase.exact)
+        )
     for n, word in enumerate(phrase.words):
         if words[token + n] != word and parse.lemmas[token + n].lower() != word:
             return False
@@ -135,7 +199,12 @@ def _chained(parse: Parse, cores: list[Core]) -> list[Core]:
     found: list[Core] = []
     for core in cores:
         before = found[-1] if found else None
-        if before is not None and before.high == core.low and parse.labels[before.head] in {"compound", "amod", "nmod"} and before.phrases[0].kind != "office":
+        if (
+            before is not None
+            and before.high == core.low
+            and parse.labels[before.head] in {"compound", "amod", "nmod"}
+            and before.phrases[0].kind != "office"
+        ):
             found.pop()
             core.within, core.low = before.within or before.phrases[0], before.low
             core.left = core.low
@@ -147,8 +216,14 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], covering: Map
     """Look for owners before the phrase, and set where the whole phrase begins."""
     words = actors.words
     first = parse.sentences[parse.sentence_of[core.low]][0]
-    inner = next((at[t] for t in range(core.low, core.high) if t in at and at[t].high <= core.high), None)  # "the Kremlin leader"
-    if inner is not None and not core.phrases[0].alone and not (core.phrases[0].office in ENVOYS and inner.senses[0].kind == "organisation"):
+    inner = next(
+        (at[t] for t in range(core.low, core.high) if t in at and at[t].high <= core.high), None
+    )  # "the Kremlin leader"
+    if (
+        inner is not None
+        and not core.phrases[0].alone
+        and not (core.phrases[0].office in ENVOYS and inner.senses[0].kind == "organisation")
+    ):
         core.owners = [inner]
     place, stop = core.low - 1, max(first, core.low - LEFT)
     while place >= stop:
@@ -161,10 +236,19 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], covering: Map
                 continue
             dash = parse.words[hit.high] == "-" if hit.high < len(parse) else False
             follower = parse.words[hit.high + 1].lower() if dash and hit.high + 1 < core.high else ""
-            if dash and hit.high + 1 not in at and follower not in words.lead and parse.tags[hit.high + 1] in PARTICIPLES:
+            if (
+                dash
+                and hit.high + 1 not in at
+                and follower not in words.lead
+                and parse.tags[hit.high + 1] in PARTICIPLES
+            ):
                 place = hit.low - 1
                 continue
-            if hit.high < core.low and parse.tags[hit.high] == "," and parse.labels[hit.head] not in {"amod", "compound", "nmod:poss"}:
+            if (
+                hit.high < core.low
+                and parse.tags[hit.high] == ","
+                and parse.labels[hit.head] not in {"amod", "compound", "nmod:poss"}
+            ):
                 return
             if hit.senses[0].kind == "capital" and hit.high != core.low and parse.tags[hit.high] != "POS":
                 return
@@ -186,7 +270,11 @@ def _own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], covering: Map
             if all(parse.pos[t] == "ADJ" for t in range(place + 1, core.low)):
                 core.left = place
             return
-        if parse.tags[place] == "POS" or parse.tags[place] == "HYPH" or (parse.tags[place] == "," and parse.pos[place - 1] == "ADJ" and parse.pos[place + 1] == "ADJ"):
+        if (
+            parse.tags[place] == "POS"
+            or parse.tags[place] == "HYPH"
+            or (parse.tags[place] == "," and parse.pos[place - 1] == "ADJ" and parse.pos[place + 1] == "ADJ")
+        ):
             pass
         elif parse.pos[place] not in MODIFIERS and parse.tags[place] not in {"VBN", "VBG"}:
             return
@@ -201,11 +289,21 @@ def _joined_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], hit: Hit) 
         while place > 0 and parse.words[place].lower() in actors.words.joined | {"-", "/"}:
             place -= 1
         other = at.get(place)
-        if other is None or place == hit.low - 1 or other.senses[0].kind not in OWNING or parse.sentence_of[place] != parse.sentence_of[hit.low]:
+        if (
+            other is None
+            or place == hit.low - 1
+            or other.senses[0].kind not in OWNING
+            or parse.sentence_of[place] != parse.sentence_of[hit.low]
+        ):
             return found
         dash = parse.words[hit.low - 1] in {"-", "/"}
         conj = parse.labels[hit.head] == "conj" and parse.heads[hit.head] in {other.head, parse.heads[other.head]}
-        alike = parse.labels[other.head] in {"amod", "compound"} and parse.labels[hit.head] in {"amod", "compound", "conj", "nmod"}
+        alike = parse.labels[other.head] in {"amod", "compound"} and parse.labels[hit.head] in {
+            "amod",
+            "compound",
+            "conj",
+            "nmod",
+        }
         poss = parse.labels[hit.head] == "nmod:poss" and not conj
         if poss or not (dash or conj or alike):
             return found
@@ -222,7 +320,9 @@ def _own_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], known: Mappi
     if link != "of" and core.phrases[0].kind == "organ" and link != "in":
         return
     first = core.phrases[0]
-    if (link == "in" and first.sector not in GOVERNING) or (link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR):
+    if (link == "in" and first.sector not in GOVERNING) or (
+        link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR
+    ):
         return
     for place in range(core.high + 1, min(last, core.high + 1 + RIGHT)):
         if place in known and known[place].owners and link != "in":
@@ -247,10 +347,18 @@ def _joined_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], hit: Hit)
     found: list[Hit] = []
     while True:
         place = hit.high
-        while place < len(parse) and (parse.words[place].lower() in actors.words.joined or parse.pos[place] == "DET") and place < hit.high + 3:
+        while (
+            place < len(parse)
+            and (parse.words[place].lower() in actors.words.joined or parse.pos[place] == "DET")
+            and place < hit.high + 3
+        ):
             place += 1
         other = at.get(place)
-        if other is None or place == hit.high or other.senses[0].kind not in {"state", "organisation", "capital", "metonym"}:
+        if (
+            other is None
+            or place == hit.high
+            or other.senses[0].kind not in {"state", "organisation", "capital", "metonym"}
+        ):
             return found
         if parse.labels[other.head] != "conj":
             return found

@@ -81,7 +81,9 @@ def _own_state(finding: Finding, core: Core) -> Who | None:
     alone = [core.within] if core.within is not None else [phrase for phrase in core.phrases if phrase.alone]
     states = {state for phrase in alone if phrase.alone for state in phrase.states}
     general = [phrase for phrase in core.phrases if not phrase.states]
-    capital = parse.words[core.low][:1].isupper() and all(parse.words[t][:1].isupper() for t in range(core.low, core.high) if parse.tags[t] in PROPER)
+    capital = parse.words[core.low][:1].isupper() and all(
+        parse.words[t][:1].isupper() for t in range(core.low, core.high) if parse.tags[t] in PROPER
+    )
     if len(states) != 1 or not capital or (general and first.kind == "office" and core.within is None):
         return _own_state(finding, core.behind) if core.behind is not None else None
     state = next(iter(states))
@@ -129,7 +131,11 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
     end = name_after(parse, core.high, blocked)
     if end > core.high:
         found.append((core.high, end))
-        if parse.tags[core.head] == "NNPS" or parse.tags[core.high - 1] == "NNS" or parse.words[core.high - 1].lower().endswith("s"):
+        if (
+            parse.tags[core.head] == "NNPS"
+            or parse.tags[core.high - 1] == "NNS"
+            or parse.words[core.high - 1].lower().endswith("s")
+        ):
             found += _more_names(parse, end, blocked)
         name = parse.head_of(parse.span(core.high, end))
         return found, low, max(high, end), core.head if parse.heads[name] == core.head else name
@@ -149,7 +155,11 @@ def _owner_after(finding: Finding, place: int) -> Hit | None:
     if place + 1 >= len(parse) or parse.lemmas[place] != "of":
         return None
     hit = finding.at.get(place + 1) or (finding.at.get(place + 2) if parse.tags[place + 1] == "DT" else None)
-    if hit is None or hit.senses[0].kind not in {"state", "organisation"} or (hit.high < len(parse) and parse.tags[hit.high] == "POS"):
+    if (
+        hit is None
+        or hit.senses[0].kind not in {"state", "organisation"}
+        or (hit.high < len(parse) and parse.tags[hit.high] == "POS")
+    ):
         return None
     return hit
 
@@ -171,7 +181,7 @@ def _person_before(finding: Finding, core: Core, blocked: frozenset[int]) -> tup
     """The person whom the phrase is an apposition to: "Hakan Fidan, Turkey's foreign minister"."""
     parse = finding.parse
     left = core.left
-    if left < 3 or parse.words[left - 1] not in {",", "-", "("} and parse.words[left - 2] != ",":
+    if left < 3 or (parse.words[left - 1] not in {",", "-", "("} and parse.words[left - 2] != ","):
         return None
     comma = left - 1 if parse.words[left - 1] in {",", "-", "("} else left - 2
     start = name_before(parse, comma, blocked)
@@ -180,7 +190,11 @@ def _person_before(finding: Finding, core: Core, blocked: frozenset[int]) -> tup
     closed = core.right >= len(parse) or parse.pos[core.right] in {"PUNCT", "VERB", "AUX", "ADP", "PRON"}
     apposed = parse.labels[core.head] == "appos" and start <= parse.heads[core.head] < comma
     long = comma - start > 1 or parse.words[comma - 1] in finding.registry
-    parted = parse.labels[core.head] in {"appos", "conj"} and core.right < len(parse) and parse.words[core.right] in {",", ")", "-"}
+    parted = (
+        parse.labels[core.head] in {"appos", "conj"}
+        and core.right < len(parse)
+        and parse.words[core.right] in {",", ")", "-"}
+    )
     return (start, comma) if closed and long and (apposed or parted) else None
 
 
@@ -192,13 +206,17 @@ def _with_people(finding: Finding, core: Core, people: list[tuple[int, int]], wh
     for number, (low, high) in enumerate(people):
         written = finding.parse.span(low, high).of(finding.text)
         owner = who[number] if len(who) == len(people) else who[0] if who else None
-        wanted = frozenset({owner.actor.partition(":")[0]}) if owner and owner.actor and len(who) == len(people) else states
+        wanted = (
+            frozenset({owner.actor.partition(":")[0]}) if owner and owner.actor and len(who) == len(people) else states
+        )
         known = _people_in(finding, low, high, wanted, offices)
         for person in known or [Person(name=written)]:
             if owner is not None and owner.actor:
                 one = replace(owner, name=person.name, person=person.name)
             elif person.actor:
-                one = Who(actor=person.actor, state=person.state, name=person.name, person=person.name, office=person.office)
+                one = Who(
+                    actor=person.actor, state=person.state, name=person.name, person=person.name, office=person.office
+                )
             else:
                 one = Who(actor=None, state=None, name=person.name, person=person.name, office=core.phrases[0].office)
             found.append(one)
@@ -213,16 +231,27 @@ def _people_in(finding: Finding, low: int, high: int, states: frozenset[str], of
     parse = finding.parse
     while high - low > 1 and parse.words[high - 1] in SUFFIXES:
         high -= 1
-    hit = next((finding.at[t] for t in range(low, high) if t in finding.at and finding.at[t].senses[0].kind in PERSONAL and finding.at[t].high == high), None)
+    hit = next(
+        (
+            finding.at[t]
+            for t in range(low, high)
+            if t in finding.at and finding.at[t].senses[0].kind in PERSONAL and finding.at[t].high == high
+        ),
+        None,
+    )
     if hit is not None and (hit.low == low or hit.senses[0].kind == "surname"):
         written = finding.parse.span(low, high).of(finding.text)
         found = people_of(finding, hit, states, offices)
         if hit.low == low or states or offices:
             return [p for p in found if hit.low == low or _same_given_name(written, p.name)]
     surname = parse.words[high - 1]
-    return [p for p in finding.registry.called(surname) if not states or p.state in states or p.state is None] if high - low == 1 else []
+    return (
+        [p for p in finding.registry.called(surname) if not states or p.state in states or p.state is None]
+        if high - low == 1
+        else []
+    )
 
 
 def _same_given_name(written: str, name: str) -> bool:
     """Whether "Rex W. Tillerson" may be Rex Tillerson: the first words begin alike."""
-    return written.split()[0][:2].lower() == name.split()[0][:2].lower()
+    return written.split(maxsplit=1)[0][:2].lower() == name.split(maxsplit=1)[0][:2].lower()

@@ -21,9 +21,21 @@ class Who:
 
 def who_of(mention: ActorMention) -> Who:
     """Whom a mention refers to."""
-    return Who(actor=mention.actor, state=mention.state, name=mention.name, person=mention.person, office=mention.office)
+    return Who(
+        actor=mention.actor, state=mention.state, name=mention.name, person=mention.person, office=mention.office
+    )
 
 
 def mention_of(who: Who, text: str, span: Span, head: int, reach: Reach) -> ActorMention:
     """The mention by which words refer to someone."""
-    return ActorMention(span=span, text=span.of(text), actor=who.actor, state=who.state, name=who.name, person=who.person, office=who.office, head=head, reach=reach)
+    return ActorMention(
+        span=span,
+        text=span.of(text),
+        actor=who.actor,
+        state=who.state,
+        name=who.name,
+        person=who.person,
+        office=who.office,
+        head=head,
+        reach=reach,
+    )

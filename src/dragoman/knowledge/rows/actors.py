@@ -11,7 +11,16 @@ from ahocorasick_rs import AhoCorasick
 
 from dragoman.knowledge.rows.confusions import Confusion, read_confusions
 from dragoman.knowledge.rows.holders import Holder, read_holders
-from dragoman.knowledge.rows.names import Sense, State, forms, organisation_names, plain, read_groups, read_organisations, read_states
+from dragoman.knowledge.rows.names import (
+    Sense,
+    State,
+    forms,
+    organisation_names,
+    plain,
+    read_groups,
+    read_organisations,
+    read_states,
+)
 from dragoman.knowledge.rows.organs import Phrase, read_phrases
 from dragoman.knowledge.rows.references import ReferenceWords, read_references
 from dragoman.knowledge.tables import Tables
@@ -35,7 +44,11 @@ class Actors:
     words: ReferenceWords
 
     def __getstate__(self) -> dict[str, Any]:
-        return {key: value for key, value in self.__dict__.items() if key not in {"finder", "lower_finder", "forms", "lower_forms"}}
+        return {
+            key: value
+            for key, value in self.__dict__.items()
+            if key not in {"finder", "lower_finder", "forms", "lower_forms"}
+        }
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -50,7 +63,11 @@ class Actors:
     @cached_property
     def lower_forms(self) -> tuple[str, ...]:
         """Forms that are safe to read in text without capitals: no abbreviations, no surnames."""
-        return tuple(name for name, senses in self.names.items() if not name.isupper() and len(name) >= 4 and senses[0].kind != "surname" and name.lower() != name)
+        return tuple(
+            name
+            for name, senses in self.names.items()
+            if not name.isupper() and len(name) >= 4 and senses[0].kind != "surname" and name.lower() != name
+        )
 
     @cached_property
     def lower_finder(self) -> AhoCorasick:
@@ -67,7 +84,13 @@ def build(tables: Tables, language: str) -> Actors:
     words = read_references(tables, language, states)
     found: dict[str, dict[Sense, None]] = {}
     several = _together(words, states)
-    for name, sense in (*names, *several, *read_organisations(tables, language), *read_groups(tables, language), *_persons(terms)):
+    for name, sense in (
+        *names,
+        *several,
+        *read_organisations(tables, language),
+        *read_groups(tables, language),
+        *_persons(terms),
+    ):
         for form in forms(name):
             found.setdefault(form, {})[sense] = None
     return Actors(

@@ -10,9 +10,34 @@ from dragoman.knowledge.tables import Row, Tables
 
 TABLES = ("actors/heads.csv", "actors/ministers.csv")
 ORDINAL = re.compile(r"[IVX]+$")
-PARTICLES = frozenset({"al", "el", "bin", "ibn", "ben", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ould"})
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ould",
+    }
+)
 KEPT = frozenset({"bin", "ibn", "ben", "ould"})  # without it the name is another man's: bin Salman is no Salman
-FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "SGP", "HKG", "MMR", "KHM", "HUN"})  # the last word may be a given name
+FAMILY_FIRST = frozenset(
+    {"CHN", "PRK", "KOR", "TWN", "VNM", "SGP", "HKG", "MMR", "KHM", "HUN"}
+)  # the last word may be a given name
 OF = "of"  # "Abdullah II of Jordan": the last word is a country
 ALWAYS = "0000"
 FOREVER = "9999-12-31"

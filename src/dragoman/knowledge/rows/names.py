@@ -9,12 +9,18 @@ from typing import Literal
 
 from dragoman.knowledge.tables import Row, Tables
 
-SenseKind = Literal["state", "adjective", "people", "capital", "metonym", "organisation", "group", "organ", "person", "surname"]
+SenseKind = Literal[
+    "state", "adjective", "people", "capital", "metonym", "organisation", "group", "organ", "person", "surname"
+]
 ADJECTIVES = ("adjective", "people")
-COMBINING = re.compile(r"^[A-Z][a-z]+o$")  # "Sino", "Franco", "Anglo": names only before a hyphen, unless also a noun for people
+COMBINING = re.compile(
+    r"^[A-Z][a-z]+o$"
+)  # "Sino", "Franco", "Anglo": names only before a hyphen, unless also a noun for people
 PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ",
                        "\u2009": " ", "\n": " ", "\t": " ", "\r": " "})  # fmt: skip  # one code point for one, so that offsets stay
-SHORT = 4  # letters: a name of this length or less in capitals is read as an abbreviation and must be written exactly so
+SHORT = (
+    4  # letters: a name of this length or less in capitals is read as an abbreviation and must be written exactly so
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,9 @@ def read_states(tables: Tables, language: str) -> tuple[Mapping[str, State], Ite
     """All states by code, and their names with senses."""
     facts: dict[str, Row] = {}
     for row in tables.csv("actors/states.csv"):
-        row.only("code", "name", "iso2", "cow", "cowc", "gw", "gwc", "fips", "from", "to", "within", "capital", "source")
+        row.only(
+            "code", "name", "iso2", "cow", "cowc", "gw", "gwc", "fips", "from", "to", "within", "capital", "source"
+        )
         row.text("source")
         facts[row.text("code")] = row
     words = {row.code("code", facts): row for row in tables.rows(f"lang/{language}/states.toml", "state")}
@@ -68,7 +76,10 @@ def read_states(tables: Tables, language: str) -> tuple[Mapping[str, State], Ite
     for code, row in facts.items():
         known = words.get(code)
         adjectives = tuple(known.texts("adjectives")) if known else ()
-        named = [row.text("name"), *(entry.optional("name") or entry.text("text") for entry in (known.rows("names") if known else ()))]
+        named = [
+            row.text("name"),
+            *(entry.optional("name") or entry.text("text") for entry in (known.rows("names") if known else ())),
+        ]
         states[code] = State(code=code, name=row.text("name"), adjective=next(iter(adjectives), row.text("name")), capital=row.optional("capital"),
                              words=frozenset(word for name in named for word in name.lower().split()))  # fmt: skip
     return states, _state_names(states, words.values())
@@ -94,12 +105,20 @@ def _state_names(states: Mapping[str, State], rows: Iterable[Row]) -> Iterator[t
             entry.only("text", "name", "sector", "means")
             sector = entry.optional("sector") or "GOV"
             means = entry.optional("means") or f"{states[code].adjective} government"
-            yield entry.optional("name") or entry.text("text"), Sense(kind="metonym", actor=f"{code}:{sector}" if ":" not in code else code, name=means, sector=sector)
+            yield (
+                entry.optional("name") or entry.text("text"),
+                Sense(kind="metonym", actor=f"{code}:{sector}" if ":" not in code else code, name=means, sector=sector),
+            )
         for entry in row.rows("former"):
             entry.only("name", "adjective", "people", "from", "to")
             for kind, key in (("state", "name"), ("adjective", "adjective"), ("people", "people")):
                 if word := entry.optional(key):
-                    yield word, Sense(kind=kind, actor=code, name=name, since=entry.optional("from"), until=entry.optional("to"))  # type: ignore[arg-type]  # the literal is that of the loop
+                    yield (
+                        word,
+                        Sense(
+                            kind=kind, actor=code, name=name, since=entry.optional("from"), until=entry.optional("to")
+                        ),
+                    )  # type: ignore[arg-type]  # the literal is that of the loop
 
 
 def organisation_names(tables: Tables) -> Mapping[str, str]:
@@ -129,12 +148,20 @@ def read_organisations(tables: Tables, language: str) -> Iterator[tuple[str, Sen
             name = entry.optional("name") or entry.text("text")
             entry.only("text", "name", "code", "requires")
             organ = entry.optional("code") or code
-            sense = _organisation(facts.get(organ, facts[code]), facts[organ].text("name") if organ in facts else name, organ)
+            sense = _organisation(
+                facts.get(organ, facts[code]), facts[organ].text("name") if organ in facts else name, organ
+            )
             yield name, replace(sense, requires=entry.optional("requires"))
 
 
 def _organisation(row: Row, name: str, code: str | None = None) -> Sense:
-    return Sense(kind="organisation", actor=code or row.text("code"), name=name, since=row.optional("from"), until=row.optional("to"))
+    return Sense(
+        kind="organisation",
+        actor=code or row.text("code"),
+        name=name,
+        since=row.optional("from"),
+        until=row.optional("to"),
+    )
 
 
 def read_groups(tables: Tables, language: str) -> Iterator[tuple[str, Sense]]:
@@ -156,7 +183,14 @@ def read_groups(tables: Tables, language: str) -> Iterator[tuple[str, Sense]]:
 
 
 def _group(row: Row) -> Sense:
-    return Sense(kind="group", actor=row.text("code"), name=row.text("name"), sector=row.optional("sector"), since=row.optional("from"), until=row.optional("to"))
+    return Sense(
+        kind="group",
+        actor=row.text("code"),
+        name=row.text("name"),
+        sector=row.optional("sector"),
+        since=row.optional("from"),
+        until=row.optional("to"),
+    )
 
 
 def forms(name: str) -> Iterator[str]:

@@ -33,13 +33,25 @@ class Phrase:
     alone: bool = False
 
 
-def read_phrases(tables: Tables, language: str, states: Collection[str], organisations: Collection[str]) -> tuple[Mapping[str, tuple[Phrase, ...]], Mapping[str, str]]:
+def read_phrases(
+    tables: Tables, language: str, states: Collection[str], organisations: Collection[str]
+) -> tuple[Mapping[str, tuple[Phrase, ...]], Mapping[str, str]]:
     """Phrases by first word, longest first; and the sector of each office."""
     found: dict[str, dict[Phrase, None]] = {}
-    sectors = {row.text("code"): row.text("sector") for row in tables.rows("actors/offices.toml", "office")} if tables.has("actors/offices.toml") else {}
-    for phrase in (*_organs(tables, language, states), *_offices(tables, language, sectors, states), *_titles(tables, sectors, {*states, *organisations})):
+    sectors = (
+        {row.text("code"): row.text("sector") for row in tables.rows("actors/offices.toml", "office")}
+        if tables.has("actors/offices.toml")
+        else {}
+    )
+    for phrase in (
+        *_organs(tables, language, states),
+        *_offices(tables, language, sectors, states),
+        *_titles(tables, sectors, {*states, *organisations}),
+    ):
         found.setdefault(phrase.words[0], {})[phrase] = None
-    return {word: tuple(sorted(some, key=lambda p: (-len(p.words), not p.states))) for word, some in found.items()}, sectors
+    return {
+        word: tuple(sorted(some, key=lambda p: (-len(p.words), not p.states))) for word, some in found.items()
+    }, sectors
 
 
 def _organs(tables: Tables, language: str, states: Collection[str]) -> Iterator[Phrase]:
@@ -51,7 +63,14 @@ def _organs(tables: Tables, language: str, states: Collection[str]) -> Iterator[
         own = tuple(_known(row, state, states) for state in row.texts("states"))
         kind: PhraseKind = "people" if row.text("kind") == "people" else "organ"
         for words in (*row.texts("nouns"), *row.texts("titles")):
-            yield Phrase(**_words(words), kind=kind, sector=row.text("sector"), name=row.text("name"), states=own, alone=row.flag("alone"))
+            yield Phrase(
+                **_words(words),
+                kind=kind,
+                sector=row.text("sector"),
+                name=row.text("name"),
+                states=own,
+                alone=row.flag("alone"),
+            )
 
 
 def _offices(tables: Tables, language: str, sectors: Mapping[str, str], states: Collection[str]) -> Iterator[Phrase]:
@@ -65,7 +84,9 @@ def _offices(tables: Tables, language: str, sectors: Mapping[str, str], states: 
             entry.only("text", "title", "states")
             own = tuple(_known(entry, state, states) for state in entry.texts("states"))
             words = entry.optional("title") or entry.text("text")
-            yield Phrase(**_words(words), kind="office", sector=sectors[code], office=code, states=own, alone=len(own) == 1)
+            yield Phrase(
+                **_words(words), kind="office", sector=sectors[code], office=code, states=own, alone=len(own) == 1
+            )
 
 
 def _titles(tables: Tables, sectors: Mapping[str, str], states: Collection[str]) -> Iterator[Phrase]:
@@ -74,7 +95,13 @@ def _titles(tables: Tables, sectors: Mapping[str, str], states: Collection[str])
         return
     for row in tables.csv("actors/titles.csv"):
         state, code = row.text("state"), row.code("office", sectors)
-        yield Phrase(**_words(row.text("title")), kind="office", sector=sectors[code], office=code, states=(_known(row, state, states),))
+        yield Phrase(
+            **_words(row.text("title")),
+            kind="office",
+            sector=sectors[code],
+            office=code,
+            states=(_known(row, state, states),),
+        )
 
 
 def _known(row: Row, state: str, states: Collection[str]) -> str:
@@ -87,5 +114,7 @@ def _words(phrase: str) -> dict[str, tuple[str, ...]]:
     """The words of a phrase lower-cased, and as they are where it is an abbreviation, whose case counts."""
     exact = tuple(TOKEN.findall(plain(phrase)))
     words = tuple(word.lower() for word in exact)
-    abbreviation = any(word.isupper() and len(word) > 1 and len(word) <= LONGEST_ABBREVIATION for word in exact) or (exact[0].endswith(".") and len(exact) == 1)
+    abbreviation = any(word.isupper() and len(word) > 1 and len(word) <= LONGEST_ABBREVIATION for word in exact) or (
+        exact[0].endswith(".") and len(exact) == 1
+    )
     return {"words": words, "exact": exact} if abbreviation else {"words": words}

@@ -67,7 +67,9 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             nouns.setdefault(word, set()).add(row.code("of", KINDS))
     together = _states_by_word(tables, name, "together", states)
     beside = {word: frozenset(row.texts("with")) for row in tables.rows(name, "short") for word in row.texts("words")}
-    short = {word.lower(): (codes[0], beside[word]) for word, codes in _states_by_word(tables, name, "short", states).items()}
+    short = {
+        word.lower(): (codes[0], beside[word]) for word, codes in _states_by_word(tables, name, "short", states).items()
+    }
     try:
         pronouns = {word: kind for kind in ("person", "thing", "plural", "speaker") for word in whole["pronouns"][kind]}
         grammar = {field: frozenset(whole["capital"][field]) for field in CapitalGrammar.__dataclass_fields__}
@@ -90,12 +92,20 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             joined=frozenset(whole["owner"]["joined"]),
             control=frozenset(whole["control"]["links"]),
             past=frozenset(whole["tense"]["past"]),
-            honorifics={word: gender for gender, key in (("he", "he"), ("she", "she"), (None, "honorific")) for word in whole["surnames"][key]},
+            honorifics={
+                word: gender
+                for gender, key in (("he", "he"), ("she", "she"), (None, "honorific"))
+                for word in whole["surnames"][key]
+            },
             common_surnames=frozenset(whole["surnames"]["common"]),
             capital=CapitalGrammar(**grammar),
         )
     except KeyError as error:
-        raise KnowledgeError(f"the table lacks {error}", where=name, remedy="add it; the comments of the English table tell what it holds") from error
+        raise KnowledgeError(
+            f"the table lacks {error}",
+            where=name,
+            remedy="add it; the comments of the English table tell what it holds",
+        ) from error
 
 
 def _states_by_word(tables: Tables, name: str, key: str, states: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,112 @@
+"""Whom plural nouns mean that name nobody: "the two countries", "both sides", "the two presidents"."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from dragoman.annotate.discourse import BACK, distinct, principal
+from dragoman.annotate.phrases import Core
+from dragoman.annotate.resolver import (
+    HEADS,
+    Resolver,
+    general,
+    keep,
+    last_several,
+    last_wanted,
+    leave_open,
+    noun_span,
+    organ_of,
+)
+from dragoman.annotate.who import Who, who_of
+from dragoman.knowledge.rows.organs import Phrase
+
+
+def resolve_plural(
+    resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], core: Core | None
+) -> None:
+    """Several actors at once: "the two countries", "both sides", "the two presidents", "the two armies"."""
+    parse = resolver.annotated.parse
+    if number is None and parse.tags[token] == "NNPS":
+        return  # "the People's Republic"
+    phrase = general(core, "") if core is not None else None
+    span = noun_span(resolver, token)
+    if phrase is not None and phrase.kind == "people" and not kinds:
+        return
+    who: list[Who] = []
+    if phrase is not None and number is None and phrase.office is None:
+        who = _same_organs(resolver, token, phrase)
+        if who:
+            keep(resolver, span, token, who)
+        return
+    if (phrase is not None and phrase.office) or kinds == {"person"}:
+        offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
+        who = _persons_before(
+            resolver, token, number, offices, phrase is None or parse.lemmas[token] in resolver.actors.words.nouns
+        )
+    if not who:
+        states = _group(resolver, token, number, states_only="side" not in kinds)
+        if phrase is not None and not kinds & {"state", "side"}:
+            who = [
+                organ_of(resolver, phrase, code, unnamed=bool(kinds))
+                for code in states
+                if code in resolver.actors.states
+            ]
+        elif kinds == {"person"}:
+            who = [Who(actor=f"{code}:GOV", state=code, name=None) for code in states if code in resolver.actors.states]
+        else:
+            who = [resolver.talk.plain(code) for code in states]
+    if len(who) > 1:
+        keep(resolver, span, token, who)
+    elif kinds or number:
+        leave_open(resolver, span)
+
+
+def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
+    """The organs or people named last by the same word, or several of the same kind at once: "the two armies ... the armed forces"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    lemma = parse.lemmas[token].lower()
+    found = last_wanted(
+        resolver, token, lambda m: m.actor is not None and m.person is None and parse.lemmas[m.head].lower() == lemma
+    )
+    if found is None:
+        several = last_several(resolver, token)
+        return [who_of(m) for m in several if (m.actor or "").endswith(f":{phrase.sector}")]
+    return [who_of(m) for m in talk.at[found.head]]
+
+
+def _persons_before(
+    resolver: Resolver, token: int, number: int | None, offices: Container[str | None], any_head: bool
+) -> list[Who]:
+    """The persons of different states named last, as many as are spoken of."""
+    talk = resolver.talk
+    found: dict[str, Who] = {}
+    for sentence in (None, *talk.earlier(token, BACK)):
+        some = talk.before(token, sentence)
+        for mention in some:
+            if mention.person and mention.actor and (mention.office in offices or (any_head and mention.office)):
+                found.setdefault(principal(mention), who_of(mention))
+        if number is None and len(found) > 1:
+            return list(found.values())
+        if number is not None and len(found) >= number:
+            return list(found.values()) if len(found) == number else []
+    return []
+
+
+def _group(resolver: Resolver, token: int, number: int | None, *, states_only: bool) -> list[str]:
+    """The states (and organisations and groups) that a plural means, by code: those spoken of together last, else the main ones."""
+    talk, states = resolver.talk, resolver.actors.states
+    size = number or 2
+    current: list[str] = []
+    main = talk.main_states(size)
+    for sentence in (None, *talk.earlier(token, BACK)):
+        codes = [principal(m) for m in distinct(talk.before(token, sentence))]
+        codes = [code for code in dict.fromkeys(codes) if not states_only or code in states]
+        if sentence is None:
+            current = codes
+        if len(codes) == size and set(current) <= set(codes):
+            return codes
+        if number is None and len(codes) > 2 and set(current) <= set(codes):
+            return codes if not main or not set(main) <= set(codes) else main
+        if len(codes) > size and main and set(main) <= set(codes):
+            return main
+    return main if number is not None and set(current) <= set(main) else []

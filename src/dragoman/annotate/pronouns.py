@@ -1,0 +1,211 @@
+"""Whom pronouns stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dragoman.annotate.discourse import BACK, distinct, is_person, principal
+from dragoman.annotate.resolver import PLURAL, Resolver, keep, last_several, leave_open
+from dragoman.annotate.who import who_of
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+
+Fits = Callable[[Parse, int, Sequence[ActorMention]], Sequence[ActorMention]]
+
+
+def resolve_pronoun(resolver: Resolver, token: int, kind: str) -> None:
+    parse, talk = resolver.annotated.parse, resolver.talk
+    span = parse.token_span(token)
+    if kind == "speaker":
+        speaker = _speaker(resolver, token)
+        who = [talk.plain(principal(m)) for m in speaker[:1]]
+        if not speaker and token not in resolver.annotated.quoted_tokens and talk.issuer is not None:
+            who = [talk.issuer]
+    elif kind == "thing" and _is_expletive(parse, token):
+        return
+    else:
+        fits = {"person": _person_of(resolver, token), "thing": _one_body, "plural": _several}[kind]
+        who = [who_of(m) for m in _antecedent(resolver, token, fits)]
+    if who:
+        keep(resolver, span, token, who)
+    elif parse.labels[token].partition(":")[0] in {"nsubj", "obj", "nmod", "obl"}:
+        leave_open(resolver, span)
+
+
+def _speaker(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """Whose quoted words a token is part of: of the first that may be named as such and is an actor."""
+    for subject in resolver.talk.speakers(token):
+        if subject != token:
+            resolver.resolve(resolver, subject)
+        if found := [m for m in resolver.talk.at.get(subject, ()) if m.actor]:
+            return found
+    return ()
+
+
+def _is_expletive(parse: Parse, token: int) -> bool:
+    """Whether "it" stands for a clause: "it is clear that ...", "it was reported that ..."."""
+    predicate = parse.heads[token]
+    if parse.labels[token] == "expl":
+        return True
+    if not parse.labels[token].startswith("nsubj"):
+        return False
+    clause = parse.dependent(predicate, "ccomp", "csubj", "xcomp", "acl", "advcl")
+    return (
+        clause is not None
+        and clause > predicate
+        and (parse.dependent(predicate, "cop") is not None or parse.labels[token] == "nsubj:pass")
+    )
+
+
+def _person_of(resolver: Resolver, token: int) -> Fits:
+    """What fits "he", or "she": a person of whom the report has not used the other."""
+    gender = resolver.actors.words.genders.get(resolver.annotated.parse.words[token].lower())
+
+    def fits(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
+        found = _one_person(parse, head, mentions)
+        name = (found[0].person or found[0].name or "") if found else ""
+        if gender is None or not found or resolver.genders.setdefault(name, gender) == gender:
+            return found
+        return ()
+
+    return fits
+
+
+def _one_person(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
+    """The one person among mentions; several of one head are an office that two may hold."""
+    persons = [m for m in mentions if is_person(m) or (m.actor is None and m.name)]
+    return (
+        persons
+        if persons and len({(m.person, m.actor) for m in persons}) == 1 and parse.tags[head] not in PLURAL
+        else ()
+    )
+
+
+def _one_body(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
+    """The one state, organ or organisation among mentions."""
+    bodies = [m for m in mentions if not is_person(m) and m.actor is not None]
+    return (
+        bodies
+        if len(bodies) == 1 == len(mentions) and (parse.tags[head] not in PLURAL or parse.pos[head] == "PROPN")
+        else ()
+    )
+
+
+def _several(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
+    """Several actors, or one of many people."""
+    many = [m for m in mentions if m.actor is not None]
+    return many if len(many) > 1 or (many and parse.tags[head] in PLURAL and parse.pos[head] == "NOUN") else ()
+
+
+def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMention]:
+    """Whom a pronoun stands for: what it is coordinated with, the subjects above it, the subject of the sentence before."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    possessive = parse.tags[token] == "PRP$"
+    place = parse.heads[token] if possessive else token
+    first = parse.heads[place] if parse.labels[place] == "conj" and possessive else None
+    if first is not None and first < token and (found := fits(parse, first, talk.at.get(first, ()))):
+        return found
+    if possessive and fits is _one_body and (found := _controlling(resolver, token)):
+        return found
+    reflexive = parse.words[token].lower() in resolver.actors.words.reflexive
+    own = (
+        None
+        if possessive or reflexive or parse.labels[token].startswith("nsubj")
+        else next(talk.clauses_above(token), None)
+    )
+    for subject in talk.clauses_above(token):
+        if subject in {own, place, token}:
+            continue
+        mentions = talk.heads_of(subject)
+        if found := fits(parse, subject, mentions):
+            return found
+        if fits is _one_body and parse.pos[subject] in {"NOUN", "PROPN"} and not any(m.actor for m in mentions):
+            return ()
+    for subject in talk.clauses_around(token):
+        if found := fits(parse, subject, talk.heads_of(subject)):
+            return found
+    if fits is not _several and (found := _only_before(resolver, token, fits, place)):
+        return found
+    for sentence in talk.earlier(token, BACK if fits not in {_one_body, _several} else 1):
+        if found := _of_sentence(resolver, sentence, fits):
+            return found
+        if not _is_quoted(resolver, sentence):
+            break
+    return last_several(resolver, token) if fits is _several and parse.labels[token].startswith("nsubj") else ()
+
+
+def _is_quoted(resolver: Resolver, sentence: int) -> bool:
+    """Whether a sentence is another's words from beginning to end, or has but a pronoun for its subject that is not resolved."""
+    low, high = resolver.annotated.parse.sentences[sentence]
+    quoted = resolver.annotated.quoted_tokens
+    return low in quoted or high - 2 in quoted
+
+
+def _controlling(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """Whom a verb acts upon for what follows: "criticised Brazil for extending its list", "imposed costs on Russia for its raid"."""
+    talk, parse, links = resolver.talk, resolver.annotated.parse, resolver.actors.words.control
+    for place in (parse.heads[token], *parse.ancestors(parse.heads[token])):
+        if not any(parse.lemmas[c] in links for c in parse.dependents(place, "case", "mark")):
+            continue
+        verb = parse.heads[place]
+        targets = [
+            c for c in parse.dependents(verb, "obj", "obl", "nmod") if c < token and c != place and talk.at.get(c)
+        ]
+        for target in reversed(targets):
+            if found := _one_body(parse, target, talk.at[target]):
+                return found
+    return ()
+
+
+def _only_before(resolver: Resolver, token: int, fits: Fits, place: int) -> Sequence[ActorMention]:
+    """The one mention of the sentence before a pronoun that fits it, if there is but one."""
+    talk, parse = resolver.talk, resolver.annotated.parse
+    subject = parse.labels[token].startswith("nsubj")
+    if subject and (fits is _one_body or parse.heads[parse.heads[token]] == parse.heads[token]):
+        return ()
+    quoted = resolver.annotated.quoted_tokens
+    found = {}
+    for mention in talk.before(token):
+        if (mention.head in quoted) != (token in quoted):
+            continue
+        if (
+            mention.head not in talk.inner
+            and mention.head != place
+            and fits(parse, mention.head, talk.at[mention.head])
+        ):
+            found[mention.person or mention.actor] = mention
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _of_sentence(resolver: Resolver, sentence: int, fits: Fits) -> Sequence[ActorMention]:
+    """The subject of a sentence, if it fits; of persons also the only one, or else the last one named."""
+    talk, parse = resolver.talk, resolver.annotated.parse
+    subject = talk.main_subject(sentence)
+    if subject is not None:
+        mentions = talk.heads_of(subject)
+        if found := fits(parse, subject, mentions):
+            return found
+        if fits is _one_body and not any(m.actor for m in mentions):
+            return ()
+    end = parse.sentences[sentence][1]
+    outer = [m for m in talk.before(end, sentence) if m.head not in talk.inner]
+    fitting = [m for m in outer if fits(parse, m.head, talk.at[m.head])]
+    if fits is _several:
+        return _pair(resolver, outer)
+    names = {m.person or m.actor for m in fitting}
+    return fitting[-1:] if len(names) == 1 else ()
+
+
+def _pair(resolver: Resolver, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
+    """The two of a sentence that deal with each other: its only two persons, else its only two actors, as subject and object."""
+    parse = resolver.annotated.parse
+    taking_part = [
+        m
+        for m in mentions
+        if m.actor and parse.labels[m.head].partition(":")[0] in {"nsubj", "obj", "obl", "iobj", "conj"}
+    ]
+    for some in ([m for m in taking_part if is_person(m)], taking_part):
+        found = distinct(some)
+        if len(found) == 2 and parse.labels[found[0].head].startswith("nsubj"):
+            return found
+    return ()

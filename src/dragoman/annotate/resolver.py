@@ -1,0 +1,173 @@
+"""What the references of a report are resolved with: what has been said, what is found, and how it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.annotate.discourse import Discourse, principal
+from dragoman.annotate.phrases import Core
+from dragoman.annotate.who import Who, mention_of
+from dragoman.knowledge.rows.actors import Actors
+from dragoman.knowledge.rows.organs import Phrase
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+from dragoman.model.text import Issue, Span
+
+PREMODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod"})
+PLURAL = frozenset({"NNS", "NNPS"})
+HEADS = ("head of state", "head of government")
+OPEN = "reference-open"
+
+
+@dataclass(slots=True, kw_only=True)
+class Resolver:
+    """The references of one report, resolved in reading order.
+
+    ``cores`` are organ and office phrases without a mention, by head; ``genders`` the pronoun used of each person so far;
+    ``called`` the persons who are titled by each word. ``resolve`` resolves the reference that a token heads, if it is one.
+    """
+
+    annotated: Annotated
+    actors: Actors
+    talk: Discourse
+    cores: dict[int, Core]
+    resolve: Callable[[Resolver, int], Sequence[ActorMention]]
+    issues: list[Issue] = field(default_factory=list)
+    found: list[ActorMention] = field(default_factory=list)
+    done: set[int] = field(default_factory=set)
+    genders: dict[str, str] = field(default_factory=dict)
+    called: dict[str, set[str]] = field(default_factory=dict)
+
+
+def keep(resolver: Resolver, span: Span, head: int, who: Sequence[Who]) -> None:
+    for one in dict.fromkeys(who):
+        mention = mention_of(one, resolver.annotated.document.text, span, head, "reference")
+        resolver.found.append(mention)
+        resolver.talk.add(mention)
+
+
+def leave_open(resolver: Resolver, span: Span) -> None:
+    resolver.issues.append(
+        Issue(
+            code=OPEN, span=span, detail=f"who is meant by '{span.of(resolver.annotated.document.text)}' is not known"
+        )
+    )
+
+
+def last_wanted(resolver: Resolver, token: int, wanted: Callable[[ActorMention], bool]) -> ActorMention | None:
+    """The mention that is wanted in the sentence of a token or those before it: of each, the subject before the last one."""
+    talk, parse = resolver.talk, resolver.annotated.parse
+    for sentence in (None, *range(parse.sentence_of[token] - 1, -1, -1)):
+        found = [mention for mention in talk.before(token, sentence) if wanted(mention)]
+        if found:
+            return next((m for m in found if parse.labels[m.head].startswith("nsubj")), found[-1])
+    return None
+
+
+def last_several(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """The last words for several actors at once ("the two leaders") in the two sentences before."""
+    talk = resolver.talk
+    for sentence in talk.earlier(token, 2):
+        for mention in reversed(talk.before(resolver.annotated.parse.sentences[sentence][1], sentence)):
+            if len(talk.at[mention.head]) > 1 and mention.reach == "reference":
+                return talk.at[mention.head]
+    return ()
+
+
+def has_article(resolver: Resolver, token: int) -> bool:
+    parse, words = resolver.annotated.parse, resolver.actors.words
+    return any(
+        parse.words[c].lower() in words.definite for c in parse.dependents(token, "det", "det:predet", "cc:preconj")
+    )
+
+
+def number_of(resolver: Resolver, token: int) -> int | None:
+    """How many a plural speaks of: "the two countries", "both sides"; None if it does not say."""
+    parse, numbers = resolver.annotated.parse, resolver.actors.words.numbers
+    for child in parse.children[token]:
+        if child < token and parse.words[child].lower() in numbers:
+            return numbers[parse.words[child].lower()]
+    return None
+
+
+def noun_span(resolver: Resolver, token: int) -> Span:
+    """The noun phrase up to its head: from its first plain modifier."""
+    parse = resolver.annotated.parse
+    low = min(
+        [
+            token,
+            *(
+                c
+                for c in parse.children[token]
+                if c < token
+                and parse.labels[c].partition(":")[0] in PREMODIFIERS
+                and parse.pos[c] != "PUNCT"
+                and parse.labels[c] != "cc"
+            ),
+        ]
+    )
+    return parse.span(low, token + 1)
+
+
+def general(core: Core, state: str) -> Phrase | None:
+    return next((p for p in core.phrases if state in p.states), None) or next(
+        (p for p in core.phrases if not p.states), None
+    )
+
+
+def organ_of(resolver: Resolver, phrase: Phrase, code: str, *, unnamed: bool = False) -> Who:
+    """The organ or office of a state; who holds the office is said too, unless the word leaves open which office it is."""
+    state = resolver.actors.states[code]
+    actor = code if ":" in code else f"{code}:{phrase.sector}"
+    if phrase.office is None:
+        name = (phrase.name or "").format(state=state.name, adjective=state.adjective)
+        return Who(actor=actor, state=code.partition(":")[0], name=name or None)
+    person = None if unnamed else in_office(resolver, code, (phrase.office,))
+    return Who(
+        actor=actor,
+        state=code.partition(":")[0],
+        name=person or f"{state.adjective} {phrase.office}",
+        person=person,
+        office=phrase.office,
+    )
+
+
+def in_office(resolver: Resolver, code: str, offices: Sequence[str]) -> str | None:
+    """Who holds an office of a state on the day of the report, if the tables know exactly one."""
+    day = resolver.annotated.document.published
+    if day is None:
+        return None
+    held = {
+        term.person
+        for office in offices
+        for term in resolver.actors.in_office.get((code, office), ())
+        if term.held_on(day)
+    }
+    return next(iter(held)) if len(held) == 1 else None
+
+
+def state_spoken_of(resolver: Resolver, token: int) -> str | None:
+    """The state that a sentence and the one before it speak of: the only one, else that of the subject; None if neither tells."""
+    talk, states = resolver.talk, resolver.actors.states
+    subjects = [talk.heads_of(s) for s in talk.clauses_above(token)]
+    for sentence in (None, *talk.earlier(token, 1)):
+        codes = {
+            principal(m)
+            for m in talk.before(
+                token if sentence is None else resolver.annotated.parse.sentences[sentence][1], sentence
+            )
+            if m.actor
+        } & set(states)
+        if len(codes) == 1:
+            return codes.pop()
+        if sentence is not None:
+            subject = talk.main_subject(sentence)
+            subjects = [talk.heads_of(subject)] if subject is not None else []
+        for mentions in subjects:
+            named = {principal(m) for m in mentions if m.actor} & set(states)
+            if len(named) == 1:
+                return named.pop()
+        if codes:
+            return None
+    return None

@@ -1,0 +1,138 @@
+"""Whom singular nouns mean that name nobody: "the country", "the ministry", "the president", "the latter"."""
+
+from __future__ import annotations
+
+from dragoman.annotate.discourse import is_person, principal
+from dragoman.annotate.phrases import Core
+from dragoman.annotate.resolver import (
+    Resolver,
+    general,
+    keep,
+    last_wanted,
+    leave_open,
+    noun_span,
+    organ_of,
+    state_spoken_of,
+)
+from dragoman.annotate.who import Who, who_of
+from dragoman.model.mention import ActorMention
+
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
+
+
+def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | None) -> None:
+    """One actor: "the country", "the ministry", "the president", "the alliance"."""
+    parse = resolver.annotated.parse
+    span = noun_span(resolver, token)
+    if core is not None:
+        who = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
+        if not who and (phrase := general(core, "")) is not None and phrase.kind != "people":
+            code = state_spoken_of(resolver, token)
+            who = [organ_of(resolver, phrase, code)] if code is not None else []
+            if not who:
+                leave_open(resolver, span)
+        if who:
+            keep(resolver, span, token, who)
+        if who or "organisation" not in kinds:
+            return
+    if "organisation" in kinds:
+        found = last_wanted(
+            resolver,
+            token,
+            lambda m: (
+                m.actor is not None and m.state is None and m.person is None and m.actor not in resolver.actors.states
+            ),
+        )
+        if found is not None:
+            keep(resolver, span, token, [who_of(found)])
+            return
+    if "state" in kinds and not any(parse.dependents(token, "amod", "compound", "nmod")):
+        lemma = parse.lemmas[token]
+        described = {code for code, state in resolver.actors.states.items() if lemma in state.words}
+        if described:
+            last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in described)
+            code = principal(last) if last is not None else None
+        else:
+            code = _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+        if code is not None:
+            keep(resolver, span, token, [resolver.talk.plain(code)])
+        else:
+            leave_open(resolver, span)
+
+
+def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
+    """An office that only some states call so ("the Foreign Secretary"): of the issuer, or of the only such state in the report."""
+    talk = resolver.talk
+    states = {state for phrase in core.phrases for state in phrase.states}
+    named = [code for code in talk.weights if code in states]
+    issuer = talk.issuer.actor if talk.issuer is not None else None
+    code = issuer if issuer in states else named[0] if len(named) == 1 else None
+    phrase = next((p for p in core.phrases if code in p.states), None)
+    return [organ_of(resolver, phrase, code)] if phrase is not None and code is not None else []
+
+
+def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
+    """Domestic organs and officials without an article: "Foreign Ministry officials said", "Administration officials"."""
+    parse, phrase = resolver.annotated.parse, general(core, "")
+    home = resolver.talk.home
+    proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
+    if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
+        keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, home)])
+
+
+def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
+    """The organ or office holder named before by the same words: "the ministry", "the president"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    lemma = parse.lemmas[token].lower()
+    offices = {phrase.office for phrase in core.phrases if phrase.office}
+    titled = resolver.called.get(lemma, set())
+
+    def same(mention: ActorMention) -> bool:
+        if (
+            mention.office in offices
+            and mention.actor is not None
+            and (mention.person is None or not titled or mention.person in titled)
+        ):
+            return True
+        return (
+            mention.actor is not None
+            and mention.person is None
+            and parse.lemmas[mention.head].lower() == lemma
+            and mention.head != token
+        )
+
+    issuer = talk.issuer.actor if talk.issuer is not None and offices else None
+    found = last_wanted(resolver, token, lambda m: m.state == issuer and same(m)) if issuer is not None else None
+    found = found or last_wanted(resolver, token, same)
+    if found is None or (len(talk.at[found.head]) > 1 and found.office not in offices):
+        return []
+    return [who_of(found)]
+
+
+def _nearest_state(resolver: Resolver, token: int) -> str | None:
+    """The state or organ named last before a token in its sentence; that of a person is not meant by "the country"."""
+    states = resolver.actors.states
+    for mention in reversed(resolver.talk.before(token)):
+        if (
+            mention.actor
+            and not is_person(mention)
+            and principal(mention) in states
+            and len(resolver.talk.at[mention.head]) == 1
+        ):
+            return principal(mention)
+    return None
+
+
+def resolve_ordered(resolver: Resolver, token: int) -> None:
+    """ "The latter": the last one named before in the sentence, or in the one before it; "the former": the first of the last two."""
+    parse, talk, words = resolver.annotated.parse, resolver.talk, resolver.actors.words
+    if parse.labels[token] in {"amod", "compound"}:
+        return
+    former = parse.lemmas[token] in words.former
+    for sentence in (None, *talk.earlier(token, 1)):
+        outer = [m for m in talk.before(token, sentence) if m.head not in talk.inner]
+        heads = list(dict.fromkeys(m.head for m in outer))
+        if len(heads) > 1:
+            keep(resolver, noun_span(resolver, token), token, [who_of(m) for m in talk.at[heads[-2 if former else -1]]])
+            return
+    leave_open(resolver, noun_span(resolver, token))
