@@ -14,7 +14,6 @@ from dragoman.model.text import Span
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LONG = 8  # words: what is longer is no title and no scare quote
-SHORT = 3  # words: what is shorter, in a sentence in which nobody speaks, is a scare quote
 NAMING = 3  # tokens before the mark in which a word such as "film" or "so-called" tells a title or a name
 SAYS_MORE = frozenset(".,!?")
 
@@ -39,7 +38,8 @@ def _is_speech(parse: Parse, text: str, span: Span, words: Statements) -> bool:
     said = [t for t in tokens if parse.words[t][0].isalnum()]
     if not said:
         return False
-    if len(said) > LONG or any(parse.tags[t] in FINITE for t in said) and not _is_title(parse, said):
+    title = _is_title(parse, said)
+    if not title and (len(said) > LONG or any(parse.tags[t] in FINITE for t in said)):
         return True
     low, high = parse.sentences[parse.sentence_of[tokens[0]]]
     before = [parse.lemmas[t].lower() for t in range(max(low, tokens[0] - NAMING - 1), tokens[0])]
@@ -48,7 +48,7 @@ def _is_speech(parse: Parse, text: str, span: Span, words: Statements) -> bool:
     speaks = any(parse.lemmas[t].lower() in words.first_words for t in (*range(low, tokens[0]), *range(tokens[-1] + 1, high)))
     if not speaks:
         return text[span.end - 1] in SAYS_MORE and len(said) > 1
-    return not (_is_title(parse, said) and text[span.end - 1] not in SAYS_MORE)
+    return not title
 
 
 def _is_title(parse: Parse, said: list[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.extract.reported import Cue
@@ -75,8 +75,9 @@ def paragraphs_of(parse: Parse, units: list[Unit]) -> Mapping[int, list[Unit]]:
     return found
 
 
-def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int, Cue], held: Mapping[int, int]) -> list[Passage]:
-    """The passages of a text. ``held`` gives, for the place of a unit that grammar already gave to a cue, that cue's token."""
+def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int, Cue], held: Mapping[int, int], told: Collection[int]) -> list[Passage]:
+    """The passages of a text. ``held`` gives, for the place of a unit that grammar already gave to a cue, that cue's token;
+    ``told`` are the cues after what they report, which a quotation may continue."""
     passages: list[Passage] = []
     number = {id(unit): place for place, unit in enumerate(units)}
     for paragraph, some in sorted(paragraphs_of(parse, units).items()):
@@ -87,7 +88,7 @@ def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int,
             right = some[place + 1].low if place + 1 < len(some) else high
             holder = held.get(number[id(unit)])
             goes_on = last is not None and _continues(parse, last, unit, some)
-            if holder is not None and not _comes_first(parse, text, unit, left):
+            if holder is not None and not _comes_first(parse, text, unit, left, cues):
                 if goes_on and last is not None and last.cue is not None and holder == last.cue.token:
                     last.units.append(unit)
                 elif last is None or last.cue is None or parse.sentence_of[last.cue.token] != parse.sentence_of[unit.low]:
@@ -103,6 +104,8 @@ def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int,
                     found.units.append(unit)
                     last = found
                     continue
+            if found is None and unit.speech:
+                found = _adds(parse, low, unit, cues, told)
             if found is None and unit.speech and _length(parse, unit) >= LONG:
                 found = Passage(cue=last.cue if last else None, how="alone")
             if found is not None:
@@ -112,29 +115,31 @@ def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int,
     return passages
 
 
-def _comes_first(parse: Parse, text: str, unit: Unit, left: int) -> bool:
+def _comes_first(parse: Parse, text: str, unit: Unit, left: int, cues: Mapping[int, Cue]) -> bool:
     """Whether a quotation is a sentence of its own, so that what stands beside it counts more than the tree."""
-    begins = unit.inner.of(text)[:1].isupper() or not unit.inner.of(text)[:1].isalpha()
-    before = parse.words[unit.low - 1] if unit.low > left else ""
-    if before in {":", ","} and begins and _closing(text, unit) in ".,?!" and _length(parse, unit) >= LONG:
-        return True
-    return _closing(text, unit) in ",?!" and (unit.low == left or before == "." or unit.low == parse.sentences[parse.sentence_of[unit.low]][0])
+    first = unit.inner.of(text)[:1]
+    begins = first.isupper() or not first.isalpha()
+    before = unit.low - 1 if unit.low > left else -1
+    closing = _closing(text, unit)
+    if before < 0 or unit.low == parse.sentences[parse.sentence_of[unit.low]][0] or parse.words[before] == ".":
+        return closing in ",?!"
+    if parse.words[before] in {":", ","} or before in cues:
+        return begins and closing in ".,?!" and (_length(parse, unit) >= LONG or closing != ",")
+    return parse.words[before] in {"-", "--"} and closing in ",?!"
 
 
 def _attach(parse: Parse, text: str, unit: Unit, left: int, right: int, cues: Mapping[int, Cue]) -> Passage | None:
     before = parse.words[unit.low - 1] if unit.low > left else ""
+    if not unit.speech and before != ":":
+        return None
+    cue = _cue_after(parse, text, unit, right, cues)
+    if cue is not None and (before != ":" or _closing(text, unit) == ","):
+        return Passage(cue=cue, how="after")
     if before == ":":
         cue = _cue_before(parse, unit, left, cues, BEFORE) or _announced(parse, left, unit.low - 1)
-        if cue is not None:
-            return Passage(cue=cue, how="before")
-    cue = _cue_after(parse, text, unit, right, cues)
-    if cue is not None:
-        return Passage(cue=cue, how="after")
-    if before in {",", "-", "--"} or (unit.low - 1 in cues and unit.low > left):
+    elif before in {",", "-", "--"} or (unit.low - 1 in cues and unit.low > left):
         cue = _cue_before(parse, unit, left, cues, LINK)
-        if cue is not None:
-            return Passage(cue=cue, how="before")
-    return None
+    return None if cue is None else Passage(cue=cue, how="before")
 
 
 def _announced(parse: Parse, left: int, colon: int) -> Cue | None:
@@ -162,7 +167,7 @@ def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[in
         if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
             return None
         cue = cues.get(token)
-        if cue is None and closing == "," and unit.speech and _length(parse, unit) >= LONG and parse.tags[token] in PAST:
+        if cue is None and _any_verb(parse, unit, closing, token, start):
             cue = Cue(token=token, end=token + 1)  # any verb: '"...," the general retaliated'
         if cue is None or (cue.words and cue.word(QUOTE) is None):
             continue
@@ -178,6 +183,13 @@ def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[in
         if token - start <= 2 and parse.pos[start] in {"ADV", "CCONJ", "AUX"}:
             return cue
     return None
+
+
+def _any_verb(parse: Parse, unit: Unit, closing: str, token: int, start: int) -> bool:
+    """Whether a verb that is no word of speech serves as one: '"...," the general retaliated', '"...!" beamed the winner'."""
+    if not unit.speech or parse.tags[token] not in PAST:
+        return False
+    return (closing == "," and _length(parse, unit) >= LONG) or (closing in "?!" and token == start and parse.words[token][0].islower())
 
 
 def _open_question(parse: Parse, closing: str, start: int, cue: int) -> bool:
@@ -212,6 +224,20 @@ def _continues(parse: Parse, last: Passage, unit: Unit, some: list[Unit]) -> boo
     if last.cue is not None and left <= last.cue.token < unit.low:
         return ends <= 1 and (parse.words[unit.low - 1] in GAPS or unit.low == parse.sentences[parse.sentence_of[unit.low]][0])
     return all(parse.pos[t] == "PUNCT" for t in between)
+
+
+def _adds(parse: Parse, low: int, unit: Unit, cues: Mapping[int, Cue], told: Collection[int]) -> Passage | None:
+    """The cue of the sentence before, where a quotation goes on with what it reports: 'It will end soon, he said. "We are ready."'"""
+    if unit.low != parse.sentences[parse.sentence_of[unit.low]][0] and parse.tags[unit.low - 1] != ".":
+        return None
+    ends = 0
+    for token in range(unit.low - 1, max(low, unit.low - BEFORE) - 1, -1):
+        ends += parse.tags[token] == "."
+        if ends > 1:
+            return None
+        if token in told:
+            return Passage(cue=cues[token], how="adds")
+    return None
 
 
 def _words_between(parse: Parse, low: int, high: int) -> bool:

@@ -11,7 +11,7 @@ from dragoman.extract.reported import Cue, Reported, find_cues, reported_by
 from dragoman.extract.speakers import Voice, addressee_of, parties_of, relay_of, speaker_of, voice_span
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.rows.statements import Statements
+from dragoman.knowledge.rows.statements import CLAUSE, QUOTE, Statements
 from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Channel, Party, Statement, claim_id
 from dragoman.model.parse import Parse
@@ -20,6 +20,7 @@ from dragoman.model.text import Issue, Span
 
 VERSION = "1"
 SCORES = {"quote": 0.95, "clause": 0.9, "source": 0.9, "infinitive": 0.7, "gerund": 0.7, "object": 0.6}
+REACH = 2  # tokens between what is reported and a quotation that belongs to it
 WEAK = 0.5  # score of an attitude
 ALONE = 0.5  # score of a quotation whose speaker is guessed from what stands before
 
@@ -43,9 +44,11 @@ def extract_statements(annotated: Annotated, knowledge: Knowledge, claims: tuple
     inside = frozenset(t for unit in units for t in range(unit.low, unit.high))
     cues = {cue.token: cue for cue in find_cues(parse, words, inside)}
     reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
+    _reach_quotations(parse, reported, units)
     held = {n: token for n, unit in enumerate(units) for token, found in reported.items() if _holds(found, unit)}
-    passages = find_passages(parse, text, units, cues, held)
-    drafts = [*_quoted_drafts(parse, passages, reported), *_reported_drafts(parse, units, passages, reported)]
+    told = frozenset(token for token, found in reported.items() if found.shape == CLAUSE and found.low < token)
+    passages = find_passages(parse, text, units, cues, held, told)
+    drafts = _drafts(parse, units, passages, reported)
     drafts.sort(key=lambda draft: (draft.words[0].start, -draft.words[-1].end, draft.cue.token if draft.cue else -1))
     drafts = _outermost(parse, drafts)
     maker = _Maker(annotated, knowledge, claims, trace)
@@ -55,37 +58,68 @@ def extract_statements(annotated: Annotated, knowledge: Knowledge, claims: tuple
 
 def _holds(found: Reported, unit: Unit) -> bool:
     """Whether what is reported and a quotation share words, and some stand outside the marks."""
-    overlap = any(low < unit.high and unit.low < high for low, high in found.parts)
-    return overlap and any(low < unit.low or high > unit.high for low, high in found.parts)
+    return _overlaps(found, unit) and any(low < unit.low or high > unit.high for low, high in found.parts)
 
 
-def _quoted_drafts(parse: Parse, passages: Iterable[Passage], reported: Mapping[int, Reported]) -> Iterable[Draft]:
+def _reach_quotations(parse: Parse, reported: Mapping[int, Reported], units: list[Unit]) -> None:
+    """Let what is reported take in a quotation that follows it at once: 'called the raid "folly"', 'said it was "in ruins"'."""
+    for found in reported.values():
+        for unit in units:
+            gap = unit.low - found.high
+            if 0 <= gap <= REACH and not any(parse.pos[t] == "PUNCT" for t in range(found.high, unit.low)):
+                if parse.sentence_of[found.high - 1] == parse.sentence_of[unit.low]:
+                    found.parts.append((found.high, unit.high))
+
+
+def _drafts(parse: Parse, units: list[Unit], passages: Iterable[Passage], reported: Mapping[int, Reported]) -> list[Draft]:
+    """One draft for each passage, and for each thing reported that is no part of one."""
+    drafts = []
+    covered: set[int] = set()
+    merged: set[int] = set()
+    for passage in passages:
+        covered |= {id(unit) for unit in passage.units}
     for passage in passages:
         spans = [unit.outer for unit in passage.units]
-        stance = "neutral"
-        if passage.cue is not None and passage.cue.words:
-            word = passage.cue.word("quote") or passage.cue.words[0]
-            stance = word.stance
+        quoted = [unit.inner for unit in passage.units]
+        shape = f"quote-{passage.how}"
+        word = passage.cue.word(QUOTE) if passage.cue is not None and passage.cue.words else None
+        if passage.cue is not None and passage.how not in {"alone", "goes on"}:
+            found = reported.get(passage.cue.token)
+            if found is not None and _leads_to(found, passage) and not _touched(found, units, covered):
+                inner = [unit for unit in units if id(unit) not in covered and _overlaps(found, unit)]
+                spans = _joined([parse.span(low, high) for low, high in found.parts], [*passage.units, *inner])
+                quoted = sorted([*quoted, *(unit.inner for unit in inner)])
+                shape = found.shape
+            merged.add(passage.cue.token)
         score = ALONE if passage.how in {"alone", "goes on"} else SCORES["quote"]
-        yield Draft(cue=passage.cue, shape=f"quote-{passage.how}", words=spans, quoted=[unit.inner for unit in passage.units], stance=stance, score=score)
-
-
-def _reported_drafts(parse: Parse, units: list[Unit], passages: list[Passage], reported: Mapping[int, Reported]) -> Iterable[Draft]:
-    """What grammar reports, unless it is what quotations already gave."""
-    covered = {id(unit) for passage in passages for unit in passage.units}
-    quoting = {passage.cue.token: passage for passage in passages if passage.cue is not None and passage.how not in {"alone", "goes on"}}
+        stance = word.stance if word is not None else "neutral"
+        drafts.append(Draft(cue=passage.cue, shape=shape, words=spans, quoted=quoted, stance=stance, score=score))
     for token, found in reported.items():
-        touching = [unit for unit in units if any(low < unit.high and unit.low < high for low, high in found.parts)]
-        if token in quoting and (any(id(unit) in covered for unit in touching) or not touching):
-            if any(id(unit) in covered for unit in touching) or found.shape not in {"clause"}:
-                continue
-        if touching and all(id(unit) in covered for unit in touching):
+        touching = [unit for unit in units if _overlaps(found, unit)]
+        if token in merged or (touching and all(id(unit) in covered for unit in touching)):
             continue
         spans = _joined([parse.span(low, high) for low, high in found.parts], touching)
         weak = found.word is not None and found.word.weak
         score = WEAK if weak else SCORES.get(found.shape, 0.6)
         stance = found.word.stance if found.word else "neutral"
-        yield Draft(cue=found.cue, shape=found.shape, words=spans, quoted=[unit.inner for unit in touching], stance=stance, score=score)
+        drafts.append(Draft(cue=found.cue, shape=found.shape, words=spans, quoted=[unit.inner for unit in touching], stance=stance, score=score))
+    return drafts
+
+
+def _leads_to(found: Reported, passage: Passage) -> bool:
+    """Whether a clause and the quotations after it are one: 'It will end, he said. "We are ready."', 'He said that it was so: "..."'."""
+    if found.shape != CLAUSE or found.high > passage.units[0].low:
+        return False
+    return found.high <= found.cue.token or (passage.how == "before" and found.low > found.cue.token)
+
+
+def _overlaps(found: Reported, unit: Unit) -> bool:
+    return any(low < unit.high and unit.low < high for low, high in found.parts)
+
+
+def _touched(found: Reported, units: list[Unit], covered: set[int]) -> bool:
+    """Whether what is reported is, in part, a quotation that already stands in a passage."""
+    return any(id(unit) in covered and _overlaps(found, unit) for unit in units)
 
 
 def _outermost(parse: Parse, drafts: list[Draft]) -> list[Draft]:
