@@ -13,16 +13,13 @@ MEMBERS = frozenset({"of", "from"})  # prepositions by which it does: "the ships
 
 def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     """The actors that a token and its conjuncts name; a noun that names none stands for its owner ("Turkish ships")."""
-    found: list[ActorMention] = []
-    for member in conjuncts(annotated.parse, token):
-        found += named_at(annotated, member) or _apposed(annotated, member) or owners_of(annotated, member)
-    return tuple(found)
-
-
-def _apposed(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
-    """The actors of a noun's apposition: "Jean Petit, the president of France"."""
     parse = annotated.parse
-    return tuple(m for other in parse.dependents(token, "appos") for m in named_at(annotated, other) or owners_of(annotated, other))
+    found: list[ActorMention] = []
+    for member in conjuncts(parse, token):
+        found += named_at(annotated, member) or apposed_to(annotated, member) or owners_of(annotated, member)
+        for other in parse.dependents(member, "appos"):  # "Joseph Biden, Jr. and Pedro Sanchez", where the parse joins the second name to "Jr."
+            found += (m for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined) if not named_at(annotated, other))
+    return tuple(found)
 
 
 def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
@@ -31,12 +28,18 @@ def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
 
 
 def apposed_to(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
-    """The actors named by the apposition of a token, or owning it."""
+    """The actors named by the apposition of a token, or owning it, or the one state that it names anywhere."""
     for other in annotated.parse.dependents(token, "appos"):
-        found = named_at(annotated, other) or owners_of(annotated, other)
+        found = named_at(annotated, other) or owners_of(annotated, other) or within(annotated, other)
         if found:
             return found
     return ()
+
+
+def within(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The actors in the phrase of a token, if all are of one state: "adviser to the president of Chad"."""
+    found = [m for t in range(*annotated.parse.edges[token]) for m in annotated.actors_at.get(t, ()) if m.actor]
+    return tuple(found) if len({m.actor.partition(":")[0] for m in found if m.actor}) == 1 else ()
 
 
 def owners_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
