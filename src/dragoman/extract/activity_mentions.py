@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dragoman.extract.grammar import actors_of
+from dragoman.extract.grammar import actors_of, apposed_to, within
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT
@@ -59,7 +59,7 @@ def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[Activi
             noun = _noun_at(parse, token, words)
             if noun is not None and (mention := _nominal(annotated, knowledge, token, noun)) is not None:
                 yield mention
-        if lemma in words.visiting and parse.labels[token] == "amod" and (guest := _visiting(annotated, token)) is not None:
+        if parse.words[token].lower() in words.visiting and (guest := _visiting(annotated, token)) is not None:
             yield guest
 
 
@@ -71,6 +71,8 @@ def fillers(annotated: Annotated, knowledge: Knowledge, token: int | None, role:
     if token is None:
         return []
     found = list(actors_of(annotated, token))
+    if not found and annotated.parse.pos[token] == "PROPN":
+        found = list(within(annotated, token)[:1])  # a name that nobody knows: "King Idris bin Said of Chad"
     if role in HOSTING:
         for member in conjuncts(annotated.parse, token):
             if annotated.actors_at.get(member):
@@ -110,9 +112,11 @@ def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activit
                 continue
             return None
         found = fillers(annotated, knowledge, token, role)
-        if role == "visitor" and place == OBJECT:  # "hosts websites of Chad": what is owned is no guest
-            found = [m for m in found if m.head in conjuncts(parse, token)]
-        if not found and place != SUBJECT:
+        if place == OBJECT and role in {"visitor", "participant"} and not (annotated.actors_at.get(token) or apposed_to(annotated, token)):
+            found = []  # "hosts websites of Chad", "met its target": what is owned is no guest
+        if place == SUBJECT and len(pattern.slots) == 1:  # "the two ministers met", but not "the rivers of Laos and China meet"
+            found = [m for m in found if m.head in conjuncts(parse, token)] if direct_object(parse, verb) is None else []
+        if not found and (place != SUBJECT or len(pattern.slots) == 1):
             return None
         mention.add(role, found)
     if rule.persons and not all(m.person or m.office or m.reach == "reference" for some in mention.roles.values() for m in some):
@@ -140,11 +144,22 @@ def _may_visit(mention: ActivityMention) -> bool:
     return any(m.person or m.office or m.reach == "reference" or (m.actor and ":" in m.actor and not m.actor.endswith(FORCES)) for m in visitors)
 
 
+def phrases(annotated: Annotated, token: int, words: Activities) -> Iterator[tuple[str, int]]:
+    """The prepositional phrases of a verb or noun; "with visiting president Khan", read as a clause, is one too."""
+    parse = annotated.parse
+    yield from obliques(parse, token)
+    for clause in parse.dependents(token, "acl", "advcl", "xcomp"):
+        guest = parse.dependent(clause, "obj") if parse.words[clause].lower() in words.visiting else None
+        mark = parse.dependent(clause, "mark", "case")
+        if guest is not None and mark is not None:
+            yield parse.lemmas[mark], guest
+
+
 def _add_company(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, verb: int) -> None:
     """Of meetings and calls: those "with" whom, where the pattern did not name them."""
     if mention.type not in {"meeting", "call", "exercise"}:
         return
-    for word, noun in obliques(annotated.parse, verb):
+    for word, noun in phrases(annotated, verb, knowledge.activities):
         if word in knowledge.activities.links["together"]:
             mention.add("participant", actors_of(annotated, noun))
 
@@ -171,7 +186,7 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
         return None
     mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True)
     _add_owners(annotated, knowledge, mention, noun)
-    for word, other in obliques(parse, token):
+    for word, other in phrases(annotated, token, words):
         role = noun.slots.get(word)
         if role is not None:
             mention.add(role, fillers(annotated, knowledge, other, role))
@@ -223,8 +238,10 @@ def _add_support(annotated: Annotated, knowledge: Knowledge, mention: ActivityMe
             if label != "obl" or not of_states:  # whose summit it is takes part, an organisation's members too
                 mention.add(noun.subject, actors_of(annotated, doer))
                 mention.sure = label != "obl"
+        if label == "obl" and noun.type in {"meeting", "call"} and len(mention.states) < 2:  # "in a call she told her colleague"
+            mention.add(noun.subject, fillers(annotated, knowledge, direct_object(parse, verb), noun.subject))
     if label in {"obj", "nsubj", "nsubj:pass"}:
-        for word, other in obliques(parse, verb):
+        for word, other in phrases(annotated, verb, words):
             role = noun.slots.get(word)
             if role is not None and other != mention.token:
                 mention.add(role, fillers(annotated, knowledge, other, role) or _for_whom(annotated, word, other, role))
@@ -274,8 +291,10 @@ def _settle(mention: ActivityMention) -> None:
 
 def _visiting(annotated: Annotated, token: int) -> ActivityMention | None:
     """ "The visiting Turkish president": a visit told in passing."""
-    guests = annotated.actors_at.get(annotated.parse.heads[token], ())
-    if not guests:
+    parse = annotated.parse
+    guest = parse.heads[token] if parse.labels[token] == "amod" else parse.dependent(token, "obj") if parse.dependent(token, "mark") is not None else None
+    guests = annotated.actors_at.get(guest, ()) if guest is not None else ()
+    if not any(m.person or m.office for m in guests):
         return None
     mention = ActivityMention(token=token, verb=-1, type="visit")
     mention.add("visitor", guests)

@@ -231,11 +231,12 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
     """A step told by a noun: "the signing of the pact by Chad", "treaty violations", "Iran's withdrawal from it"."""
     annotated, words = reference.annotated, reference.words
     parse = annotated.parse
-    if not _has(parse, noun, pattern.needs):
+    idiom = _run_on(parse, noun, pattern.needs)
+    if not idiom and not _has(parse, noun, pattern.needs):
         return
     place = pattern.slots[0][1]
     named: list[tuple[Naming, Agreement]] = []
-    bearers = [noun, *(c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs)]
+    bearers = [noun, *(idiom or (c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs))]
     for word, other in (phrase for bearer in bearers for phrase in obliques(parse, bearer)):
         if word == place:
             named += reference.find(other)
@@ -261,6 +262,12 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
             mark=mark,
             rule=f"steps/{stage}/{pattern.head}",
         )
+
+
+def _run_on(parse: Parse, noun: int, needs: tuple[str, ...]) -> list[int]:
+    """The tokens of an idiom that stands right after its noun ("entry into force"), however the parse has hung them."""
+    after = list(range(noun + 1, noun + 1 + len(needs)))
+    return after if needs and after[-1] < len(parse) and [parse.lemmas[t].lower() for t in after] == list(needs) else []
 
 
 def _governor(parse: Parse, noun: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
@@ -38,8 +39,19 @@ def pair_of_sentence(annotated: Annotated, token: int) -> dict[str, ActorMention
     return found
 
 
+def _doers(annotated: Annotated, token: int) -> dict[str, ActorMention]:
+    """The states behind the subject of the main clause in which a token stands."""
+    clauses = [place for place in (token, *annotated.parse.ancestors(token)) if annotated.parse.dependent(place, "nsubj") is not None]
+    doer = annotated.parse.dependent(clauses[-1], "nsubj") if clauses else None
+    found = actors_of(annotated, doer) if doer is not None else ()
+    return {m.actor.partition(":")[0]: m for m in reversed(found) if m.actor}
+
+
 def pair_meant(annotated: Annotated, token: int, known: frozenset[str], main: dict[str, ActorMention]) -> dict[str, ActorMention]:
     """Whom a token's sentence means, of whom ``known`` are certain: those two that it names, else the report's main pair if it names no other."""
+    doers = _doers(annotated, token)
+    if len(doers) == 2 and known <= doers.keys():
+        return doers
     here = pair_of_sentence(annotated, token)
     if len(here) == 2 and known <= here.keys():
         return here

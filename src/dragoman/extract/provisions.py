@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dragoman.extract.agreement_names import Agreement, Naming
 from dragoman.extract.agreement_steps import Reference, phrases_of
 from dragoman.extract.grammar import actors_of
+from dragoman.extract.pair import pair_of_sentence
 from dragoman.extract.parties import distinct, state_of, state_party
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
@@ -26,12 +27,18 @@ def find_provisions(annotated: Annotated, knowledge: Knowledge, reference: Refer
     """All provisions told, in text order, one claim for each type and agreement in a sentence."""
     found: dict[tuple[int, str, int], Provision] = {}
     for trigger, low, high, agreement, takers in _promises(annotated, knowledge, reference):
-        lemmas = [annotated.parse.lemmas[t].lower() for t in range(low, high)]
+        lemmas = _lemmas(annotated.parse, trigger, low, high)
         for code in _types(lemmas, knowledge):
             key = (id(agreement), code, annotated.parse.sentence_of[trigger])
             if key not in found:
                 found[key] = _provision(annotated, knowledge, code, (trigger, low, high), agreement, names[id(agreement)], takers)
     return list(found.values())
+
+
+def _lemmas(parse: Parse, trigger: int, low: int, high: int) -> list[str]:
+    """The lemmas of the promise and of the verb before it, with its particle: "sets up a council"."""
+    verb = [trigger, *parse.dependents(trigger, "compound:prt")] if parse.pos[trigger] == "VERB" else []
+    return [parse.lemmas[t].lower() for t in (*(t for t in verb if not low <= t < high), *range(low, high))]
 
 
 def _types(lemmas: list[str], knowledge: Knowledge) -> tuple[str, ...]:
@@ -135,6 +142,8 @@ def _provision(
     evidence = (parse.sentence_span(trigger),)
     named = {state: m for m in takers if (state := state_of(m))}
     known = {**agreement.parties, **named}
+    if len(known) < 2 and agreement.treaty is None:  # "the pact lets Chad sell salt to Niger": those whom its sentence names
+        known |= pair_of_sentence(annotated, trigger)
     parties: list[Party] = [state_party("party", state, m, knowledge) for state, m in known.items()]
     if agreement.treaty:
         parties += [state_party("party", state, None, knowledge) for state in agreement.treaty.parties if state not in known]
