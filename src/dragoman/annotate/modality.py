@@ -36,7 +36,7 @@ class _Reader:
         self.parse = parse
         self.cues = cues
         named = cast("dict[str, frozenset[str]]", classes)
-        self._light = frozenset(phrase.split(" ")[0] for phrase in named.get("light", ()))
+        self._light = named.get("light", frozenset())
         self._occurrence = named.get("occurrence", frozenset())
         self._known: dict[int, Mark | None] = {}
         self._questions = [parse.words[high - 1] == QUESTION or (high - low > 1 and parse.words[high - 2] == QUESTION) for low, high in parse.sentences]
@@ -133,7 +133,8 @@ class _Reader:
         marks = [m for m in parse.dependents(token, "mark", "aux") if m < token]
         if any(parse.tags[m] == "TO" for m in marks):
             return "infinitive"
-        if parse.tags[token] == "VBG" and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
+        bare = parse.dependent(token, "nsubj", "aux") is None
+        if parse.tags[token] == "VBG" and bare and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
             return "gerund"
         return "clause" if label in {"ccomp", "acl"} else "infinitive" if label == "xcomp" and parse.tags[token] == "VB" else ""
 
@@ -189,8 +190,10 @@ class _Reader:
             return above if above is not None and above.modality == "planned" else None
         if self.parse.pos[head] != "VERB":
             return None
-        carriers = self._occurrence if label == "nsubj" else self._light
-        return self.mark(head) if self.parse.lemmas[head] in carriers else None
+        if label == "nsubj":
+            return self.mark(head) if self.parse.lemmas[head] in self._occurrence else None
+        word = preposition(self.parse, token) if label == "obl" else ""
+        return self.mark(head) if f"{self.parse.lemmas[head]} {word}".strip() in self._light else None
 
 
 def _roles(label: str, word: str) -> tuple[str, ...]:

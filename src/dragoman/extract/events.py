@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.frames import Match, Matcher
+from dragoman.extract.implied import completed
 from dragoman.extract.merging import merged
+from dragoman.extract.nesting import nesting
+from dragoman.extract.pair import main_pair
 from dragoman.extract.parties import party_of
 from dragoman.extract.sides import parties
 from dragoman.extract.place import place_of
@@ -18,9 +21,9 @@ from dragoman.model.claim import AnyClaim, Event, Party, claim_id
 from dragoman.model.mention import Mark, Modality
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import subject
+from dragoman.model.when import When
 
 VERSION = 1
-ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 ASSERTED = Mark(modality="asserted")
 UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
@@ -45,13 +48,15 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     ``claims`` is not read. Raises nothing.
     """
     matcher = Matcher(annotated, knowledge.events, trace)
-    matches = list(matcher.matches())
-    used = _used_up(annotated, knowledge.events, matches)
+    main = main_pair(annotated)
+    matches = [completed(annotated, match, main) for match in matcher.matches()]
+    nested = nesting(annotated, knowledge.events, matches)
+    annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found = []
     for match in matches:
         rule = f"events/{match.frame.id}/{VERSION}"
         span = annotated.parse.token_span(match.trigger)
-        lacked = "part of another event" if match.trigger in used else _unfit(annotated, knowledge.events, match)
+        lacked = "part of another event" if match.trigger in nested.used else _unfit(annotated, knowledge.events, match)
         events = () if lacked else tuple(_events(annotated, knowledge, match))
         found += events
         if trace is not None:
@@ -64,25 +69,6 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
 
 def _mark(annotated: Annotated, match: Match) -> Mark:
     return annotated.marks.get(match.trigger, ASSERTED)
-
-
-def _used_up(annotated: Annotated, events: Events, matches: list[Match]) -> frozenset[int]:
-    """The triggers that are content or object of another event."""
-    parse = annotated.parse
-    going_on = {m.trigger for m in matches if m.complement is not None and m.frame.type == "AGREE" and _goes_on(annotated, events, m.complement)}
-    used = {match.object for match in matches if match.object is not None}
-    for match in matches:
-        if match.complement is not None and match.frame.type in ABSORBING and match.trigger not in going_on:
-            used.add(match.complement)
-            used.update(parse.dependents(match.complement, "obj", "xcomp", "conj"))
-        if match.lender is not None and match.frame.part == "noun" and match.trigger not in used:
-            used.add(match.lender.verb)
-    return frozenset(used | going_on)
-
-
-def _goes_on(annotated: Annotated, events: Events, clause: int) -> bool:
-    """Whether what is promised is done already: "a commitment to continue supporting Ukraine"."""
-    return annotated.parse.lemmas[clause] in events.classes.get("continue", frozenset())
 
 
 def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
@@ -107,9 +93,12 @@ def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
     return label in {"obl", "nmod"} and any(parse.lemmas[c] in words for c in parse.dependents(noun, "case"))
 
 
-def _coded(annotated: Annotated, events: Events, match: Match) -> _Coded:
-    """The codes of a match, rewritten where what is planned or refused is another type."""
+def _coded(annotated: Annotated, events: Events, match: Match, when: When) -> _Coded:
+    """The codes of a match, rewritten where what is planned or refused is another type. What lies after publication is planned."""
     mark, frame = _mark(annotated, match), match.frame
+    published = annotated.document.published
+    if mark.modality == "asserted" and published and when.start and when.start > published and when.basis in {"stated", "relative"}:
+        mark = Mark(modality="planned")
     rewrite = events.rewrites.get((frame.type, "refused")) if mark.refused else None
     rewrite = rewrite or events.rewrites.get((frame.type, mark.modality))
     if rewrite is None:
@@ -121,26 +110,29 @@ def _coded(annotated: Annotated, events: Events, match: Match) -> _Coded:
 
 def _events(annotated: Annotated, knowledge: Knowledge, match: Match) -> Iterator[Event]:
     """The event of a match; where several act each upon nobody who has a code ("France and Spain condemned the storm"), one for each."""
-    coded = _coded(annotated, knowledge.events, match)
+    when = when_of(annotated, match.trigger, knowledge)
+    coded = _coded(annotated, knowledge.events, match, when)
     if coded.mutual:
-        yield _event(annotated, knowledge, match, coded, parties(annotated, "actor", (*match.actors, *match.recipients)))
+        yield _event(annotated, knowledge, match, coded, when, parties(annotated, "actor", (*match.actors, *match.recipients)))
         return
     actors = parties(annotated, "actor", match.actors)
     recipients = parties(annotated, "recipient", match.recipients, frozenset(p.actor for p in actors if p.actor))
+    home = {p.actor.partition(":")[0] for p in actors if p.actor}
+    abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
+    recipients = abroad if any(p.actor for p in abroad) else recipients
     if coded.type in COOPERATIVE or any(p.actor for p in recipients):
         groups = [actors]
     else:
         groups = [(actor,) for actor in actors] or [()]
     for group in groups:
         if group or recipients:
-            yield _event(annotated, knowledge, match, coded, (*group, *recipients))
+            yield _event(annotated, knowledge, match, coded, when, (*group, *recipients))
 
 
-def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, people: tuple[Party, ...]) -> Event:
+def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, when: When, people: tuple[Party, ...]) -> Event:
     kind = knowledge.events.types[coded.type]
     parse = annotated.parse
     evidence = (parse.sentence_span(match.trigger),)
-    when = when_of(annotated, match.trigger, knowledge)
     everyone = (*people, *_reporters(annotated, knowledge.events, match.trigger, people))
     return Event(
         id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),

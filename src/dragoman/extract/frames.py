@@ -148,30 +148,35 @@ class Matcher:
     # ------------------------------------------------------------ slots
 
     def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
-        actors = self._first(frame, frame.actor, token, lender, frozenset())
-        taken = frozenset(f.token for f in actors)
-        recipients = self._first(frame, frame.recipient, token, lender, taken)
+        actors = self._first(frame, frame.actor, token, lender, ())
+        recipients = self._first(frame, frame.recipient, token, lender, actors)
         if frame.mutual:
             people = {m.actor or m.name or str(f.token) for f in (*actors, *recipients) for m in f.mentions} | {
                 str(f.token) for f in (*actors, *recipients) if not f.mentions
             }
-            missing = tuple(frame.needs[:1]) if not people else tuple(frame.needs[1:]) if len(people) < ENOUGH else ()
+            missing = () if len(people) >= ENOUGH or (people and "recipient" not in frame.needs) else ("recipient",) if people else ("actor",)
         else:
             needs = ("actor", "recipient") if frame.part == "noun" and lender is None else frame.needs
             missing = tuple(role for role in needs if not (actors if role == "actor" else recipients))
+        if "light" in frame.needs and lender is None:
+            missing += ("light verb",)
         clause = self.slots.complement(token, frame.complement) if frame.complement or "complement-object" in frame.recipient else None
         held = self._object(frame, token) if frame.object is not None and frame.object.wanted else None
         return Match(frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held)
 
-    def _first(self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, taken: frozenset[int]) -> tuple[Filler, ...]:
-        """The first slot that names an actor, else the first that holds a noun at all."""
+    def _first(self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        """The first slot that names an actor of another state than the other side, else any actor, else the first that holds a noun at all."""
+        taken, known = {f.token for f in others}, states(others)
+        same: tuple[Filler, ...] = ()
         unnamed: tuple[Filler, ...] = ()
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            if any(f.mentions for f in found):
+            if states(found) - known:
                 return found
+            if any(f.mentions for f in found):
+                same = same or found
             unnamed = unnamed or found
-        return unnamed
+        return same or unnamed
 
     def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         slots, parse = self.slots, self.parse
@@ -188,6 +193,8 @@ class Matcher:
             case "owner":
                 held = slots.object(token)
                 return () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
+            case "content":
+                return self._content(frame, token, lender)
             case "complement-subject":
                 clause = slots.complement(token, frame.complement)
                 return () if clause is None else slots.filler(parse.dependent(clause, "nsubj") or slots.object(token))
@@ -199,6 +206,22 @@ class Matcher:
                 return slots.fillers(agents) or slots.fillers(slots.oblique(token, "by", lender))
             case _:
                 return slots.fillers(slots.oblique(token, slot, lender))
+
+    def _content(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids"."""
+        slots = self.slots
+        held = slots.object(token) if frame.part == "verb" else None
+        nouns = [n for word in (*frame.prep, *(("for",) if frame.part == "noun" else ())) for n in slots.oblique(token, word, lender)]
+        for noun in nouns if held is None else (held, *nouns):
+            found = self.match(noun)
+            if found is not None:
+                named = tuple(f for f in (*found.actors, *found.recipients) if f.mentions)
+                if named:
+                    return named
+            around = tuple(f for f in slots.filler(noun) if f.mentions)
+            if around:
+                return around
+        return ()
 
     def _below(self, clause: int) -> tuple[Filler, ...]:
         """Whom the act of a clause is done to: by its own frame, or that of its object ("to hold talks with Iran"), else its object."""
@@ -214,3 +237,8 @@ class Matcher:
             if named and not any(f.mentions for f in slots.filler(held)):
                 return named[:1]
         return slots.filler(held) or slots.fillers(noun for _, noun in obliques(self.parse, clause) if noun not in self._annotated.dates_at)[:1]
+
+
+def states(fillers: tuple[Filler, ...]) -> frozenset[str]:
+    """The states and organisations that fillers name."""
+    return frozenset(m.actor.partition(":")[0] for f in fillers for m in f.mentions if m.actor)

@@ -43,7 +43,8 @@ def _same(first: Event, second: Event) -> bool:
         return first.type == second.type and all_first == all_second and first.trigger != second.trigger and _same_words(first, second)
     return (
         len(all_first) > 1
-        and (all_first == all_second)
+        and all_first == all_second
+        and first.mode == second.mode
         and first.background == second.background
         and first.modality == second.modality
         and (_compatible(first.when, second.when) or WEAK >= min(first.score, second.score))

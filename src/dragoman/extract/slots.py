@@ -12,6 +12,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, preposition, resolved, subject, surface_subject
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
+LOCATED_DEPTH = 2  # prepositional phrases inside each other
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
 
@@ -41,6 +42,7 @@ class Slots:
         self._occurrence = events.classes.get("occurrence", frozenset())
         self._located = events.classes.get("located", frozenset())
         self._partitive = events.classes.get("partitive", frozenset())
+        self._people = events.classes.get("people", frozenset())
         self._obligation = events.classes.get("obligation", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
@@ -96,7 +98,8 @@ class Slots:
         marks = [m for m in parse.dependents(clause, "mark", "aux") if m < clause]
         if any(parse.tags[m] == "TO" for m in marks):
             return "infinitive"
-        if parse.tags[clause] == "VBG" and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
+        bare = parse.dependent(clause, "nsubj", "aux") is None
+        if parse.tags[clause] == "VBG" and bare and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
             return "gerund"
         if label == "ccomp" or (label in {"acl", "advcl"} and any(parse.lemmas[m] == "that" for m in marks)):
             return "clause"
@@ -197,16 +200,23 @@ class Slots:
         if token is None:
             return ()
         token = self.content(token)
-        mentions = actors_of(self.annotated, token)
-        if not mentions and self.parse.lemmas[token].lower() in self._located:
-            inside = (noun for _, noun in obliques(self.parse, token))
-            mentions = next((found for noun in inside if (found := actors_of(self.annotated, noun))), ())
+        mentions = actors_of(self.annotated, token) or self._around(token, LOCATED_DEPTH)
         return (Filler(token=token, mentions=mentions),)
+
+    def _around(self, noun: int, depth: int) -> tuple[ActorMention, ...]:
+        """The actors of the phrases of a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
+        if not depth or self.parse.lemmas[noun].lower() not in self._located:
+            return ()
+        inside = [inner for _, inner in obliques(self.parse, noun)]
+        found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
+        return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
 
     def fillers(self, tokens: Iterable[int]) -> tuple[Filler, ...]:
         """What several nouns fill a slot with."""
         return tuple(filler for token in tokens for filler in self.filler(token))
 
     def names(self, token: int) -> bool:
-        """Whether a word itself, or one of its conjuncts, names an actor."""
-        return any(named_at(self.annotated, member) for member in conjuncts(self.parse, token))
+        """Whether a word itself, or one of its conjuncts, names an actor or people of one ("Iranian students")."""
+        annotated, lemmas = self.annotated, self.parse.lemmas
+        members = conjuncts(self.parse, token)
+        return any(named_at(annotated, m) or (lemmas[m].lower() in self._people and owners_of(annotated, m)) for m in members)

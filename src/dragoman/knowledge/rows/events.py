@@ -35,7 +35,8 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
 
 Slots: ``subject`` (agent of a passive; of a noun the subject of its light verb), ``object``, ``iobj``, ``possessor`` ("Iran's
 attack", "the Iranian attack"), any preposition, ``complement-subject`` ("demanded that Iran stop"), ``complement-object``
-("threatened to attack Iran", "accused it of arming Hezbollah"), ``owner`` (of the object: "seized a Turkish ship").
+("threatened to attack Iran", "accused it of arming Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content``
+(who takes part in the event that the object or a required oblique names: "called for talks with Iran").
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "any")
-SLOTS = frozenset({"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object"})
+SLOTS = frozenset({"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "content"})
 DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
