@@ -52,7 +52,8 @@ def surface_subject(parse: Parse, verb: int) -> int | None:
             return resolved(parse, own)
         label, head = parse.labels[verb], parse.heads[verb]
         if label == "acl":
-            return head if parse.tags[verb] in {"VBG", "VBN"} else _holder(parse, head)
+            marked = parse.dependent(verb, "mark") is not None  # "the cost of attacking": the cost does not attack
+            return head if parse.tags[verb] in {"VBG", "VBN"} and not marked else _holder(parse, head)
         if label == "acl:relcl":
             return head if parse.dependent(verb, "obj") is not None or is_passive(parse, verb) else None
         if label == "xcomp":

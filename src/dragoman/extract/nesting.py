@@ -1,0 +1,41 @@
+"""Events inside events: what is only the content or the object of another, and what goes on although it is promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.extract.frames import Match
+from dragoman.knowledge.rows.events import Events
+from dragoman.model.annotated import Annotated
+
+ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nesting:
+    """``used`` are triggers that make no event of their own; ``continued`` those that are asserted though an auxiliary or a promise
+    stands above them ("a commitment to continue supporting Ukraine")."""
+
+    used: frozenset[int]
+    continued: frozenset[int]
+
+
+def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesting:
+    """How the matches of a document stand inside each other."""
+    parse = annotated.parse
+    whole = {m.trigger for m in matches if not m.missing}
+    continued: set[int] = set()
+    used = {match.object for match in matches if match.object is not None}
+    for match in matches:
+        clause = match.complement
+        if clause is not None and match.frame.type in ABSORBING:
+            inside = set(parse.dependents(clause, "obj", "xcomp", "conj"))
+            goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
+            if match.frame.type == "AGREE" and goes_on and inside & whole:
+                used.add(match.trigger)
+                continued |= inside
+            else:
+                used |= {clause, *inside}
+        if match.lender is not None and match.frame.part == "noun" and match.trigger not in used:
+            used.add(match.lender.verb)
+    return Nesting(used=frozenset(used), continued=frozenset(continued))
