@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.rows.statements import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, QUOTE, VOICED, SpeechWord, Statements
+from dragoman.knowledge.rows.statements import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import antecedent, is_passive, surface_subject
 from dragoman.model.text import Span
@@ -134,7 +134,7 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
     if cue.word(CLAUSE) is None:
         return None
     ranges = []
-    for child in parse.dependents(cue.token, "ccomp"):
+    for child in _clauses(parse, cue):
         if _is_infinitive(parse, child) and not _finite(parse, child) and parse.dependent(child, "nsubj") is None:
             continue
         low, high = parse.edges[child]
@@ -143,6 +143,13 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
         return None
     after = [r for r in ranges if r[0] > cue.token]
     return _reported(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
+
+
+def _clauses(parse: Parse, cue: Cue) -> Iterator[int]:
+    """The clauses that a cue governs, or that hang on its further words ("made clear that ...")."""
+    yield from parse.dependents(cue.token, "ccomp")
+    for further in range(cue.token + 1, cue.end):
+        yield from (child for child in parse.dependents(further, "ccomp") if child > further)
 
 
 def _interrupts(ranges: list[tuple[int, int]], cue: Cue) -> bool:
@@ -223,7 +230,7 @@ def _by_preposition(parse: Parse, cue: Cue) -> Reported | None:
 
 def _surface(parse: Parse, cue: Cue) -> Reported | None:
     """The rest of the sentence before "..., said the minister" or "..., the minister said", where the tree misses it."""
-    if cue.word(QUOTE) is None or parse.dependent(cue.token, "obj") is not None:
+    if cue.word(CLAUSE) is None or parse.tags[cue.token] not in {"VBD", "VBZ", "VBP"} or parse.dependent(cue.token, "obj") is not None:
         return None
     low, high = parse.sentences[parse.sentence_of[cue.token]]
     comma = next((t for t in range(cue.token - 1, max(low, cue.token - FRAME), -1) if parse.words[t] == ","), None)

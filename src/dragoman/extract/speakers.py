@@ -41,7 +41,7 @@ def _subject(parse: Parse, verb: int, words: Statements) -> Voice | None:
         quoted = parse.dependent(head, "obj", "nsubj:pass")
         if quoted is not None:
             return Voice(word=quoted, meant=quoted)
-    if is_passive(parse, verb):
+    if is_passive(parse, verb) or (label == "advcl" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None):
         agent = parse.dependent(verb, "obl:agent")
         return None if agent is None else Voice(word=agent, meant=agent)
     own = parse.dependent(verb, "nsubj")
@@ -58,16 +58,15 @@ def _subject(parse: Parse, verb: int, words: Statements) -> Voice | None:
 
 def _owner(parse: Parse, noun: int, words: Statements) -> Voice | None:
     """Whose words a noun of speech names: "Clinton's claim", "a claim by Clinton", "Clinton made the claim"."""
+    head = parse.heads[noun]
+    supported = parse.labels[noun] in {"obj", "xcomp"} and parse.lemmas[head] in words.support
     owner = parse.dependent(noun, "nmod:poss")
-    if owner is not None:
+    if owner is not None and not (supported and parse.tags[owner] == "PRP$"):
         return Voice(word=owner, meant=owner)
     for child in parse.dependents(noun, "nmod"):
         if preposition(parse, child) in {"by", "from"}:
             return Voice(word=child, meant=child)
-    head = parse.heads[noun]
-    if parse.labels[noun] in {"obj", "xcomp"} and parse.lemmas[head] in words.support:
-        return _subject(parse, head, words)
-    return None
+    return _subject(parse, head, words) if supported else None
 
 
 def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> Span:

@@ -110,7 +110,7 @@ def _leads_to(found: Reported, passage: Passage) -> bool:
     """Whether a clause and the quotations after it are one: 'It will end, he said. "We are ready."', 'He said that it was so: "..."'."""
     if found.shape != CLAUSE or found.high > passage.units[0].low:
         return False
-    return found.high <= found.cue.token or (passage.how == "before" and found.low > found.cue.token)
+    return found.high <= found.cue.token < passage.units[0].low or (passage.how == "before" and found.low > found.cue.token)
 
 
 def _overlaps(found: Reported, unit: Unit) -> bool:
