@@ -26,8 +26,10 @@ NOW = "9999"  # the day of a report that has none: all terms have begun, those w
 
 
 def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
-    """Add actor mentions in text order. Mentions of a phrase may hold plain mentions of the states named in it, each with
-    its own head token. Raises nothing: a name that fits two holders gives both, with an Issue.
+    """Add actor mentions in text order.
+
+    The mention of a phrase may hold plain mentions of the states named in it, each with its own head token. Raises
+    nothing: a name that fits two holders gives both, with an Issue.
     """
     parse, actors, document = annotated.parse, knowledge.actors, annotated.document
     if not len(parse):
@@ -108,7 +110,7 @@ def _known(finding: Finding, name: str) -> None:
 
 
 def _members(finding: Finding) -> None:
-    """Persons said to head or to belong to an organ: "Farooq Khan, chairman of Pakistan's joint chiefs of staff committee"."""
+    """Persons said to head or to belong to an organ: "Farooq Khan, chairman of Pakistan's joint chiefs of staff"."""
     parse, ranks = finding.parse, finding.actors.words.ranks
     organs = {m.head: m for m in finding.mentions if m.actor is not None and m.person is None}
     for token, label in enumerate(parse.labels):
@@ -141,7 +143,7 @@ def _persons(finding: Finding) -> None:
     for token, tag in enumerate(parse.tags):
         if tag in PROPER and token not in finding.taken and token not in finding.at and parse.words[token] in registry:
             low = name_before(parse, token + 1, finding.at.keys() | finding.impersonal, finding.actors.words.honorifics)
-            if low == token or token - low <= 2:
+            if token - low < LONG:
                 called = registry.called(parse.words[token])
                 given = [p for p in called if low == token or p.name.split()[0] == parse.words[low]]
                 _add_people(finding, low, token + 1, given)
@@ -221,7 +223,7 @@ def _named(finding: Finding, hit: Hit, sense: Sense) -> Who:
 
 
 def _used(parse: Parse, hit: Hit) -> list[Sense]:
-    """The senses in which a name is used here: of a word that is an adjective and a noun for people, one or the other."""
+    """The senses in which a name is used here: an adjective that is also a noun for people is one or the other."""
     senses = [sense for sense in hit.senses if sense.kind not in PERSONAL]
     kinds = {sense.kind for sense in senses}
     if "people" not in kinds:
@@ -265,6 +267,10 @@ def _others(finding: Finding) -> None:
         low = name_before(parse, token + 1, held, finding.actors.words.honorifics)
         span = parse.span(min(low, token), token + 1)
         name = span.of(finding.text)
-        if low > token or parse.words[token] in SUFFIXES or (low == token and (len(name) < 3 or name == name.upper())):
+        if (
+            low > token
+            or parse.words[token] in SUFFIXES
+            or (low == token and (len(name) < LONG - 1 or name == name.upper()))
+        ):
             continue
         finding.add(span, token, [Who(actor=None, state=None, name=name)])

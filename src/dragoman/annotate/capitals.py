@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from dragoman.annotate.names import Hit
 from dragoman.knowledge.rows.references import CapitalGrammar
 from dragoman.model.parse import Parse
@@ -17,29 +19,29 @@ def stands_for_government(parse: Parse, grammar: CapitalGrammar, hit: Hit) -> bo
     label, governor = parse.labels[token], parse.heads[token]
     if label == "conj":
         label, token, governor = parse.labels[governor], governor, parse.heads[governor]
-    if label == "appos" or (
-        after < len(parse)
-        and parse.words[after] == ","
-        and after + 1 < len(parse)
-        and parse.labels[after + 1] == "appos"
-        and parse.pos[after + 1] == "PROPN"
-    ):
+    if label == "appos" or _with_state(parse, after):
         return False
-    if label in {"nsubj", "csubj"}:
-        return not _predicate_of_place(parse, grammar, governor)
-    if label == "nsubj:pass":
-        return parse.lemmas[governor] not in grammar.standing | grammar.visited
-    if label == "obl:agent":
-        return True
-    if label == "nmod:poss":
-        return parse.lemmas[governor] not in grammar.urban
-    if label == "obj":
-        return parse.lemmas[governor] not in grammar.visited | grammar.movement
-    if label in {"compound", "amod"}:
-        return parse.lemmas[governor] in grammar.governing
-    if label in {"obl", "nmod", "iobj"}:
-        return _after_preposition(parse, grammar, token, governor)
-    return False
+    lemma = parse.lemmas[governor]
+    tests: Mapping[str, Callable[[], bool]] = {
+        "nsubj": lambda: not _predicate_of_place(parse, grammar, governor),
+        "nsubj:pass": lambda: lemma not in grammar.standing | grammar.visited,
+        "obl:agent": lambda: True,
+        "nmod:poss": lambda: lemma not in grammar.urban,
+        "obj": lambda: lemma not in grammar.visited | grammar.movement,
+        "compound": lambda: lemma in grammar.governing,
+        "amod": lambda: lemma in grammar.governing,
+        "obl": lambda: _after_preposition(parse, grammar, token, governor),
+        "nmod": lambda: _after_preposition(parse, grammar, token, governor),
+        "iobj": lambda: _after_preposition(parse, grammar, token, governor),
+    }
+    return label in tests and tests[label]()
+
+
+def _with_state(parse: Parse, after: int) -> bool:
+    """Whether the state follows, as after towns: "Paris, France"."""
+    if after + 1 >= len(parse) or parse.words[after] != ",":
+        return False
+    return parse.labels[after + 1] == "appos" and parse.pos[after + 1] == "PROPN"
 
 
 def _predicate_of_place(parse: Parse, grammar: CapitalGrammar, predicate: int) -> bool:

@@ -18,6 +18,9 @@ from dragoman.model.syntax import VERBAL, conjuncts, surface_subject
 from dragoman.model.text import Span
 
 TITLE = 3  # a state named in the title counts as so many mentions in the text
+SECTORS = frozenset(  # of PLOVER: what follows a state's code else is a group or an entity ("TUR:PKK", "CYP:TRNC")
+    "AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REF REL SOC SPY UAF UNK".split()
+)
 FAR = 1.5  # times the weight of the second state: below, a title without a state stays without one
 LEAD = 2  # sentences: what they name counts twice, for a report opens with whom it is about
 BACK = 3  # sentences looked back for those whom a plural means
@@ -125,7 +128,7 @@ class Discourse:
 
     @cached_property
     def issuer(self) -> Who | None:
-        """Who issues the text, if the outlet is an organ of a state or an organisation: "The White House", "Foreign Office"."""
+        """Who issues the text, if the outlet is an organ of a state or an organisation: "The White House"."""
         outlet = self.annotated.document.outlet or ""
         for span, senses in names_in(outlet, self.actors, self.annotated.document.published):
             sense = senses[0]
@@ -152,7 +155,7 @@ class Discourse:
 
     @cached_property
     def home(self) -> str | None:
-        """The state whose officials the report may name without it: that of the issuer, else the one it speaks of most by far."""
+        """The state whose officials the report need not place: the issuer's, else the one most spoken of by far."""
         if self.issuer is not None:
             return self.issuer.actor if self.issuer.actor in self.actors.states else None
         ranked = [(code, weight) for code, weight in self.weights.most_common() if code in self.actors.states]
@@ -195,7 +198,7 @@ class Discourse:
 
 
 def at_home(annotated: Annotated, actors: Actors) -> Annotated:
-    """Give officials whose title names no state that of who issues the text, else the one the report speaks of most by far.
+    """Give officials whose title names no state the home of the report.
 
     A report calls its own "Finance Minister Jaime Ongpin" and others "the Mexican finance minister".
     """
@@ -225,7 +228,8 @@ def principal(mention: ActorMention) -> str:
 
 
 def _is_organ(actor: str) -> bool:
-    return len(actor.partition(":")[2]) == 3 or ":" not in actor  # sectors of PLOVER have three letters
+    _, parted, sector = actor.partition(":")
+    return not parted or sector in SECTORS
 
 
 def distinct(mentions: Iterable[ActorMention]) -> list[ActorMention]:

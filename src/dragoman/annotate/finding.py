@@ -22,8 +22,8 @@ AMBIGUOUS = "actor-ambiguous"
 class Finding:
     """The names of a report (``at`` by token) and what has been made of them.
 
-    ``impersonal`` are tokens that are no part of a person's name, ``titles`` those of organ and office phrases, ``taken``
-    those whose mention is found.
+    ``impersonal`` are tokens that are no part of a person's name, ``titles`` those of organ and office phrases,
+    ``taken`` those whose mention is found.
     """
 
     text: str

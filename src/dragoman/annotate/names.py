@@ -1,4 +1,4 @@
-"""Names of actors in a text: found all at once, kept where they are whole words, the longest first, confusions refused."""
+"""Names of actors in a text: found at once, kept where they are whole words, longest first, confusions refused."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def names_in(text: str, actors: Actors, published: str | None) -> Iterator[tuple
 
 
 def senses_on(senses: tuple[Sense, ...], published: str | None) -> tuple[Sense, ...]:
-    """What a name means on a day: a sense whose period holds the day goes before those always valid, both before past ones."""
+    """What a name means on a day: senses whose period holds it go before those always valid, both before past ones."""
     if len(senses) == 1:
         return senses
     day = published or "9"

@@ -22,7 +22,7 @@ OUT_OF_OFFICE = "ELI"  # PLOVER: former officials
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Whom a name means: ``actor`` and ``state`` are None for one of no state, ``office`` for one who holds none then."""
+    """Whom a name means: ``actor`` and ``state`` are None for one of no state, ``office`` for one without."""
 
     name: str
     actor: str | None = None
@@ -31,7 +31,7 @@ class Person:
 
 
 def person_on(terms: Iterable[Holder], day: str, actors: Actors, offices: Sequence[str] = ()) -> Person | None:
-    """The person by the term that covers a day (of an office that is named, else of the highest), else by the last one before.
+    """The person by the term that covers a day (in the office named, else the highest), else by the last one before.
 
     Of one who takes office within a year, the state is known but no office. None if no term is so near.
     """
@@ -72,7 +72,7 @@ class Registry:
         self._by_surname: dict[str, dict[str, Person]] = {}
 
     def add(self, person: Person, *written: str) -> None:
-        """Tie a person's full name, and the surnames of the forms written, to what is known of them; office and state win over none."""
+        """Tie the full name and the surnames of the forms written to what is known; office and state win over none."""
         for name in (person.name, *written):
             for surname in self._surnames(person, name):
                 some = self._by_surname.setdefault(surname, {})
@@ -99,7 +99,7 @@ class Registry:
 def candidates(
     hit: Hit, actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()
 ) -> list[Person]:
-    """The persons a name may mean: those of the states and offices named beside it, else those in office, else the last in office."""
+    """The persons a name may mean: of the states and offices named beside it, else in office, else last in office."""
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind in {"person", "surname"})
     found: list[tuple[int, Person]] = []
     for name in people:
@@ -119,7 +119,7 @@ def candidates(
 
 
 def distinctive(hit: Hit, actors: Actors, written: str, day: str) -> list[Person]:
-    """Who a surname alone means without any introduction: one in office, by a name that is no word and no common name."""
+    """Who a surname alone means without introduction: one in office, by a name that is no word and not common."""
     if written in actors.words.common_surnames:
         return []
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind == "surname")
@@ -142,7 +142,7 @@ def _later(until: str, years: int = GRACE) -> str:
 
 
 def name_after(parse: Parse, low: int, taken: Container[int]) -> int:
-    """The end of a run of proper nouns from a token on (``low`` itself if there is none): a person's name after a title."""
+    """The end of a run of proper nouns from a token on, such as a person's name; ``low`` itself if there is none."""
     last = parse.sentences[parse.sentence_of[low]][1] if low < len(parse) else low
     place = low
     while place < last and place - low < LONGEST_NAME and place not in taken:

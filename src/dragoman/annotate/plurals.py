@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from dragoman.annotate.core import Core
 from dragoman.annotate.discourse import BACK, distinct, principal
-from dragoman.annotate.phrases import Core
 from dragoman.annotate.resolver import (
     HEADS,
     Resolver,
@@ -40,29 +40,30 @@ def resolve_plural(
         return
     if (phrase is not None and phrase.office) or kinds == {"person"}:
         offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
-        who = _persons_before(
-            resolver, token, number, offices, phrase is None or parse.lemmas[token] in resolver.actors.words.nouns
-        )
-    if not who:
-        states = _group(resolver, token, number, states_only="side" not in kinds)
-        if phrase is not None and not kinds & {"state", "side"}:
-            who = [
-                organ_of(resolver, phrase, code, unnamed=bool(kinds))
-                for code in states
-                if code in resolver.actors.states
-            ]
-        elif kinds == {"person"}:
-            who = [Who(actor=f"{code}:GOV", state=code, name=None) for code in states if code in resolver.actors.states]
-        else:
-            who = [resolver.talk.plain(code) for code in states]
+        any_head = phrase is None or parse.lemmas[token] in resolver.actors.words.nouns
+        who = _persons_before(resolver, token, number, offices, any_head=any_head)
+    who = who or _of_group(resolver, token, number, kinds, phrase)
     if len(who) > 1:
         keep(resolver, span, token, who)
     elif kinds or number:
         leave_open(resolver, span)
 
 
+def _of_group(
+    resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], phrase: Phrase | None
+) -> list[Who]:
+    """The states spoken of together, or their organs or leaders, as the noun says."""
+    codes = _group(resolver, token, number, states_only="side" not in kinds)
+    states = [code for code in codes if code in resolver.actors.states]
+    if phrase is not None and not kinds & {"state", "side"}:
+        return [organ_of(resolver, phrase, code, unnamed=bool(kinds)) for code in states]
+    if kinds == {"person"}:
+        return [Who(actor=f"{code}:GOV", state=code, name=None) for code in states]
+    return [resolver.talk.plain(code) for code in codes]
+
+
 def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
-    """The organs or people named last by the same word, or several of the same kind at once: "the two armies ... the armed forces"."""
+    """The organs named last by the same word, or several of one kind at once: "the two armies ... the armed forces"."""
     parse, talk = resolver.annotated.parse, resolver.talk
     lemma = parse.lemmas[token].lower()
     found = last_wanted(
@@ -75,7 +76,7 @@ def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
 
 
 def _persons_before(
-    resolver: Resolver, token: int, number: int | None, offices: Container[str | None], any_head: bool
+    resolver: Resolver, token: int, number: int | None, offices: Container[str | None], *, any_head: bool
 ) -> list[Who]:
     """The persons of different states named last, as many as are spoken of."""
     talk = resolver.talk
@@ -93,7 +94,7 @@ def _persons_before(
 
 
 def _group(resolver: Resolver, token: int, number: int | None, *, states_only: bool) -> list[str]:
-    """The states (and organisations and groups) that a plural means, by code: those spoken of together last, else the main ones."""
+    """The actors that a plural means, by code: those spoken of together last, else those of the whole report."""
     talk, states = resolver.talk, resolver.actors.states
     size = number or 2
     current: list[str] = []
@@ -105,7 +106,7 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             current = codes
         if len(codes) == size and set(current) <= set(codes):
             return codes
-        if number is None and len(codes) > 2 and set(current) <= set(codes):
+        if number is None and len(codes) > size and set(current) <= set(codes):
             return codes if not main or not set(main) <= set(codes) else main
         if len(codes) > size and main and set(main) <= set(codes):
             return main

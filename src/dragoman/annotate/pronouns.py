@@ -10,10 +10,13 @@ from dragoman.annotate.who import who_of
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 
+PAIR = 2
+# What of the mentions at a head fits a pronoun, if anything does.
 Fits = Callable[[Parse, int, Sequence[ActorMention]], Sequence[ActorMention]]
 
 
 def resolve_pronoun(resolver: Resolver, token: int, kind: str) -> None:
+    """Keep whom a pronoun of a kind (person, thing, plural, speaker) stands for, or leave it open with an Issue."""
     parse, talk = resolver.annotated.parse, resolver.talk
     span = parse.token_span(token)
     if kind == "speaker":
@@ -98,7 +101,7 @@ def _several(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Seque
 
 
 def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMention]:
-    """Whom a pronoun stands for: what it is coordinated with, the subjects above it, the subject of the sentence before."""
+    """Whom a pronoun stands for: what it is joined to, the subjects above it, the subject of the sentence before."""
     parse, talk = resolver.annotated.parse, resolver.talk
     possessive = parse.tags[token] == "PRP$"
     place = parse.heads[token] if possessive else token
@@ -107,12 +110,23 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
         return found
     if possessive and fits is _one_body and (found := _controlling(resolver, token)):
         return found
+    above = _subject_above(resolver, token, place, fits)
+    if above is not None:
+        return above
+    for subject in talk.clauses_around(token):
+        if found := fits(parse, subject, talk.heads_of(subject)):
+            return found
+    if fits is not _several and (found := _only_before(resolver, token, fits, place)):
+        return found
+    return _from_before(resolver, token, fits)
+
+
+def _subject_above(resolver: Resolver, token: int, place: int, fits: Fits) -> Sequence[ActorMention] | None:
+    """The nearest subject above a pronoun that fits; empty where a thing that is no actor is nearer; None if neither."""
+    parse, talk = resolver.annotated.parse, resolver.talk
     reflexive = parse.words[token].lower() in resolver.actors.words.reflexive
-    own = (
-        None
-        if possessive or reflexive or parse.labels[token].startswith("nsubj")
-        else next(talk.clauses_above(token), None)
-    )
+    free = place != token or reflexive or parse.labels[token].startswith("nsubj")
+    own = None if free else next(talk.clauses_above(token), None)
     for subject in talk.clauses_above(token):
         if subject in {own, place, token}:
             continue
@@ -121,11 +135,12 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
             return found
         if fits is _one_body and parse.pos[subject] in {"NOUN", "PROPN"} and not any(m.actor for m in mentions):
             return ()
-    for subject in talk.clauses_around(token):
-        if found := fits(parse, subject, talk.heads_of(subject)):
-            return found
-    if fits is not _several and (found := _only_before(resolver, token, fits, place)):
-        return found
+    return None
+
+
+def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMention]:
+    """Whom the sentences before offer: their subjects, past words that are quoted."""
+    parse, talk = resolver.annotated.parse, resolver.talk
     for sentence in talk.earlier(token, BACK if fits not in {_one_body, _several} else 1):
         if found := _of_sentence(resolver, sentence, fits):
             return found
@@ -135,14 +150,14 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
 
 
 def _is_quoted(resolver: Resolver, sentence: int) -> bool:
-    """Whether a sentence is another's words from beginning to end, or has but a pronoun for its subject that is not resolved."""
+    """Whether a sentence begins or ends in another's words."""
     low, high = resolver.annotated.parse.sentences[sentence]
     quoted = resolver.annotated.quoted_tokens
     return low in quoted or high - 2 in quoted
 
 
 def _controlling(resolver: Resolver, token: int) -> Sequence[ActorMention]:
-    """Whom a verb acts upon for what follows: "criticised Brazil for extending its list", "imposed costs on Russia for its raid"."""
+    """Whom a verb acts upon for what follows: "criticised Brazil for extending its list"."""
     talk, parse, links = resolver.talk, resolver.annotated.parse, resolver.actors.words.control
     for place in (parse.heads[token], *parse.ancestors(parse.heads[token])):
         if not any(parse.lemmas[c] in links for c in parse.dependents(place, "case", "mark")):
@@ -197,7 +212,7 @@ def _of_sentence(resolver: Resolver, sentence: int, fits: Fits) -> Sequence[Acto
 
 
 def _pair(resolver: Resolver, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
-    """The two of a sentence that deal with each other: its only two persons, else its only two actors, as subject and object."""
+    """The two of a sentence that deal with each other: its only two persons, else its only two actors."""
     parse = resolver.annotated.parse
     taking_part = [
         m
@@ -206,6 +221,6 @@ def _pair(resolver: Resolver, mentions: Sequence[ActorMention]) -> Sequence[Acto
     ]
     for some in ([m for m in taking_part if is_person(m)], taking_part):
         found = distinct(some)
-        if len(found) == 2 and parse.labels[found[0].head].startswith("nsubj"):
+        if len(found) == PAIR and parse.labels[found[0].head].startswith("nsubj"):
             return found
     return ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.annotate.core import Core
 from dragoman.annotate.counterparts import resolve_counterpart
 from dragoman.annotate.discourse import Discourse, at_home, is_person, principal
-from dragoman.annotate.phrases import Core, find_cores
+from dragoman.annotate.phrases import find_cores
 from dragoman.annotate.plurals import resolve_plural
 from dragoman.annotate.pronouns import resolve_pronoun
 from dragoman.annotate.resolver import PLURAL, Resolver, general, has_article, keep, noun_span, number_of, organ_of
@@ -17,6 +18,8 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
+
+ARGUMENTS = frozenset({"nsubj", "obj", "obl", "nmod"})
 
 
 def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
@@ -94,61 +97,54 @@ def _resolve(resolver: Resolver, token: int) -> Sequence[ActorMention]:
 
 def _noun(resolver: Resolver, token: int) -> None:
     """Common nouns: several states or persons, one state, an organ or office named before."""
-    parse, words, talk = resolver.annotated.parse, resolver.actors.words, resolver.talk
+    parse, words = resolver.annotated.parse, resolver.actors.words
     lemma = parse.lemmas[token].lower()
     kinds, core = words.nouns.get(lemma, frozenset()), resolver.cores.get(token)
+    article = has_article(resolver, token)
     if not kinds and core is None:
-        if lemma in words.short and has_article(resolver, token):
+        if lemma in words.short and article:
             _short_name(resolver, token)
-        if (
-            lemma in words.numbers
-            and parse.labels[token].partition(":")[0] in {"nsubj", "obj", "obl", "nmod"}
-            and has_article(resolver, token)
-        ):
+        elif lemma in words.numbers and article and parse.labels[token].partition(":")[0] in ARGUMENTS:
             resolve_plural(resolver, token, words.numbers[lemma], frozenset({"side"}), None)
-        return
-    if (
-        parse.dependent(token, "amod", "compound") is not None
-        and any(talk.at.get(c) for c in parse.dependents(token, "amod", "compound", "nmod:poss"))
-        and core is None
-    ):
-        return
+    elif not _is_anothers(resolver, token, core):
+        number = number_of(resolver, token)
+        low = core.low if core is not None else token
+        plain = not any(child < low for child in parse.dependents(token, "amod", "compound", "nmod"))
+        if parse.tags[token] in PLURAL:
+            if article and (number or plain):
+                resolve_plural(resolver, token, number, kinds, core)
+            elif core is not None and not article:
+                resolve_bare(resolver, token, core)
+        elif article and not _short_name(resolver, token):
+            resolve_single(resolver, token, kinds, core)
+        elif core is not None and not article:
+            resolve_bare(resolver, token, core)
+
+
+def _is_anothers(resolver: Resolver, token: int, core: Core | None) -> bool:
+    """Whether a noun belongs to someone named with it; where that is a reference ("its army"), the mention is kept."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    if core is None:
+        return any(talk.at.get(child) for child in parse.dependents(token, "amod", "compound"))
     owners = [
-        m
+        mention
         for child in parse.dependents(token, "nmod:poss", "nmod")
         if child in talk.at or _is_reference(resolver, child)
-        for m in resolver.resolve(resolver, child)
-        if m.actor
+        for mention in resolver.resolve(resolver, child)
+        if mention.actor
     ]
-    if core is not None and owners and _belongs(resolver, token):
-        keep(
-            resolver,
-            noun_span(resolver, token),
-            token,
-            [one for m in owners if m.reach == "reference" for one in _of_owner(resolver, core, m)],
-        )
-        return
-    if any(
-        parse.lemmas[c] == "of"
-        for child in parse.dependents(token, "nmod")
-        if child > (core.high - 1 if core else token)
-        for c in parse.dependents(child, "case")
-    ):
-        return  # "the leaders of the National Association": others than those spoken of
-    number = number_of(resolver, token)
-    low = core.low if core is not None else token
-    plain = not any(child < low for child in parse.dependents(token, "amod", "compound", "nmod"))
-    if parse.tags[token] in PLURAL and has_article(resolver, token) and (number or plain):
-        resolve_plural(resolver, token, number, kinds, core)
-    elif parse.tags[token] not in PLURAL and has_article(resolver, token):
-        if not _short_name(resolver, token):
-            resolve_single(resolver, token, kinds, core)
-    elif core is not None and not has_article(resolver, token):
-        resolve_bare(resolver, token, core)
+    if owners and _belongs(resolver, token):
+        who = [one for m in owners if m.reach == "reference" for one in _of_owner(resolver, core, m)]
+        keep(resolver, noun_span(resolver, token), token, who)
+        return True
+    links = (
+        c for child in parse.dependents(token, "nmod") if child >= core.high for c in parse.dependents(child, "case")
+    )
+    return any(parse.lemmas[link] in resolver.actors.words.genitive for link in links)  # "the leaders of the club"
 
 
 def _short_name(resolver: Resolver, token: int) -> bool:
-    """ "The North" in a report on the Koreas: a short name that holds where the state has been named in full."""
+    """Tell "the North" in a report on the Koreas: a short name that holds where the state has been named in full."""
     parse, short = (
         resolver.annotated.parse,
         resolver.actors.words.short.get(resolver.annotated.parse.lemmas[token].lower()),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.annotate.core import Core
 from dragoman.annotate.discourse import Discourse, principal
-from dragoman.annotate.phrases import Core
 from dragoman.annotate.who import Who, mention_of
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.organs import Phrase
@@ -24,8 +24,8 @@ OPEN = "reference-open"
 class Resolver:
     """The references of one report, resolved in reading order.
 
-    ``cores`` are organ and office phrases without a mention, by head; ``genders`` the pronoun used of each person so far;
-    ``called`` the persons who are titled by each word. ``resolve`` resolves the reference that a token heads, if it is one.
+    ``cores`` are organ and office phrases without a mention, by head; ``genders`` the pronoun used of each person so
+    far; ``called`` the persons who are titled by each word. ``resolve`` resolves the reference that a token heads.
     """
 
     annotated: Annotated
@@ -41,6 +41,7 @@ class Resolver:
 
 
 def keep(resolver: Resolver, span: Span, head: int, who: Sequence[Who]) -> None:
+    """Keep a mention for each of those that words refer to."""
     for one in dict.fromkeys(who):
         mention = mention_of(one, resolver.annotated.document.text, span, head, "reference")
         resolver.found.append(mention)
@@ -48,6 +49,7 @@ def keep(resolver: Resolver, span: Span, head: int, who: Sequence[Who]) -> None:
 
 
 def leave_open(resolver: Resolver, span: Span) -> None:
+    """Say that it cannot be told whom words refer to."""
     resolver.issues.append(
         Issue(
             code=OPEN, span=span, detail=f"who is meant by '{span.of(resolver.annotated.document.text)}' is not known"
@@ -56,7 +58,7 @@ def leave_open(resolver: Resolver, span: Span) -> None:
 
 
 def last_wanted(resolver: Resolver, token: int, wanted: Callable[[ActorMention], bool]) -> ActorMention | None:
-    """The mention that is wanted in the sentence of a token or those before it: of each, the subject before the last one."""
+    """The mention wanted in the sentence of a token or those before it: of each, the subject before the last one."""
     talk, parse = resolver.talk, resolver.annotated.parse
     for sentence in (None, *range(parse.sentence_of[token] - 1, -1, -1)):
         found = [mention for mention in talk.before(token, sentence) if wanted(mention)]
@@ -76,6 +78,7 @@ def last_several(resolver: Resolver, token: int) -> Sequence[ActorMention]:
 
 
 def has_article(resolver: Resolver, token: int) -> bool:
+    """Whether a noun is definite: "the", "this", "both"."""
     parse, words = resolver.annotated.parse, resolver.actors.words
     return any(
         parse.words[c].lower() in words.definite for c in parse.dependents(token, "det", "det:predet", "cc:preconj")
@@ -111,13 +114,14 @@ def noun_span(resolver: Resolver, token: int) -> Span:
 
 
 def general(core: Core, state: str) -> Phrase | None:
+    """What a phrase means in a state: what it means there only, else what it means everywhere."""
     return next((p for p in core.phrases if state in p.states), None) or next(
         (p for p in core.phrases if not p.states), None
     )
 
 
 def organ_of(resolver: Resolver, phrase: Phrase, code: str, *, unnamed: bool = False) -> Who:
-    """The organ or office of a state; who holds the office is said too, unless the word leaves open which office it is."""
+    """The organ or office of a state, and who holds it, unless the word leaves open which office it is."""
     state = resolver.actors.states[code]
     actor = code if ":" in code else f"{code}:{phrase.sector}"
     if phrase.office is None:
@@ -148,7 +152,7 @@ def in_office(resolver: Resolver, code: str, offices: Sequence[str]) -> str | No
 
 
 def state_spoken_of(resolver: Resolver, token: int) -> str | None:
-    """The state that a sentence and the one before it speak of: the only one, else that of the subject; None if neither tells."""
+    """The state that a sentence and the one before it speak of: the only one, else that of the subject."""
     talk, states = resolver.talk, resolver.actors.states
     subjects = [talk.heads_of(s) for s in talk.clauses_above(token)]
     for sentence in (None, *talk.earlier(token, 1)):

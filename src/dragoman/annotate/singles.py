@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dragoman.annotate.core import Core
 from dragoman.annotate.discourse import is_person, principal
-from dragoman.annotate.phrases import Core
 from dragoman.annotate.resolver import (
     Resolver,
     general,
@@ -25,12 +25,7 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
     parse = resolver.annotated.parse
     span = noun_span(resolver, token)
     if core is not None:
-        who = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
-        if not who and (phrase := general(core, "")) is not None and phrase.kind != "people":
-            code = state_spoken_of(resolver, token)
-            who = [organ_of(resolver, phrase, code)] if code is not None else []
-            if not who:
-                leave_open(resolver, span)
+        who = _organ_named(resolver, token, core)
         if who:
             keep(resolver, span, token, who)
         if who or "organisation" not in kinds:
@@ -47,21 +42,37 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
             keep(resolver, span, token, [who_of(found)])
             return
     if "state" in kinds and not any(parse.dependents(token, "amod", "compound", "nmod")):
-        lemma = parse.lemmas[token]
-        described = {code for code, state in resolver.actors.states.items() if lemma in state.words}
-        if described:
-            last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in described)
-            code = principal(last) if last is not None else None
-        else:
-            code = _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+        code = _state_called(resolver, token)
         if code is not None:
             keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
             leave_open(resolver, span)
 
 
+def _state_called(resolver: Resolver, token: int) -> str | None:
+    """The state that "the country" means; "the kingdom" only one that has the word in a name."""
+    described = resolver.actors.described.get(resolver.annotated.parse.lemmas[token])
+    if described is None:
+        return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in described)
+    return principal(last) if last is not None else None
+
+
+def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
+    """The organ or office that "the ministry" means: one named before, else that of the state spoken of."""
+    found = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
+    phrase = general(core, "")
+    if found or phrase is None or phrase.kind == "people":
+        return found
+    code = state_spoken_of(resolver, token)
+    if code is None:
+        leave_open(resolver, noun_span(resolver, token))
+        return []
+    return [organ_of(resolver, phrase, code)]
+
+
 def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
-    """An office that only some states call so ("the Foreign Secretary"): of the issuer, or of the only such state in the report."""
+    """An office that few states call so ("the Foreign Secretary"): of the issuer, or of the only such state named."""
     talk = resolver.talk
     states = {state for phrase in core.phrases for state in phrase.states}
     named = [code for code in talk.weights if code in states]
@@ -72,7 +83,7 @@ def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
 
 
 def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
-    """Domestic organs and officials without an article: "Foreign Ministry officials said", "Administration officials"."""
+    """Keep domestic organs and officials without an article: "Foreign Ministry officials said"."""
     parse, phrase = resolver.annotated.parse, general(core, "")
     home = resolver.talk.home
     proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
@@ -124,7 +135,7 @@ def _nearest_state(resolver: Resolver, token: int) -> str | None:
 
 
 def resolve_ordered(resolver: Resolver, token: int) -> None:
-    """ "The latter": the last one named before in the sentence, or in the one before it; "the former": the first of the last two."""
+    """Keep whom "the latter" means: the last one named in the sentence or that before it; "the former" is before that."""
     parse, talk, words = resolver.annotated.parse, resolver.talk, resolver.actors.words
     if parse.labels[token] in {"amod", "compound"}:
         return

@@ -1,13 +1,14 @@
-"""Organs, offices and people of a state with those who hold them: "Russian Foreign Minister Sergei Lavrov" is one mention."""
+"""Organs, offices and people of a state with those who hold them: "Russian President Vladimir Putin" is one mention."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.annotate.core import Core
 from dragoman.annotate.finding import PERSONAL, SUFFIXES, Finding, people_of
 from dragoman.annotate.names import Hit
+from dragoman.annotate.owners import ENVOYS
 from dragoman.annotate.persons import OUT_OF_OFFICE, PROPER, Person, name_after, name_before
-from dragoman.annotate.phrases import ENVOYS, Core
 from dragoman.annotate.who import Who
 from dragoman.knowledge.rows.names import Sense
 from dragoman.knowledge.rows.organs import Phrase
@@ -113,7 +114,7 @@ def _who(finding: Finding, core: Core, owner: Who) -> list[Who]:
 
 
 def fitting(core: Core, state: str | None) -> Phrase | None:
-    """The meaning of a phrase in a state: one of that state before a general one; None if it has only meanings elsewhere."""
+    """The meaning of a phrase in a state: one of that state before a general one."""
     own = next((phrase for phrase in core.phrases if state in phrase.states), None)
     general = next((phrase for phrase in core.phrases if not phrase.states), None)
     return own or general or next((phrase for phrase in core.phrases if phrase.alone), None)
@@ -181,7 +182,9 @@ def _person_before(finding: Finding, core: Core, blocked: frozenset[int]) -> tup
     """The person whom the phrase is an apposition to: "Hakan Fidan, Turkey's foreign minister"."""
     parse = finding.parse
     left = core.left
-    if left < 3 or (parse.words[left - 1] not in {",", "-", "("} and parse.words[left - 2] != ","):
+    if left <= parse.sentences[parse.sentence_of[left]][0] + 1 or (
+        parse.words[left - 1] not in {",", "-", "("} and parse.words[left - 2] != ","
+    ):
         return None
     comma = left - 1 if parse.words[left - 1] in {",", "-", "("} else left - 2
     start = name_before(parse, comma, blocked)

@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from dragoman.knowledge.rows.confusions import Confusion, read_confusions
 from dragoman.knowledge.rows.holders import Holder, read_holders
 from dragoman.knowledge.rows.names import (
+    SHORT,
     Sense,
     State,
     forms,
@@ -25,10 +26,12 @@ from dragoman.knowledge.rows.organs import Phrase, read_phrases
 from dragoman.knowledge.rows.references import ReferenceWords, read_references
 from dragoman.knowledge.tables import Tables
 
+CACHED = frozenset({"finder", "lower_finder", "forms", "lower_forms", "described"})  # made when first asked for
+
 
 @dataclass(frozen=True, kw_only=True)
 class Actors:
-    """``names`` maps written forms to what they may mean; ``phrases`` gives those that name organs and offices, by first word.
+    """Who there is: ``names`` by written form, ``phrases`` that name organs and offices by first word.
 
     ``terms`` holds the terms in office of each person, ``in_office`` the persons of each (state, office).
     """
@@ -44,11 +47,16 @@ class Actors:
     words: ReferenceWords
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            key: value
-            for key, value in self.__dict__.items()
-            if key not in {"finder", "lower_finder", "forms", "lower_forms"}
-        }
+        return {key: value for key, value in self.__dict__.items() if key not in CACHED}
+
+    @cached_property
+    def described(self) -> Mapping[str, frozenset[str]]:
+        """The states that have a word in one of their names."""
+        found: dict[str, set[str]] = {}
+        for state in self.states.values():
+            for word in state.words:
+                found.setdefault(word, set()).add(state.code)
+        return {word: frozenset(codes) for word, codes in found.items()}
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -66,7 +74,7 @@ class Actors:
         return tuple(
             name
             for name, senses in self.names.items()
-            if not name.isupper() and len(name) >= 4 and senses[0].kind != "surname" and name.lower() != name
+            if not name.isupper() and len(name) >= SHORT and senses[0].kind != "surname" and name.lower() != name
         )
 
     @cached_property
@@ -76,7 +84,7 @@ class Actors:
 
 
 def build(tables: Tables, language: str) -> Actors:
-    """Read the tables of states, organisations, groups, organs, offices and their holders; raises KnowledgeError on a wrong row."""
+    """Read the tables of actors, organs, offices and their holders; raises KnowledgeError on a wrong row."""
     states, names = read_states(tables, language)
     organisations = organisation_names(tables)
     phrases, sectors = read_phrases(tables, language, states, organisations)

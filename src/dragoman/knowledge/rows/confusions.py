@@ -11,7 +11,7 @@ from dragoman.knowledge.tables import Tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confusion:
-    """``before`` and ``after`` are words directly before and after a name, ``near`` words of its sentence, all lower-cased."""
+    """``before`` and ``after`` are words directly beside a name, ``near`` words of its sentence, all lower-cased."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]

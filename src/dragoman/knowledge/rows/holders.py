@@ -45,7 +45,10 @@ FOREVER = "9999-12-31"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """One term of one person; ``state`` may be the code of an organisation. ``since`` and ``until`` are ISO prefixes; open ends sort before and after all dates."""
+    """One term of one person; ``state`` may be the code of an organisation.
+
+    ``since`` and ``until`` are ISO prefixes; open ends sort before and after all dates.
+    """
 
     person: str
     state: str
@@ -80,12 +83,19 @@ def _holder(row: Row, state: str, office: str) -> Holder:
     names = [person] + [name for name in given if not name.startswith("~")]
     if not short or state not in FAMILY_FIRST:
         short += [surname for name in names for surname in surnames_of(name)]
-    return Holder(person=person, state=state, office=office, since=row.text("from", "") or ALWAYS, until=row.text("to", "") or FOREVER,
-                  names=tuple(name for name in dict.fromkeys(names) if " " in name), surnames=tuple(dict.fromkeys(short)))  # fmt: skip
+    return Holder(
+        person=person,
+        state=state,
+        office=office,
+        since=row.text("from", "") or ALWAYS,
+        until=row.text("to", "") or FOREVER,
+        names=tuple(name for name in dict.fromkeys(names) if " " in name),
+        surnames=tuple(dict.fromkeys(short)),
+    )
 
 
 def surnames_of(name: str) -> Iterator[str]:
-    """The forms in which a surname alone is used: "Assad" and "al-Assad", "bin Salman" but not "Salman"; none for "Albert II"."""
+    """The forms of a surname: "Assad" and "al-Assad", "bin Salman" but not "Salman"; none for "Albert II"."""
     words = name.split()
     if len(words) == 1:
         yield name
@@ -97,7 +107,7 @@ def surnames_of(name: str) -> Iterator[str]:
     if words[-1] in {"Jr.", "Jr", "Sr."}:
         words.pop()
     last = words[-1]
-    before = words[-2].lower() if len(words) > 2 else ""
+    before = words[-2].lower() if words[1:-1] else ""
     if before in PARTICLES:
         start = len(words) - 1
         while start > 1 and words[start - 1].lower() in PARTICLES:

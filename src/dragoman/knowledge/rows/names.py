@@ -16,8 +16,10 @@ ADJECTIVES = ("adjective", "people")
 COMBINING = re.compile(
     r"^[A-Z][a-z]+o$"
 )  # "Sino", "Franco", "Anglo": names only before a hyphen, unless also a noun for people
-PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u202f": " ",
-                       "\u2009": " ", "\n": " ", "\t": " ", "\r": " "})  # fmt: skip  # one code point for one, so that offsets stay
+# One code point for one, so that offsets stay.
+PLAIN = str.maketrans(
+    dict.fromkeys("’‘ʼ`", "'") | dict.fromkeys("–—‑−", "-") | dict.fromkeys("\u00a0\u202f\u2009\n\t\r", " ")
+)
 SHORT = (
     4  # letters: a name of this length or less in capitals is read as an abbreviation and must be written exactly so
 )
@@ -27,8 +29,8 @@ SHORT = (
 class Sense:
     """One thing a name may mean. ``name`` is the canonical name of the actor; ``since`` and ``until`` are ISO prefixes.
 
-    ``combining`` marks first halves of compounds ("Sino"). Of a person, ``name`` is the full name; of an organ that its name
-    alone identifies, ``sector`` is its part of the state. ``requires`` is a code that must be named in the
+    ``combining`` marks first halves of compounds ("Sino"). Of a person, ``name`` is the full name; of an organ that its
+    name alone identifies, ``sector`` is its part of the state. ``requires`` is a code that must be named in the
     same text; ``together`` marks a name that means several states at once ("both Koreas").
     """
 
@@ -80,45 +82,57 @@ def read_states(tables: Tables, language: str) -> tuple[Mapping[str, State], Ite
             row.text("name"),
             *(entry.optional("name") or entry.text("text") for entry in (known.rows("names") if known else ())),
         ]
-        states[code] = State(code=code, name=row.text("name"), adjective=next(iter(adjectives), row.text("name")), capital=row.optional("capital"),
-                             words=frozenset(word for name in named for word in name.lower().split()))  # fmt: skip
+        states[code] = State(
+            code=code,
+            name=row.text("name"),
+            adjective=next(iter(adjectives), row.text("name")),
+            capital=row.optional("capital"),
+            words=frozenset(word for name in named for word in name.lower().split()),
+        )
     return states, _state_names(states, words.values())
 
 
 def _state_names(states: Mapping[str, State], rows: Iterable[Row]) -> Iterator[tuple[str, Sense]]:
     for row in rows:
         row.only("code", "names", "adjectives", "people", "capital", "metonyms", "former", "source")
-        code = row.text("code")
-        name = states[code].name
+        state = states[row.text("code")]
+        people = row.texts("people")
         for entry in row.rows("names"):
             if not entry.flag("place"):
-                yield entry.optional("name") or entry.text("text"), Sense(kind="state", actor=code, name=name)
-        people = row.texts("people")
+                yield entry.optional("name") or entry.text("text"), _state_sense(state, "state")
         for word in row.texts("adjectives"):
             combining = bool(COMBINING.match(word)) and word not in people
-            yield word, Sense(kind="adjective", actor=code, name=name, combining=combining)
+            yield word, replace(_state_sense(state, "adjective"), combining=combining)
         for word in people:
-            yield word, Sense(kind="people", actor=code, name=name)
+            yield word, _state_sense(state, "people")
         for word in row.texts("capital"):
-            yield word, Sense(kind="capital", actor=code, name=name)
-        for entry in row.rows("metonyms"):
-            entry.only("text", "name", "sector", "means")
-            sector = entry.optional("sector") or "GOV"
-            means = entry.optional("means") or f"{states[code].adjective} government"
-            yield (
-                entry.optional("name") or entry.text("text"),
-                Sense(kind="metonym", actor=f"{code}:{sector}" if ":" not in code else code, name=means, sector=sector),
-            )
+            yield word, _state_sense(state, "capital")
+        yield from (_metonym(state, entry) for entry in row.rows("metonyms"))
         for entry in row.rows("former"):
-            entry.only("name", "adjective", "people", "from", "to")
-            for kind, key in (("state", "name"), ("adjective", "adjective"), ("people", "people")):
-                if word := entry.optional(key):
-                    yield (
-                        word,
-                        Sense(
-                            kind=kind, actor=code, name=name, since=entry.optional("from"), until=entry.optional("to")
-                        ),
-                    )  # type: ignore[arg-type]  # the literal is that of the loop
+            yield from _former(state, entry)
+
+
+def _state_sense(state: State, kind: SenseKind) -> Sense:
+    return Sense(kind=kind, actor=state.code, name=state.name)
+
+
+def _metonym(state: State, entry: Row) -> tuple[str, Sense]:
+    """A seat or usual name of the government or of one organ: "the Kremlin", "Foggy Bottom"."""
+    entry.only("text", "name", "sector", "means")
+    sector = entry.optional("sector") or "GOV"
+    actor = state.code if ":" in state.code else f"{state.code}:{sector}"
+    means = entry.optional("means") or f"{state.adjective} government"
+    return entry.optional("name") or entry.text("text"), Sense(kind="metonym", actor=actor, name=means, sector=sector)
+
+
+def _former(state: State, entry: Row) -> Iterator[tuple[str, Sense]]:
+    """Names of a period; reports of later times mean the state of that time by them."""
+    entry.only("name", "adjective", "people", "from", "to")
+    kinds: Mapping[str, SenseKind] = {"name": "state", "adjective": "adjective", "people": "people"}
+    for key, kind in kinds.items():
+        if word := entry.optional(key):
+            since, until = entry.optional("from"), entry.optional("to")
+            yield word, replace(_state_sense(state, kind), since=since, until=until)
 
 
 def organisation_names(tables: Tables) -> Mapping[str, str]:

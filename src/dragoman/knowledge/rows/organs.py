@@ -19,8 +19,8 @@ LONGEST_ABBREVIATION = 6
 class Phrase:
     """Words that name an organ or office, lower-cased; ``exact`` keeps the case of abbreviations.
 
-    ``name`` is the canonical name with ``{state}`` or ``{adjective}`` open, None for an office. ``states``, if not empty, are
-    the only ones where the words mean this; ``alone`` says that they tell the state by themselves, written with capitals.
+    ``name`` is the canonical name with ``{state}`` or ``{adjective}`` open, None for an office. ``states``, if any, are
+    the only ones where the words mean this; ``alone`` says that they tell the state by themselves, with capitals.
     """
 
     words: tuple[str, ...]
@@ -64,7 +64,8 @@ def _organs(tables: Tables, language: str, states: Collection[str]) -> Iterator[
         kind: PhraseKind = "people" if row.text("kind") == "people" else "organ"
         for words in (*row.texts("nouns"), *row.texts("titles")):
             yield Phrase(
-                **_words(words),
+                words=_words(words),
+                exact=_exact(words),
                 kind=kind,
                 sector=row.text("sector"),
                 name=row.text("name"),
@@ -85,7 +86,13 @@ def _offices(tables: Tables, language: str, sectors: Mapping[str, str], states: 
             own = tuple(_known(entry, state, states) for state in entry.texts("states"))
             words = entry.optional("title") or entry.text("text")
             yield Phrase(
-                **_words(words), kind="office", sector=sectors[code], office=code, states=own, alone=len(own) == 1
+                words=_words(words),
+                exact=_exact(words),
+                kind="office",
+                sector=sectors[code],
+                office=code,
+                states=own,
+                alone=len(own) == 1,
             )
 
 
@@ -96,7 +103,8 @@ def _titles(tables: Tables, sectors: Mapping[str, str], states: Collection[str])
     for row in tables.csv("actors/titles.csv"):
         state, code = row.text("state"), row.code("office", sectors)
         yield Phrase(
-            **_words(row.text("title")),
+            words=_words(row.text("title")),
+            exact=_exact(row.text("title")),
             kind="office",
             sector=sectors[code],
             office=code,
@@ -110,11 +118,13 @@ def _known(row: Row, state: str, states: Collection[str]) -> str:
     return state
 
 
-def _words(phrase: str) -> dict[str, tuple[str, ...]]:
-    """The words of a phrase lower-cased, and as they are where it is an abbreviation, whose case counts."""
-    exact = tuple(TOKEN.findall(plain(phrase)))
-    words = tuple(word.lower() for word in exact)
-    abbreviation = any(word.isupper() and len(word) > 1 and len(word) <= LONGEST_ABBREVIATION for word in exact) or (
-        exact[0].endswith(".") and len(exact) == 1
-    )
-    return {"words": words, "exact": exact} if abbreviation else {"words": words}
+def _words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase, lower-cased and cut as the parser cuts them."""
+    return tuple(word.lower() for word in TOKEN.findall(plain(phrase)))
+
+
+def _exact(phrase: str) -> tuple[str, ...] | None:
+    """The words as they are, where one is an abbreviation, whose case counts; None else."""
+    words = tuple(TOKEN.findall(plain(phrase)))
+    initials = any(word.isupper() and 1 < len(word) <= LONGEST_ABBREVIATION for word in words)
+    return words if initials or (len(words) == 1 and words[0].endswith(".")) else None

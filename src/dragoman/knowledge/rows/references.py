@@ -1,4 +1,4 @@
-"""Words by which a language refers to actors without naming them, and the grammar of capitals that stand for governments."""
+"""Words that refer to actors without naming them, and the grammar of capitals that stand for governments."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ class CapitalGrammar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceWords:
-    """``pronouns`` gives the kind of each pronoun; ``nouns`` what common nouns can stand for; ``together`` states that share a
-    name; ``honorifics`` the pronoun that each fits, None if both.
+    """The words of references.
+
+    ``pronouns`` gives the kind of each pronoun, ``nouns`` what common nouns can stand for, ``together`` states that
+    share a name, ``short`` a state and those beside which it may be named so, ``honorifics`` the pronoun that each fits.
     """
 
     pronouns: Mapping[str, str]
@@ -48,6 +50,7 @@ class ReferenceWords:
     ranks: frozenset[str]
     lead: frozenset[str]
     owner: frozenset[str]
+    genitive: frozenset[str]
     joined: frozenset[str]
     past: frozenset[str]
     control: frozenset[str]
@@ -89,6 +92,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             ranks=frozenset(whole["ranks"]["words"]),
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
+            genitive=frozenset(whole["owner"]["genitive"]),
             joined=frozenset(whole["owner"]["joined"]),
             control=frozenset(whole["control"]["links"]),
             past=frozenset(whole["tense"]["past"]),
