@@ -33,6 +33,8 @@ def word(found: Parse, token: int | None) -> str | None:
         ("The pact signed by Iran ended.", "sign", "Iran", "pact"),
         ("Iran signed and ratified the pact.", "sign", "Iran", "pact"),
         ("Iran's decision to attack Syria was criticised.", "attack", "Iran", "Syria"),
+        ("Iran urged Oman to stop and threatened Syria.", "threaten", "Iran", "Syria"),
+        ("The cost of attacking Syria was high.", "attack", None, "Syria"),
         ("After attacking Syria, Iran left.", "attack", "Iran", "Syria"),
     ],
 )

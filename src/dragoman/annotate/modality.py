@@ -10,7 +10,7 @@ from dragoman.knowledge.rows.modality import Cue, ModalityCues
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import Mark, Modality
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import preposition
+from dragoman.model.syntax import FINITE, preposition
 
 PREDICATES = frozenset({"VERB", "ADJ", "NOUN"})
 NOMINAL = frozenset({"NOUN"})
@@ -105,7 +105,7 @@ class _Reader:
         if head == token:
             return None
         if label == "conj":
-            bare = parse.dependent(token, "nsubj", "aux") is None
+            bare = parse.dependent(token, "nsubj", "aux") is None and not (parse.tags[token] in FINITE and parse.tags[head] == "VB")
             return self.mark(head) if bare and parse.pos[head] in PREDICATES else None
         if label not in {"xcomp", "ccomp", "acl", "advcl"}:
             return None

@@ -49,7 +49,8 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     """
     matcher = Matcher(annotated, knowledge.events, trace)
     main = main_pair(annotated)
-    matches = [completed(annotated, match, main) for match in matcher.matches()]
+    people = knowledge.events.classes.get("people", frozenset())
+    matches = [completed(annotated, match, main, people) for match in matcher.matches()]
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found = []

@@ -16,10 +16,11 @@ BY_REPORT = frozenset({"AGREE"})  # of other types one in five
 IMPLIED = 0.5  # factor of the score: right about half of the time
 
 
-def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMention]) -> Match:
+def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMention], people: frozenset[str]) -> Match:
     """The match with the party that its sentence, else the report's main pair, lets one infer; unchanged where nothing is lacking.
 
-    Only an empty slot, or one held by a common noun, is filled: whoever is named there is meant, even if he has no code.
+    Only an empty slot is filled, or that of a recipient if it holds a thing: who is named there is meant, even if he has no code. ``people``
+    are words for people.
     """
     actors, recipients = states(match.actors), states(match.recipients)
     known = actors | recipients
@@ -28,7 +29,7 @@ def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMentio
         return match
     if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):
         return match
-    if any(_is_named(annotated, f) for f in (*match.actors, *match.recipients) if not f.mentions):
+    if any(not f.mentions for f in match.actors) or any(_is_somebody(annotated, f, people) for f in match.recipients if not f.mentions):
         return match
     meant = pair_meant(annotated, match.trigger, known, dict(main) if match.frame.type in BY_REPORT else {})
     others = [mention for code, mention in meant.items() if code not in known]
@@ -42,5 +43,6 @@ def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMentio
     return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)
 
 
-def _is_named(annotated: Annotated, filler: Filler) -> bool:
-    return annotated.parse.pos[filler.token] in {"PROPN", "PRON"}
+def _is_somebody(annotated: Annotated, filler: Filler, people: frozenset[str]) -> bool:
+    parse = annotated.parse
+    return parse.pos[filler.token] in {"PROPN", "PRON"} or parse.lemmas[filler.token].lower() in people

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman.extract.frames import Match
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
+from dragoman.model.syntax import FINITE
 
 ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
 
@@ -29,7 +30,7 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     for match in matches:
         clause = match.complement
         if clause is not None and match.frame.type in ABSORBING:
-            inside = set(parse.dependents(clause, "obj", "xcomp", "conj"))
+            inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
             goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
             if match.frame.type == "AGREE" and goes_on and inside & whole:
                 used.add(match.trigger)

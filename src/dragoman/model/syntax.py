@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dragoman.model.parse import Parse
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+FINITE = frozenset({"VBD", "VBZ"})
 VERBAL = frozenset({"VERB", "AUX"})
 CLIMB = 6  # steps: a subject inherited over more clauses than this is more often wrong than right
 
@@ -50,6 +51,10 @@ def surface_subject(parse: Parse, verb: int) -> int | None:
         own = parse.dependent(verb, "nsubj", "csubj")
         if own is not None:
             return resolved(parse, own)
+        above = _finite_above(parse, verb)
+        if above is not None:
+            verb = above
+            continue
         label, head = parse.labels[verb], parse.heads[verb]
         if label == "acl":
             marked = parse.dependent(verb, "mark") is not None  # "the cost of attacking": the cost does not attack
@@ -65,6 +70,19 @@ def surface_subject(parse: Parse, verb: int) -> int | None:
         if label in {"ccomp", "parataxis"} and parse.dependent(verb, "mark") is not None and parse.tags[verb] != "VB":
             return None
         verb = head
+    return None
+
+
+def _finite_above(parse: Parse, verb: int) -> int | None:
+    """The finite verb that a finite verb continues where the parse joins it to an infinitive between them.
+
+    "urged Iran to stop and threatened Iraq": nobody urged Iran to threaten.
+    """
+    if parse.labels[verb] != "conj" or parse.tags[verb] not in FINITE or parse.tags[parse.heads[verb]] != "VB":
+        return None
+    for above in parse.ancestors(verb):
+        if parse.tags[above] != "VB" or parse.dependent(above, "aux") is not None:
+            return above
     return None
 
 

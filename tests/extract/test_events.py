@@ -1,0 +1,148 @@
+"""Events of whole texts: parties, modality, merging, reporters, what is inside another event."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from dragoman.extract.events import extract_events
+from dragoman.knowledge import load
+from dragoman.model.claim import Event
+from dragoman.model.text import Document, Span
+from dragoman.parse import load_parser
+from dragoman.pipeline import annotate
+
+TEXTS = {
+    "told twice": "Turkey invaded Syria on Monday.\n\nThe Turkish invasion of Syria shocked Europe.",
+    "two acts of speech": "Turkey condemned Syria on Monday. On Tuesday Turkey condemned Syria again.",
+    "visit and talks": "The Turkish president visited Iran on Monday. Turkey and Iran held talks.",
+    "joint": "France and Spain condemned the storm.",
+    "reporter": "Iraq said Turkey bombed Syria.",
+    "question": "Did Turkey bomb Syria?",
+    "promise": "Turkey promised to send aid to Syria.",
+    "alleged": "Israel accused Iran of supplying missiles to Hezbollah.",
+    "going on": "Japan and Canada stressed their commitment to continue supporting Ukraine.",
+    "refused": "Turkey refused to meet the Syrian envoy.",
+    "cancelled": "China cancelled a visit to Japan.",
+    "future date": "Turkey and Iran hold joint exercises on 20 July 2030.",
+    "passive": "Kuwait was invaded by Iraq in 1990.",
+    "relative": "Iraq, which invaded Kuwait, withdrew its troops.",
+    "inherited": "Iran agreed to release the sailors and thanked Oman.",
+    "nobody": "The committee adjourned the meeting.",
+    "partitive": "Iran seized dozens of Turkish ships.",
+    "own troops": "Kenya withdrew its peacekeepers from Somalia.",
+    "implied": "Talks resumed in Vienna as Iran pressed the United States.",
+}
+
+
+class Trace:
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, str, str]] = []
+
+    def matched(self, rule: str, span: Span) -> None:
+        self.rows.append((rule, "", f"{span.start}"))
+
+    def almost(self, rule: str, span: Span, lacked: str) -> None:
+        self.rows.append((rule, lacked, f"{span.start}"))
+
+
+def documents() -> dict[str, Document]:
+    return {case: Document(id=case, text=text, published="2022-02-16") for case, text in TEXTS.items()}
+
+
+@pytest.fixture(scope="module")
+def told() -> Mapping[str, tuple[Event, ...]]:
+    cases = documents()
+    parses = load_parser().parse(cases.values())
+    found = {}
+    for (case, document), parse in zip(cases.items(), parses, strict=True):
+        claims = extract_events(annotate(document, parse, load()), load()).claims
+        found[case] = tuple(c for c in claims if isinstance(c, Event))
+    return found
+
+
+def sides(event: Event) -> tuple[str, set[str], set[str]]:
+    states = {role: {(p.actor or "").partition(":")[0] for p in event.parties if p.role == role} for role in ("actor", "recipient")}
+    return event.type, states["actor"], states["recipient"]
+
+
+def test_one_happening_told_twice_is_one_event_with_both_sentences(told: Mapping[str, tuple[Event, ...]]) -> None:
+    (event,) = told["told twice"]
+    assert sides(event) == ("ASSAULT", {"TUR"}, {"SYR"})
+    assert len(event.evidence) == 2
+
+
+def test_acts_of_speech_on_two_days_are_two(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [sides(e) for e in told["two acts of speech"]] == [("ACCUSE", {"TUR"}, {"SYR"})] * 2
+
+
+def test_a_visit_is_not_the_talks_held_on_it(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [e.mode for e in told["visit and talks"]] == ["visit", None]
+
+
+def test_who_acts_upon_nobody_with_a_code_acts_alone(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [sides(e)[1] for e in told["joint"]] == [{"FRA"}, {"ESP"}]
+
+
+def test_who_tells_is_a_party(told: Mapping[str, tuple[Event, ...]]) -> None:
+    (event,) = told["reporter"]
+    assert sides(event) == ("ASSAULT", {"TUR"}, {"SYR"})
+    assert [p.actor for p in event.parties if p.role == "reporter"] == ["IRQ"]
+
+
+@pytest.mark.parametrize("case", ["question", "nobody"])
+def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert told[case] == ()
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("promise", ("AGREE", {"TUR"}, {"SYR"})),
+        ("refused", ("REJECT", {"TUR"}, {"SYR"})),
+        ("cancelled", ("REJECT", {"CHN"}, {"JPN"})),
+        ("future date", ("AGREE", {"TUR", "IRN"}, set())),
+        ("going on", ("SUPPORT", {"JPN", "CAN"}, {"UKR"})),
+        ("passive", ("ASSAULT", {"IRQ"}, {"KWT"})),
+        ("partitive", ("COERCE", {"IRN"}, {"TUR"})),
+        ("own troops", ("SANCTION", {"KEN"}, {"SOM"})),
+    ],
+)
+def test_the_one_event_of_a_sentence(case: str, expected: tuple[str, set[str], set[str]], told: Mapping[str, tuple[Event, ...]]) -> None:
+    (event,) = told[case]
+    assert sides(event) == expected
+
+
+def test_what_an_accusation_alleges_is_alleged(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert {e.type: e.modality for e in told["alleged"]} == {"ACCUSE": "asserted", "AID": "alleged"}
+
+
+def test_subjects_of_relative_and_joined_clauses(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert ("ASSAULT", {"IRQ"}, {"KWT"}) in [sides(e) for e in told["relative"]]
+    assert ("SUPPORT", {"IRN"}, {"OMN"}) in [sides(e) for e in told["inherited"]]
+
+
+def test_an_implied_party_makes_the_score_low(told: Mapping[str, tuple[Event, ...]]) -> None:
+    named = told["promise"][0]
+    (implied,) = [e for e in told["implied"] if e.type == "CONSULT"] or [named]
+    assert implied is named or implied.score < named.score
+
+
+def test_every_event_says_by_which_words_and_rule(told: Mapping[str, tuple[Event, ...]]) -> None:
+    cases = documents()
+    for case, some in told.items():
+        for event in some:
+            text = cases[case].text
+            assert event.evidence[0].contains(event.trigger)
+            assert 0 <= event.evidence[0].start < event.evidence[0].end <= len(text)
+            assert event.made_by.startswith("events/")
+            assert 0 < event.score <= 1
+            assert load().events.types[event.type].quad == event.quad
+
+
+def test_the_trace_names_what_matched_and_what_lacked() -> None:
+    document = documents()["cancelled"]
+    (parse,) = load_parser().parse([document])
+    trace = Trace()
+    extract_events(annotate(document, parse, load()), load(), (), trace)
+    assert any(rule == "events/cancel/1" and not lacked for rule, lacked, _ in trace.rows)
+    assert any(lacked for _, lacked, _ in trace.rows)
