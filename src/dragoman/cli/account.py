@@ -19,7 +19,7 @@ def account(page: Page, reading: Reading, *, full: bool = False) -> None:
     """Title, outlet and date, how many claims of each kind, and the main ones, a line each; ``full`` has all of them, with their sentences."""
     document = reading.document
     title = document.title or _first_line(document.text) or document.source.path or document.id
-    page.line((shorten(title, 160), "bold"))
+    page.line((shorten(title, 90), "bold"))
     told = [document.outlet, document.published, document.source.path, f"copy of {document.duplicate_of}" if document.duplicate_of else None]
     page.line((" · ".join(part for part in told if part), "dim"), indent=2)
     counted = Counter(NAMES[type(claim)] for claim in reading.claims)
@@ -31,7 +31,7 @@ def account(page: Page, reading: Reading, *, full: bool = False) -> None:
         notes = [word for word in (claim.modality if claim.modality != "asserted" else "", "background" if claim.background else "") if word]
         page.dated(day(claim.when), *_words(claim, text), (f"  {', '.join(notes)}" if notes else "", "dim"))
         if full:
-            page.dated("", (f'"{" ".join(claim.evidence[0].of(text).split())}"', "italic"))
+            page.dated("", (f"“{' '.join(claim.evidence[0].of(text).split())}”", "italic"))
             page.dated("", (f"{claim.id}  {claim.made_by}", "dim"))
     for issue in reading.issues if full else [issue for issue in reading.issues if issue.span is None]:
         page.dated("", (f"! {issue.code}: {issue.detail}" if issue.detail else f"! {issue.code}", "yellow"))

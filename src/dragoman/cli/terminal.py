@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from dragoman.model.when import When
@@ -16,7 +15,7 @@ from dragoman.view import ActivityLine, Dossier, EventLine, SourceLine, Statemen
 from dragoman.view.tracker import ProvisionLine, StageLine
 
 WIDTH = 100  # columns of a page that is piped: no wider than a terminal is read with ease
-DATE = 12  # columns of a date
+DATE = 14  # columns of a date
 SENTENCE = 220  # code points of a sentence that a list shows; `show agreement` and --json have all
 STATUS_STYLE = {"in force": "green", "ratified": "green", "held": "green", "terminated": "red", "rejected": "red", "cancelled": "red", "suspended": "yellow"}
 SIGN = {"kept": "kept", "late": "kept late", "open": "not told yet"}
@@ -80,11 +79,13 @@ class Page:
     def heading(self, text: str, note: str = "") -> None:
         """A section's name."""
         self._out.print()
-        self._out.print(Text.assemble((text.upper(), "bold"), (f"  {note}" if note else "", "dim")))
+        self.line((text.upper(), "bold"), (f"  {note}" if note else "", "dim"))
 
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
         """One paragraph, wrapped inside its indent."""
-        self._out.print(Padding(Text.assemble(*parts), (0, 0, 0, indent)))
+        for piece in Text.assemble(*parts).wrap(self._out, max(30, self._out.width - indent)):
+            piece.rstrip()
+            self._out.print(Text.assemble(" " * indent, piece), no_wrap=True, overflow="ignore", crop=False)
 
     def dated(self, when: str, *parts: str | tuple[str, str], indent: int = 2) -> None:
         """A date and what was on it; what wraps stands under itself."""
@@ -98,7 +99,7 @@ class Page:
     def quote(self, source: SourceLine | None, sources: Sequence[SourceLine] = (), indent: int = 2, most: int = SENTENCE) -> None:
         """A sentence and where it stands."""
         if source is not None:
-            self.dated("", (f'"{shorten(source.sentence, most)}"', "italic"), indent=indent)
+            self.dated("", (f"“{shorten(source.sentence, most)}”", "italic"), indent=indent)
             self.dated("", (cited(sources or (source,)), "dim"), indent=indent)
 
     # ---------------------------------------------------------------- agreements
@@ -187,7 +188,7 @@ class Page:
             to = f" to {', '.join(line.addressees)}" if line.addressees else ""
             through = f"  {line.channel}" if line.channel else ""
             self.dated(day(line.when), (who, "bold"), (to + through, "dim"), ("  background" if line.background else "", "dim"))
-            self.dated("", (f'"{shorten(line.said)}"' if line.direct else shorten(line.said), "italic"))
+            self.dated("", (shorten(line.said), "italic"))
             self.dated("", (cited(line.sources), "dim"))
 
     def dossier(self, view: Dossier) -> None:
@@ -196,6 +197,7 @@ class Page:
         copies = f", {view.copies} of them {'copies' if view.copies > 1 else 'a copy'}" if view.copies else ""
         dates = f", {view.first_report} to {view.last_report}" if view.first_report else ""
         self.line((f"{view.reports} reports{copies}, of {len(view.outlets)} outlets{dates}", "dim"))
+        self.line(("~ the text gives no day: that of publication", "dim"))
         self.heading("Agreements", str(len(view.agreements)))
         for tracker in view.agreements:
             self.tracker(tracker)

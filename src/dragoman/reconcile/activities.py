@@ -11,11 +11,12 @@ from itertools import combinations
 from dragoman.model.claim import Activity, Status
 from dragoman.model.record import ActivityRecord, StatusEntry
 from dragoman.model.text import digest
+from dragoman.model.when import When
 from dragoman.reconcile.choosing import choose
 from dragoman.reconcile.clusters import Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.parties import Pairs, agreed, most, pairs_of, place_in, states_in
-from dragoman.reconcile.sources import Report, Telling, cite, named, order, sources
+from dragoman.reconcile.sources import Report, Telling, cite, order, sources, time_told
 from dragoman.reconcile.times import Days, day_of, days_of, firm
 
 # Days that may lie between two tellings of one activity: reports date it by its beginning, its end or the day they write.
@@ -62,7 +63,7 @@ def _told(claim: Activity, report: Report) -> Told:
     pairs = pairs_of(claim.parties)
     written = claim.title or claim.series or ""
     year = re.search(r"\b(?:19|20)\d\d\b", written)
-    telling = Telling(when=claim.when, report=report, citation=cite(claim, report), background=claim.background)
+    telling = Telling(when=time_told(claim), report=report, citation=cite(claim, report), background=claim.background)
     return Told(
         claim=claim,
         telling=telling,
@@ -70,16 +71,16 @@ def _told(claim: Activity, report: Report) -> Told:
         states=states_in(pairs),
         name=YEAR.sub("", claim.series or written).strip().lower(),
         year=year[0] if year else "",
-        days=_days(claim),
+        days=_days(claim, telling.when),
     )
 
 
-def _days(claim: Activity) -> Days | None:
+def _days(claim: Activity, when: When | None) -> Days | None:
     """When it was, None where only a habit or nothing is told."""
-    days = days_of(claim.when)
+    days = days_of(when)
     if days is None or days.length > LONG_DAYS:
         return None
-    return days if firm(claim.when) or claim.status == "planned" else Days(days.first - NEWS_DAYS, days.last)
+    return days if firm(when) or claim.status == "planned" else Days(days.first - NEWS_DAYS, days.last)
 
 
 def _links(known: Sequence[Told]) -> Iterator[Link]:
@@ -158,7 +159,7 @@ def _same_way(a: Told, b: Told) -> bool:
 
 def _record(told: Sequence[Told]) -> ActivityRecord:
     claims = [one.claim for one in told]
-    status = max(told, key=lambda one: (one.telling.report.published or "", ORDER.index(one.claim.status))).claim.status
+    status = _status(told)
     happened = [one.telling for one in told if one.claim.status in {"held", "under way"}] or [one.telling for one in told if one.claim.status == status]
     choice = choose(happened)
     return ActivityRecord(
@@ -168,7 +169,7 @@ def _record(told: Sequence[Told]) -> ActivityRecord:
         series=_most(claim.series for claim in claims),
         status=status,
         parties=agreed([one.pairs for one in told]),
-        persons=tuple(sorted({party.person for claim in claims for party in claim.parties if party.person and named(party)})),
+        persons=tuple(sorted({party.person for claim in claims for party in claim.parties if party.person})),
         when=choice.when,
         reason=choice.reason,
         place=place_in([claim.place for claim in claims]),
@@ -180,6 +181,12 @@ def _record(told: Sequence[Told]) -> ActivityRecord:
         history=_history(told),
         sources=sources(one.telling.citation for one in told),
     )
+
+
+def _status(told: Sequence[Told]) -> Status:
+    """What the latest report tells; a plan told after it took place is an older plan repeated."""
+    begun = [one for one in told if one.claim.status not in {"planned", "postponed"}]
+    return max(begun or told, key=lambda one: (one.telling.report.published or "", ORDER.index(one.claim.status))).claim.status
 
 
 def _most(values: Iterable[str | None]) -> str | None:

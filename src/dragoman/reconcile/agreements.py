@@ -19,7 +19,7 @@ from dragoman.model.text import digest
 from dragoman.reconcile.clusters import Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.life import Life, Taken, live
-from dragoman.reconcile.sources import Report, cite, order, sources, states_of
+from dragoman.reconcile.sources import Report, cite, order, sources, states_of, time_told
 from dragoman.reconcile.times import Days, day_of, days_of, firm
 from dragoman.reconcile.titles import Title, likeness, title_of
 
@@ -101,8 +101,8 @@ def _fill(mention: Mention) -> None:
     kinds = sorted({claim.agreement_kind for claim in steps if claim.agreement_kind})
     mention.kind = mention.title.kind or (kinds[0] if kinds else None)
     mention.topics = frozenset(topic for claim in steps for topic in claim.topics)
-    done = [(claim, days) for claim in steps if claim.modality == "asserted" and (days := days_of(claim.when))]
-    signed = {_told_day(claim, days) for claim, days in done if claim.stage in SAME_ACT and (firm(claim.when) or not claim.background)}
+    done = [(claim, days) for claim in steps if claim.modality == "asserted" and (days := days_of(time_told(claim)))]
+    signed = {_told_day(claim, days) for claim, days in done if claim.stage in SAME_ACT}
     mention.signed = tuple(sorted(signed, key=lambda days: (days.first, days.last)))
     after = [days for claim, days in done if claim.stage in {"approved", "ratified", "in force"} and firm(claim.when)]
     mention.later = min(after, key=lambda days: (days.last, days.first), default=None)

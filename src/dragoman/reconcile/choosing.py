@@ -88,13 +88,13 @@ def _values(told: Sequence[Telling]) -> list[Value]:
 
 
 def _withdraw(values: Sequence[Value]) -> None:
-    """Mark dates told only by reports whose correction tells another."""
+    """Mark dates told only by reports whose correction tells another; the day of publication is nothing to be taken back."""
     said: dict[str, list[Value]] = defaultdict(list)
     for value in values:
         for telling in value.tellings:
             said[telling.report.id].append(value)
     for value in values:
-        value.withdrawn = all(
+        value.withdrawn = value.firm and all(
             telling.report.corrected_by is not None
             and bool(said[telling.report.corrected_by])
             and not any(other.days.meets(value.days) for other in said[telling.report.corrected_by])

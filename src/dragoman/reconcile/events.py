@@ -16,7 +16,7 @@ from dragoman.model.record import EventRecord
 from dragoman.model.text import digest
 from dragoman.reconcile.choosing import NEAR_PUBLICATION, choose
 from dragoman.reconcile.parties import Pairs, agreed, most, pairs_of, place_in
-from dragoman.reconcile.sources import Report, Telling, cite, order, sources, state_of
+from dragoman.reconcile.sources import Report, Telling, cite, order, sources, state_of, time_told
 from dragoman.reconcile.times import days_of, firm
 
 EXACT_DAYS = 1  # an interval of two days or less is a day
@@ -46,7 +46,7 @@ class Events:
         pairs = pairs_of(claim.parties)
         pairs, sides = self._pairs.setdefault(pairs, (pairs, _sides(pairs)))
         told = Told(
-            telling=Telling(when=claim.when, report=report, citation=cite(claim, report), background=claim.background),
+            telling=Telling(when=time_told(claim), report=report, citation=cite(claim, report), background=claim.background),
             pairs=pairs,
             coding=(claim.mode, claim.cameo, claim.quad, claim.intensity),
             contexts=claim.contexts,

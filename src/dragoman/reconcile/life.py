@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ from dragoman.model.record import Citation, LifeEntry, LifeStatus
 from dragoman.model.when import When
 from dragoman.reconcile.choosing import choose
 from dragoman.reconcile.promises import settle
-from dragoman.reconcile.sources import Report, Telling, named, states_of
+from dragoman.reconcile.sources import Report, Telling, states_of, time_told
 from dragoman.reconcile.times import days_of, iso
 
 # A step that has been taken implies these, in law (Vienna Convention on the Law of Treaties, articles 11 to 18, 24, 54 to 62).
@@ -43,7 +43,7 @@ class Taken:
 
     @property
     def telling(self) -> Telling:
-        return Telling(when=self.claim.when, report=self.report, citation=self.citation, background=self.claim.background)
+        return Telling(when=time_told(self.claim), report=self.report, citation=self.citation, background=self.claim.background)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +97,18 @@ def _occasions(stage: str, told: Sequence[Taken]) -> Iterator[list[Taken]]:
     if stage not in REPEATED:
         yield list(told)
         return
-    dated = sorted((taken for taken in told if days_of(taken.claim.when)), key=lambda taken: _first(taken.claim.when))
+    dated = sorted((taken for taken in told if days_of(taken.telling.when)), key=lambda taken: _first(taken.telling.when))
     groups: list[list[Taken]] = []
     for taken in dated:
-        if groups and _first(taken.claim.when) - _first(groups[-1][-1].claim.when) <= ONE_TIME_DAYS:
+        if groups and _first(taken.telling.when) - _first(groups[-1][-1].telling.when) <= ONE_TIME_DAYS:
             groups[-1].append(taken)
         else:
             groups.append([taken])
-    undated = [taken for taken in told if not days_of(taken.claim.when)]
+    undated = [taken for taken in told if not days_of(taken.telling.when)]
     if undated and not groups:
         groups.append([])
     for taken in undated:
-        before = [group for group in groups if group and group[0] in dated and _first(group[0].claim.when) <= _published(taken)]
+        before = [group for group in groups if group and group[0] in dated and _first(group[0].telling.when) <= _published(taken)]
         (before[-1] if before else groups[0]).append(taken)
     yield from groups
 
@@ -124,7 +124,6 @@ def _published(taken: Taken) -> int:
 
 def _entry(stage: str, party: str | None, told: Sequence[Taken], status: LifeStatus) -> LifeEntry:
     choice = choose(taken.telling for taken in told)
-    people = Counter(name for taken in told for p in taken.claim.parties if p.role == "signatory" and (name := named(p)))
     return LifeEntry(
         stage=stage,
         party=party,
@@ -133,8 +132,15 @@ def _entry(stage: str, party: str | None, told: Sequence[Taken], status: LifeSta
         reason=choice.reason,
         values=choice.values,
         place=_place_of(told),
-        signatories=tuple(sorted(people)),
+        signatories=_signatories(told),
     )
+
+
+def _signatories(told: Iterable[Taken]) -> tuple[str, ...]:
+    """Persons by name; where no report names one, their offices."""
+    parties = [party for taken in told for party in taken.claim.parties if party.role == "signatory"]
+    persons = {party.person for party in parties if party.person}
+    return tuple(sorted(persons or {party.name for party in parties if party.name}))
 
 
 def _place_of(told: Iterable[Taken]) -> Place | None:

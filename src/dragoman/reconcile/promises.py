@@ -92,6 +92,7 @@ def _open(stage: str, party: str | None, tellings: Sequence[Telling]) -> LifeEnt
     same_day = [telling for telling in tellings if telling.report.published == latest.report.published]
     choice = choose(same_day)
     open_promises = _together([Promise(when=t.when, sources=(t.citation,), outcome="open") for t in tellings])
-    reason = choice.reason if len(same_day) == len(tellings) else "the latest plan told"
+    dated = any(days_of(telling.when) for telling in tellings)
+    reason = choice.reason if len(same_day) == len(tellings) or not dated else "the latest plan told"
     values = choose(tellings).values
     return LifeEntry(stage=stage, party=party, status="planned", when=choice.when, reason=reason, values=values, promises=open_promises)

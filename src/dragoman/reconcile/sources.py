@@ -46,6 +46,15 @@ def corrected_by(relations: Relations) -> dict[str, str]:
     return {report: correction for correction, report in sorted(relations.corrections.items())}
 
 
+def time_told(claim: Claim) -> When | None:
+    """The time that a claim itself tells. Where the text gives none the day of publication stands in for it: that is near the day of news, but
+    only an upper bound of what is recalled, and no time at all of what is planned, hoped for or denied."""
+    when = claim.when
+    if when is None or when.basis != "published" or (claim.modality == "asserted" and not claim.background):
+        return when
+    return When(end=when.end or when.start, basis="open") if claim.modality == "asserted" else When(basis="open")
+
+
 def cite(claim: Claim, report: Report) -> Citation:
     """Where a claim stands."""
     sentence = claim.evidence[0]

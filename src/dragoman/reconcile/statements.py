@@ -14,7 +14,7 @@ from dragoman.reconcile.choosing import choose
 from dragoman.reconcile.clusters import Clusters
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.parties import most
-from dragoman.reconcile.sources import Report, Telling, cite, order, sources, state_of
+from dragoman.reconcile.sources import Report, Telling, cite, order, sources, state_of, time_told
 
 FEWEST_WORDS = 5  # shorter quotations ("a model for others") can be said twice
 WORDS = re.compile(r"\w+(?:['’-]\w+)*")
@@ -31,11 +31,12 @@ class Told:
     quotes: tuple[str, ...]
 
     @property
-    def keys(self) -> tuple[tuple[str, str], ...]:
-        """Words by which the same statement in another report is known: its longer quotations, or all that is reported."""
+    def keys(self) -> tuple[tuple[str, str, str], ...]:
+        """Words by which the same statement in another report is known: its longer quotations, or all that is reported; in a copy any words."""
         who = state_of(self.speaker.actor) or self.speaker.name or "" if self.speaker else ""
         plain = [" ".join(WORDS.findall(text.lower())) for text in (*self.quotes, self.said)]
-        return tuple((who, text) for text in plain if text.count(" ") + 1 >= FEWEST_WORDS)
+        origin = self.telling.report.origin
+        return tuple((who, text, "" if text.count(" ") + 1 >= FEWEST_WORDS else origin) for text in plain if text)
 
 
 class Statements:
@@ -47,7 +48,7 @@ class Statements:
     def add(self, claim: Statement, report: Report, text: str) -> None:
         """Take in one claim; ``text`` is that of its document."""
         speakers = sorted((party for party in claim.parties if party.role == "speaker"), key=lambda party: (party.person is None, party.actor or "", party.name or ""))
-        telling = Telling(when=claim.when, report=report, citation=cite(claim, report), background=claim.background)
+        telling = Telling(when=time_told(claim), report=report, citation=cite(claim, report), background=claim.background)
         said = " ... ".join(_clean(span, text) for span in claim.words)
         quotes = tuple(_clean(span, text) for span in claim.quoted)
         self._told.append(Told(claim=claim, telling=telling, speaker=speakers[0] if speakers else None, said=said, quotes=quotes))
@@ -61,7 +62,7 @@ class Statements:
         for a, b in sorted(verdicts.same):
             if a in place and b in place:
                 found.join(place[a], place[b])
-        first: dict[tuple[str, str], int] = {}
+        first: dict[tuple[str, str, str], int] = {}
         for number, one in enumerate(told):
             for key in one.keys:
                 other = first.setdefault(key, number)

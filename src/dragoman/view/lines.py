@@ -12,6 +12,9 @@ from dragoman.model.text import Document
 from dragoman.model.when import When
 
 
+GOVERNMENT = "GOV"  # who acts for a state without being named otherwise
+
+
 class Archive(Protocol):
     """Where the documents are that records lead back to."""
 
@@ -120,7 +123,7 @@ class Words:
         if code in self._names:
             return self._names[code]
         state, _, rest = code.partition(":")
-        return f"{self._names.get(state, state)} ({rest})" if rest else code
+        return f"{self._names.get(state, state)} ({rest})" if rest and rest != GOVERNMENT else self._names.get(state, state)
 
     def names(self, codes: Iterable[str]) -> tuple[str, ...]:
         """The names of some actors, in order of name."""

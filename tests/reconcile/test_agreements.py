@@ -1,0 +1,130 @@
+from collections.abc import Sequence
+
+import pytest
+
+from dragoman.knowledge import load
+from dragoman.model.claim import AnyClaim
+from dragoman.model.record import AgreementRecord, Judgement, Passage, Verdict
+from dragoman.model.reading import Reading
+from dragoman.reconcile import Relations, assemble, attach
+from tests.records import document, reading, step
+
+LEXICON = load().records
+FIRST = document("a", published="2021-06-16", outlet="Caspian Wire")
+SECOND = document("b", published="2021-06-17", outlet="Baku Courier")
+THIRD = document("c", published="2022-03-01", outlet="Channel Marmara")
+
+
+def agreements(readings: Sequence[Reading], judgements: Sequence[Judgement] = ()) -> tuple[AgreementRecord, ...]:
+    return assemble(readings, Relations(), LEXICON, attach(judgements, readings)).agreements
+
+
+def two(first: AnyClaim, second: AnyClaim) -> list[Reading]:
+    return [reading(FIRST, first), reading(SECOND, second)]
+
+
+def judgement(verdict: Verdict, first: AnyClaim, second: AnyClaim, name: str = "j1") -> Judgement:
+    passages = [
+        Passage(document=source.id, claim=claim.id, start=claim.evidence[0].start, end=claim.evidence[0].end, quote="")
+        for source, claim in ((FIRST, first), (SECOND, second))
+    ]
+    return Judgement(id=name, verdict=verdict, passage=passages[0], other=passages[1], by="a reader")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # a name, however long it is written
+        (("Shusha Declaration", "signed", "2021-06-15"), ("Shusha Declaration on Allied Relations", "approved", "2022-02-01")),
+        # a description and a name, signed on one day
+        (("memorandum of alliance", "signed", "2021-06-15"), ("Shusha Declaration", "signed", "2021-06-15")),
+        # no words at all, but the day
+        (("agreement", "signed", "2021-06-15"), ("agreement on military education", "signed", "2021-06-15")),
+        # the same description, the date told less exactly
+        (("agreement on military education", "signed", "1992"), ("1992 agreement on military education", "signed", "1992-08-11")),
+        # a slip of some days in the date of one name
+        (("Shusha Declaration", "signed", "2021-06-15"), ("Shusha Declaration", "signed", "2021-06-16")),
+        # told without a date
+        (("Treaty of Friendship", "ratified", None), ("treaty of friendship", "signed", "2021-06-15")),
+    ],
+)
+def test_one_agreement(one: tuple[str, str, str | None], other: tuple[str, str, str | None]) -> None:
+    (record,) = agreements(two(step(FIRST, *one), step(SECOND, *other)))
+    assert {source.document for source in record.sources} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # annual protocols of one title
+        (("protocol on cultural cooperation", "signed", "2020-06-15"), ("protocol on cultural cooperation", "signed", "2021-06-15")),
+        # two names
+        (("Shusha Declaration", "signed", "2021-06-15"), ("Baku Declaration", "signed", "2021-07")),
+        # two matters, though of one day
+        (("agreement on visas", "signed", "2020-02-25"), ("preferential trade agreement", "signed", "2020-02-25")),
+        # two instruments of one day
+        (("treaty on friendship and cooperation", "signed", "1994-02-09"), ("protocol on cooperation and assistance", "signed", "1994-02-09")),
+        # general words only have too little in common
+        (("agreement on military cooperation", "signed", "1996-06-10"), ("agreement on military education", "signed", None)),
+        # in force before the other was signed
+        (("agreement on fisheries", "in force", "2015-01-01"), ("agreement on fisheries", "signed", "2021-06-15")),
+        # nothing is known of it
+        (("the agreement", "ratified", "2021-06-15"), ("the agreement", "signed", "2020-01-01")),
+    ],
+)
+def test_two_agreements(one: tuple[str, str, str | None], other: tuple[str, str, str | None]) -> None:
+    assert len(agreements(two(step(FIRST, *one), step(SECOND, *other)))) == 2
+
+
+def test_other_parties_make_another_agreement() -> None:
+    title = ("agreement on military education", "signed", "1992-08-11")
+    assert len(agreements(two(step(FIRST, *title), step(SECOND, *title, of=("AZE", "GEO"))))) == 2
+
+
+def test_a_report_that_names_one_party_of_a_named_agreement() -> None:
+    title = ("New START", "signed", "2010-04-08")
+    (record,) = agreements(two(step(FIRST, *title, of=("RUS", "USA")), step(SECOND, "New START", "suspended", "2023-02-21", of=("RUS",))))
+    assert record.parties == ("RUS", "USA")
+
+
+def test_an_undated_mention_goes_to_the_nearer_of_two_annual_protocols() -> None:
+    old = reading(document("o", published="2015-05-02"), step(document("o"), "protocol on culture", "signed", "2015-05-01"))
+    new = reading(document("n", published="2022-02-02"), step(document("n"), "protocol on culture", "signed", "2022-02-01"))
+    later = reading(THIRD, step(THIRD, "protocol on culture", "ratified"))
+    found = {frozenset(source.document for source in record.sources) for record in agreements([old, new, later])}
+    assert found == {frozenset({"o"}), frozenset({"n", "c"})}
+
+
+def test_a_merge_is_made_and_undone_by_judgements() -> None:
+    first, second = step(FIRST, "Shusha Declaration", "signed", "2021-06-15"), step(SECOND, "Baku Declaration", "signed", "2021-07")
+    readings = two(first, second)
+    same = judgement("same", first, second)
+    assert len(agreements(readings)) == 2
+    assert len(agreements(readings, [same])) == 1
+    assert len(agreements(readings, [same, judgement("different", first, second, "j2")])) == 2
+
+
+def test_a_judgement_keeps_apart_what_would_be_joined() -> None:
+    first, second = step(FIRST, "Shusha Declaration", "signed", "2021-06-15"), step(SECOND, "Shusha Declaration", "approved", "2022-02-01")
+    assert len(agreements(two(first, second), [judgement("different", first, second)])) == 2
+
+
+def test_the_id_stays_when_later_reports_come() -> None:
+    first = reading(FIRST, step(FIRST, "Shusha Declaration", "signed", "2021-06-15"))
+    later = reading(THIRD, step(THIRD, "Shusha Declaration", "ratified", "2022-02-20"))
+    assert agreements([first])[0].id == agreements([first, later])[0].id
+
+
+def test_titles_names_first_then_the_most_used() -> None:
+    readings = [
+        reading(FIRST, step(FIRST, "memorandum of alliance", "signed", "2021-06-15")),
+        reading(SECOND, step(SECOND, "Shusha Declaration", "signed", "2021-06-15")),
+        reading(THIRD, step(THIRD, "memorandum of alliance", "signed", "2021-06-15")),
+    ]
+    (record,) = agreements(readings)
+    assert (record.title, record.titles) == ("Shusha Declaration", ("Shusha Declaration", "memorandum of alliance"))
+
+
+def test_recalled_only() -> None:
+    (record,) = agreements([reading(FIRST, step(FIRST, "agreement on military education", "signed", "1992-08-11", background=True))])
+    assert record.recalled

@@ -1,0 +1,249 @@
+"""One suite over all stores: SQLite always, PostgreSQL where DRAGOMAN_REQUIRE names it."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from dragoman.errors import StoreError
+from dragoman.knowledge import load
+from dragoman.model.mention import ActorMention
+from dragoman.model.ports import Kept, Version
+from dragoman.model.reading import MadeBy, Reading
+from dragoman.model.record import AgreementRecord, Judgement, Passage
+from dragoman.model.text import Issue, Span
+from dragoman.reconcile import assemble, imprint, relate
+from dragoman.store import SqlStore, open_store
+from dragoman.store.engine import MIGRATIONS, connect
+from dragoman.store.schema import VERSION, metadata
+from tests.records import MADE_BY, document, reading, step
+
+LEXICON = load().records
+ROOT = Path(__file__).parent.parent.parent
+THIS = Version(made_by=MADE_BY, scope="interstate")
+NEWER = MadeBy(dragoman="0.2.0", knowledge="tables", model="none 1.0")
+SERVER = "DRAGOMAN_TEST_POSTGRES"  # the URL of a server in which a test may make databases
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.needs("postgres"))])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new store may be made."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "store.db")
+        return
+    server = sa.create_engine(os.environ[SERVER], isolation_level="AUTOCOMMIT")
+    name = f"dragoman_{uuid.uuid4().hex}"
+    with server.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    yield sa.make_url(os.environ[SERVER]).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[SqlStore]:
+    with open_store(place) as opened:
+        yield opened
+
+
+def kept(one: Reading, *, failure: str | None = None, scope: str = "interstate") -> Kept:
+    return Kept(reading=one, scope=scope, imprint=imprint(one.document, LEXICON), failure=failure)
+
+
+def told(name: str, text: str = "Turkey and Azerbaijan signed it.") -> Reading:
+    source = document(name, text)
+    return replace(
+        reading(source, step(source, "Shusha Declaration", "signed", "2021-06-15")),
+        mentions=(ActorMention(span=Span(0, 6), text="Turkey", actor="TUR", state="TUR", name="Turkey"),),
+        issues=(Issue(code="date-open", span=Span(0, 3), detail="no date"),),
+    )
+
+
+def test_what_goes_in_comes_out(store: SqlStore) -> None:
+    store.add([kept(told("b")), kept(told("a"))])
+    assert store.reading("a") == told("a")
+    assert [one.document.id for one in store.readings()] == ["a", "b"]
+    assert next(store.readings(["b"])) == replace(told("b"), mentions=(), issues=())
+    assert store.reading("c") is None
+    assert store.documents(["a", "c"]) == {"a": told("a").document}
+
+
+@pytest.mark.parametrize("text", ["NUL \x00 and \x1a0041", "half \ud83d a pair \udc00", "Şuşa Bəyannaməsi 舒沙宣言 🤝", ""])
+def test_any_text(store: SqlStore, text: str) -> None:
+    source = replace(document("a", text), title=text, outlet=text)
+    store.add([kept(reading(source))])
+    found = store.reading("a")
+    assert found is not None
+    assert found.document == source
+    store.replace_records([], "x")
+
+
+def test_reading_the_same_twice_changes_nothing(store: SqlStore) -> None:
+    assert store.add([kept(told("a")), kept(told("a"))]) == 1
+    state, manifest = store.state(), list(store.manifest())
+    assert store.add([kept(told("a"))]) == 0
+    assert (store.state(), list(store.manifest())) == (state, manifest)
+
+
+def test_a_newer_version_makes_a_new_generation_and_keeps_the_old(store: SqlStore, place: str) -> None:
+    store.add([kept(told("a"))])
+    newer = replace(reading(document("a", told("a").document.text)), made_by=NEWER)
+    assert store.known([newer.document], Version(made_by=NEWER, scope="interstate")) == frozenset()
+    assert store.add([kept(newer)]) == 1
+    assert store.reading("a") == newer
+    assert [(entry.version.made_by.dragoman, entry.current) for entry in store.manifest()] == [("0.1.0", False), ("0.2.0", True)]
+    engine = connect(place)
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM claims")).scalar() == 1
+    engine.dispose()
+
+
+def test_what_is_known_depends_on_text_version_and_scope(store: SqlStore) -> None:
+    store.add([kept(told("a")), kept(told("b"), failure="a fault of the program")])
+    documents = [told("a").document, told("b").document, told("c").document]
+    assert store.known(documents, THIS) == {"a"}
+    assert store.known(documents, replace(THIS, scope="all")) == frozenset()
+    assert store.known([document("a", "The page has changed.")], THIS) == frozenset()
+
+
+def test_a_failure_is_told_once_and_does_not_replace_a_reading(store: SqlStore) -> None:
+    missing = replace(reading(document("x", "")), claims=())
+    assert store.add([kept(missing, failure="cannot be opened")]) == 1
+    assert store.add([kept(missing, failure="cannot be opened")]) == 0
+    store.add([kept(told("a"))])
+    failed = replace(told("a"), made_by=NEWER, claims=())
+    store.add([kept(failed, failure="internal error")])
+    assert store.reading("a") == told("a")
+    assert [entry.failure for entry in store.manifest()] == ["cannot be opened", None, "internal error"]
+    assert [one.document.id for one in store.readings()] == ["a"]
+
+
+def test_copies_are_marked_and_unmarked(store: SqlStore) -> None:
+    store.add([kept(told("a")), kept(told("b"))])
+    relations = relate(store.imprints())
+    assert relations.copies == {"b": "a"}
+    store.relate(relations.copies, relations.corrections)
+    assert store.documents(["b"])["b"].duplicate_of == "a"
+    store.relate({}, {})
+    assert store.documents(["b"])["b"].duplicate_of is None
+
+
+def test_records_are_replaced_and_found_by_state(store: SqlStore) -> None:
+    store.add([kept(told("a"))])
+    made = assemble(store.readings(), relate(store.imprints()), LEXICON)
+    assert store.assembled() is None
+    for _ in range(2):
+        store.replace_records(made.records, "state 1")
+    assert store.assembled() == "state 1"
+    assert tuple(store.records(AgreementRecord)) == made.agreements
+    assert tuple(store.records(AgreementRecord, ("AZE", "TUR"))) == made.agreements
+    assert tuple(store.records(AgreementRecord, ("AZE", "ARM"))) == ()
+
+
+def test_judgements_come_in_the_order_they_were_made(store: SqlStore) -> None:
+    passage = Passage(document="a", claim="c", start=0, end=3, quote="x\x00")
+    made = [Judgement(id=name, verdict="wrong", passage=passage, by="a reader", values=(("when", "2021"),)) for name in ("z", "a")]
+    before = store.state()
+    store.judge(made)
+    store.judge(made)
+    assert store.judgements() == tuple(made)
+    assert store.state() != before
+
+
+@pytest.mark.parametrize(("words", "found"), [("shusha", ("a",)), ("Shusha declaration", ("a",)), ('"shusha OR', ()), ("", ()), ("ankara", ())])
+def test_search(store: SqlStore, words: str, found: tuple[str, ...]) -> None:
+    store.add([kept(reading(document("a", "They signed the Shusha Declaration.")))])
+    store.replace_records([], "x")
+    assert store.search(words) == found
+
+
+def test_a_batch_is_kept_whole_or_not_at_all(store: SqlStore) -> None:
+    broken = kept(replace(told("b"), claims=("no claim",)))  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        store.add([kept(told("a")), broken])
+    assert list(store.manifest()) == []
+
+
+def test_the_migrations_make_the_tables_of_the_schema(place: str) -> None:
+    engine = connect(place)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection, opts={"include_object": _ours}), metadata)
+    engine.dispose()
+    assert differences == []
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [VERSION]
+
+
+def _ours(_: object, name: str | None, kind: str, *__: object) -> bool:
+    return not (kind == "table" and (name or "").startswith("document_words")) and name != "ix_documents_words"
+
+
+def test_a_store_of_a_newer_version_is_refused(place: str) -> None:
+    engine = connect(place)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="newer version"):
+        open_store(place)
+
+
+def test_what_is_no_store(tmp_path: Path) -> None:
+    text = tmp_path / "notes.db"
+    text.write_text("no database at all, but long enough to have a header of its own " * 20)
+    with pytest.raises(StoreError, match="no store"):
+        open_store(str(text))
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    connection.close()
+    with pytest.raises(StoreError, match="another program"):
+        open_store(str(other))
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(str(tmp_path / "nowhere" / "store.db"))
+    with pytest.raises(StoreError, match="not the address"):
+        open_store("nosuch://place")
+
+
+WRITER = """
+import sys
+from tests.store.test_store import *
+with open_store(sys.argv[1]) as store:
+    for number in range(100000):
+        store.add([kept(told(f"{number:06}-{part}", f"Report {number} {part}.")) for part in range(3)])
+        print(number, flush=True)
+"""
+
+
+def test_kill_leaves_a_store_that_opens_with_whole_batches(tmp_path: Path) -> None:
+    place = str(tmp_path / "store.db")
+    process = subprocess.Popen([sys.executable, "-c", WRITER, place], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": f"src{os.pathsep}."})
+    assert process.stdout is not None
+    last = [process.stdout.readline() for _ in range(5)][-1]
+    time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    with open_store(place) as store:
+        ids = [one.document.id for one in store.readings()]
+        assert len(ids) % 3 == 0
+        assert len(ids) >= 3 * (int(last) + 1)
+        assert store.add([kept(told(f"{0:06}-{part}", f"Report 0 {part}.")) for part in range(3)]) == 0
+
+
+def test_two_writers_wait_for_each_other(place: str) -> None:
+    with open_store(place) as first, open_store(place) as second:
+        assert first.add([kept(told("a"))]) == 1
+        assert second.add([kept(told("a")), kept(told("b"))]) == 1
+        assert [one.document.id for one in first.readings()] == ["a", "b"]
