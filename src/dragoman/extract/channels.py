@@ -50,6 +50,16 @@ def channel_of(parse: Parse, cue: Cue, frame: Iterable[int], speaker: int | None
     return found or name
 
 
+def is_outlet(parse: Parse, token: int, words: Statements) -> bool:
+    """Whether a noun names a station, a paper or an agency, or is such a word ("state television")."""
+    low, high = parse.edges[token]
+    lower = [word.lower() for word in parse.words[low:high]]
+    if any(True for place in range(len(lower)) for _ in words.outlets.at(lower, place)):
+        return True
+    lemmas = [lemma.lower() for lemma in parse.lemmas[low : token + 1]]
+    return any(words.channel_words[code].kind in OUTLETS for place in range(len(lemmas)) for code, _ in words.channels.at(lemmas, place))
+
+
 def _told(parse: Parse, token: int, told: int | None) -> bool:
     """Whether an outlet is one who is told, or follows a preposition."""
     for place in (token, *parse.ancestors(token)):

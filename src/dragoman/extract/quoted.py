@@ -18,6 +18,7 @@ AFTER = 28  # tokens: how far after a quotation its verb of speech may stand (lo
 BEFORE = 40  # tokens: how far before
 LINK = 14  # tokens: how far before a quotation without a colon
 PAST = frozenset({"VBD", "VBZ"})
+SHORT = 6  # tokens of a frame that ends in a verb taken for a noun
 LONG = 4  # words: a quotation at least this long is speech even where no word of speech is found
 
 
@@ -75,9 +76,9 @@ def paragraphs_of(parse: Parse, units: list[Unit]) -> Mapping[int, list[Unit]]:
     return found
 
 
-def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int, Cue], held: Mapping[int, int], told: Collection[int]) -> list[Passage]:
+def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int, Cue], held: Mapping[int, int], told: Collection[int], lemmas: Collection[str]) -> list[Passage]:
     """The passages of a text. ``held`` gives, for the place of a unit that grammar already gave to a cue, that cue's token;
-    ``told`` are the cues after what they report, which a quotation may continue."""
+    ``told`` are the cues after what they report, which a quotation may continue; ``lemmas`` are all verbs of speech."""
     passages: list[Passage] = []
     number = {id(unit): place for place, unit in enumerate(units)}
     for paragraph, some in sorted(paragraphs_of(parse, units).items()):
@@ -94,7 +95,7 @@ def find_passages(parse: Parse, text: str, units: list[Unit], cues: Mapping[int,
                 elif last is None or last.cue is None or parse.sentence_of[last.cue.token] != parse.sentence_of[unit.low]:
                     last = None
                 continue
-            found = _attach(parse, text, unit, left, right, cues)
+            found = _attach(parse, text, unit, left, right, cues, lemmas)
             if goes_on and last is not None and (found is None or found.cue is last.cue):
                 last.units.append(unit)
                 continue
@@ -128,11 +129,11 @@ def _comes_first(parse: Parse, text: str, unit: Unit, left: int, cues: Mapping[i
     return parse.words[before] in {"-", "--"} and closing in ",?!"
 
 
-def _attach(parse: Parse, text: str, unit: Unit, left: int, right: int, cues: Mapping[int, Cue]) -> Passage | None:
+def _attach(parse: Parse, text: str, unit: Unit, left: int, right: int, cues: Mapping[int, Cue], lemmas: Collection[str]) -> Passage | None:
     before = parse.words[unit.low - 1] if unit.low > left else ""
     if not unit.speech and before != ":":
         return None
-    cue = _cue_after(parse, text, unit, right, cues)
+    cue = _cue_after(parse, text, unit, right, cues, lemmas)
     if cue is not None and (before != ":" or _closing(text, unit) == ","):
         return Passage(cue=cue, how="after")
     if before == ":":
@@ -152,7 +153,7 @@ def _announced(parse: Parse, left: int, colon: int) -> Cue | None:
     return None if speaker is None or not low <= speaker < colon else Cue(token=root, source=speaker, end=root + 1)
 
 
-def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[int, Cue]) -> Cue | None:
+def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[int, Cue], lemmas: Collection[str]) -> Cue | None:
     """The word of speech after a quotation: '"...," said the minister', '"...," the minister said'."""
     closing = _closing(text, unit)
     start = unit.high
@@ -165,7 +166,7 @@ def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[in
             return None
     for token in range(start, min(right, start + AFTER)):
         if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
-            return None
+            return _mistagged(parse, start, token, lemmas)
         cue = cues.get(token)
         if cue is None and _any_verb(parse, unit, closing, token, start):
             cue = Cue(token=token, end=token + 1)  # any verb: '"...," the general retaliated'
@@ -183,6 +184,14 @@ def _cue_after(parse: Parse, text: str, unit: Unit, right: int, cues: Mapping[in
         if token - start <= 2 and parse.pos[start] in {"ADV", "CCONJ", "AUX"}:
             return cue
     return None
+
+
+def _mistagged(parse: Parse, start: int, end: int, lemmas: Collection[str]) -> Cue | None:
+    """A verb of speech that the tagger took for a noun: '"...," the letter states.'"""
+    last = end - 1
+    if last - start not in range(1, SHORT) or parse.tags[last] != "NNS" or parse.lemmas[last] not in lemmas:
+        return None
+    return Cue(token=last, source=last - 1, end=end)
 
 
 def _any_verb(parse: Parse, unit: Unit, closing: str, token: int, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.knowledge.rows.statements import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
@@ -24,6 +24,7 @@ class Cue:
     words: tuple[SpeechWord, ...] = ()
     source: int | None = None  # of "according to the ministry": ministry
     end: int = 0  # token after the phrase
+    shares: int | None = None  # the cue whose speaker it has: "said that it would end and added that ..."
 
     def word(self, shape: str) -> SpeechWord | None:
         """The row by which this cue takes a shape or a preposition."""
@@ -89,6 +90,34 @@ def _object_of(parse: Parse, preposition: int) -> int | None:
     """The noun that a preposition governs."""
     head = parse.heads[preposition]
     return head if parse.labels[preposition] in {"case", "mark"} and head > preposition else None
+
+
+def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> dict[int, Reported]:
+    """What each cue reports, by its token; a clause ends where a coordinated verb of speech begins that goes with the cue itself."""
+    reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
+    for token, found in reported.items():
+        if found.shape != CLAUSE or not found.cue.words:
+            continue
+        for child in parse.dependents(token, "ccomp"):
+            for other in parse.dependents(child, "conj"):
+                if other in reported and _goes_with(parse, token, child, other):
+                    found.parts = [part for low, high in found.parts if (part := trimmed(parse, low, min(high, parse.edges[other][0])))] or found.parts
+                    if parse.dependent(other, "nsubj") is None:
+                        cues[other].shares = token
+                    break
+    return reported
+
+
+def _goes_with(parse: Parse, cue: int, child: int, other: int) -> bool:
+    """Whether a verb of speech coordinated with a reported verb goes with the verb that reports: it has its tense, not that of the former."""
+    if other < cue or parse.dependent(other, "ccomp") is None or any(parse.tags[c] == "IN" for c in parse.dependents(other, "mark")):
+        return False
+    return _tense(parse, other) == _tense(parse, cue) and (_tense(parse, child) != _tense(parse, cue) or parse.dependent(other, "nsubj") is not None)
+
+
+def _tense(parse: Parse, verb: int) -> str:
+    """The tag of the finite word of a verb."""
+    return next((parse.tags[c] for c in parse.dependents(verb, "aux", "cop")), parse.tags[verb])
 
 
 def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
@@ -279,13 +308,13 @@ def _by_source(parse: Parse, cue: Cue) -> Reported | None:
     low, high = parse.sentences[parse.sentence_of[cue.token]]
     assert cue.source is not None
     phrase = (cue.token, parse.edges[cue.source][1])
-    clause = _clause_of(parse, cue)
+    clause = clause_of(parse, cue)
     if clause is not None:
         low, high = parse.edges[clause]
     return _reported(parse, cue, SOURCE, *_without(parse, low, high, phrase))
 
 
-def _clause_of(parse: Parse, cue: Cue) -> int | None:
+def clause_of(parse: Parse, cue: Cue) -> int | None:
     """The verb or predicate to which the phrase belongs."""
     for token in parse.ancestors(cue.token):
         if token >= cue.end and cue.source is not None and token <= parse.edges[cue.source][1]:

@@ -28,6 +28,8 @@ class Voice:
 
 def speaker_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
     """Who speaks by the grammar of the cue."""
+    if cue.shares is not None:
+        return _subject(parse, cue.shares, words)
     if cue.source is not None:
         return Voice(word=cue.source, meant=cue.source)
     if parse.pos[cue.token] == "NOUN":
@@ -45,6 +47,10 @@ def _subject(parse: Parse, verb: int, words: Statements) -> Voice | None:
         agent = parse.dependent(verb, "obl:agent")
         return None if agent is None else Voice(word=agent, meant=agent)
     own = parse.dependent(verb, "nsubj")
+    if own is not None and own > verb and parse.tags[verb] in {"VBG", "VB"}:
+        own = None  # what is said, taken for who says it
+        meant = surface_subject(parse, parse.heads[verb])
+        return None if meant is None else Voice(word=meant, meant=meant)
     meant = surface_subject(parse, verb)
     if own is not None:
         return Voice(word=own, meant=meant if meant is not None else own)
@@ -81,7 +87,7 @@ def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> S
             high = a
         if low < b <= high and b <= voice.word:
             low = b
-    while low < voice.word and parse.pos[low] == "PUNCT":
+    while low < voice.word and (parse.pos[low] == "PUNCT" or (parse.labels[low] == "case" and parse.heads[low] == voice.word)):
         low += 1
     while high - 1 > voice.word and parse.pos[high - 1] in {"PUNCT", "CCONJ"}:
         high -= 1
@@ -94,6 +100,9 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
     if not mentions and voice.meant != voice.word:
         mentions = speaking_for(annotated, voice.word, words)
     parties = tuple(Party(role=role, actor=m.actor, name=m.name, person=m.person, office=m.office, span=span) for m in mentions)
+    state = None if parties else place_of(annotated, voice, words)
+    if state is not None:
+        return (Party(role=role, actor=state, name=None, span=span),)
     return parties or (Party(role=role, actor=None, name=_name(annotated, voice, span), span=span),)
 
 
@@ -114,6 +123,16 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     return ()
 
 
+def place_of(annotated: Annotated, voice: Voice, words: Statements) -> str | None:
+    """The state in which those speak who are told by a place: "officials in Beijing"."""
+    parse = annotated.parse
+    if parse.lemmas[voice.meant] not in words.people:
+        return None
+    low, high = parse.edges[voice.meant]
+    places = [place for token in range(voice.meant + 1, high) for place in annotated.places_at.get(token, ())]
+    return places[-1].place.state if places else None
+
+
 def _distinct(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
     seen: dict[tuple[str | None, str | None, str | None], ActorMention] = {}
     for mention in mentions:
@@ -130,6 +149,18 @@ def _name(annotated: Annotated, voice: Voice, span: Span) -> str | None:
     while low > 0 and parse.pos[low - 1] == "PROPN" and parse.heads[low - 1] in {voice.meant, low} and parse.labels[low - 1] != "nmod:poss":
         low -= 1
     return " ".join(parse.span(low, high + 1).of(annotated.document.text).split())
+
+
+def nearest_speaker(parse: Parse, low: int, high: int) -> Voice | None:
+    """Who is the subject of the sentence in which words in marks stand without a verb of speech: "the ad shows a \"rigged economy\""."""
+    head = next((t for t in range(low, high) if not low <= parse.heads[t] < high), low)
+    for verb in parse.ancestors(head):
+        if low <= verb < high:
+            continue
+        subject = surface_subject(parse, verb)
+        if subject is not None and not low <= subject < high:
+            return Voice(word=subject, meant=subject)
+    return None
 
 
 def addressee_of(parse: Parse, cue: Cue) -> int | None:

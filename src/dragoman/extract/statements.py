@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dragoman.extract.channels import channel_of
+from dragoman.extract.channels import channel_of, is_outlet
 from dragoman.extract.quoted import Passage, Unit, find_passages, units_of
-from dragoman.extract.reported import Cue, Reported, find_cues, reported_by
-from dragoman.extract.speakers import Voice, addressee_of, parties_of, relay_of, speaker_of, voice_span
+from dragoman.extract.reported import SOURCE, Cue, Reported, all_reported, clause_of, find_cues
+from dragoman.extract.speakers import Voice, addressee_of, nearest_speaker, parties_of, relay_of, speaker_of, voice_span
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.statements import CLAUSE, QUOTE, Statements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Channel, Party, Statement, claim_id
+from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Statement, Step, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.text import Issue, Span
@@ -35,6 +35,7 @@ class Draft:
     quoted: list[Span]
     stance: str
     score: float
+    relay: Voice | None = None
 
 
 def extract_statements(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
@@ -43,14 +44,14 @@ def extract_statements(annotated: Annotated, knowledge: Knowledge, claims: tuple
     units = units_of(parse, text, annotated.quotations)
     inside = frozenset(t for unit in units for t in range(unit.low, unit.high))
     cues = {cue.token: cue for cue in find_cues(parse, words, inside)}
-    reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
+    reported = all_reported(parse, cues, words)
     _reach_quotations(parse, reported, units)
     held = {n: token for n, unit in enumerate(units) for token, found in reported.items() if _holds(found, unit)}
     told = frozenset(token for token, found in reported.items() if found.shape == CLAUSE and found.low < token)
-    passages = find_passages(parse, text, units, cues, held, told)
+    passages = find_passages(parse, text, units, cues, held, told, words.verbs)
     drafts = _drafts(parse, units, passages, reported)
     drafts.sort(key=lambda draft: (draft.words[0].start, -draft.words[-1].end, draft.cue.token if draft.cue else -1))
-    drafts = _outermost(parse, drafts)
+    drafts = _outermost(parse, drafts, words)
     maker = _Maker(annotated, knowledge, claims, trace)
     statements = tuple(statement for draft in drafts if (statement := maker.statement(draft)))
     return Extraction(claims=statements, issues=tuple(maker.issues))
@@ -122,20 +123,36 @@ def _touched(found: Reported, units: list[Unit], covered: set[int]) -> bool:
     return any(id(unit) in covered and _overlaps(found, unit) for unit in units)
 
 
-def _outermost(parse: Parse, drafts: list[Draft]) -> list[Draft]:
-    """Without what is reported inside what another reports: that is told by the outer speaker, in whose words it stands."""
+def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Draft]:
+    """Without what is reported inside what another reports: that is told by the outer speaker, in whose words it stands.
+
+    Of who only passes on what another said, the inner one is kept, with its relay: '"...," he said, according to the agency'.
+    """
+    relays = {id(outer): inner for outer in drafts for inner in drafts if inner is not outer and _passes_on(parse, outer, inner, words)}
+    for outer in drafts:
+        inner = relays.get(id(outer))
+        if inner is not None and outer.cue is not None:
+            inner.relay = speaker_of(parse, outer.cue, words)
     kept: list[Draft] = []
     for draft in drafts:
-        start, end = draft.words[0].start, draft.words[-1].end
-        inside = False
-        for other in kept:
-            if other.words[-1].end < start or draft.cue is None:
-                continue
-            cue = parse.starts[draft.cue.token]
-            inside = inside or any(span.start <= cue < span.end for span in other.words)
-        if not inside:
+        if id(draft) in relays:
+            continue
+        cue = -1 if draft.cue is None else parse.starts[draft.cue.token]
+        if not any(span.start <= cue < span.end for other in kept for span in other.words):
             kept.append(draft)
     return kept
+
+
+def _passes_on(parse: Parse, outer: Draft, inner: Draft, words: Statements) -> bool:
+    """Whether all that one reports is that another said something, and it is a source or an outlet."""
+    if outer.cue is None or inner.cue is None or inner.cue.source is not None or parse.sentence_of[outer.cue.token] != parse.sentence_of[inner.cue.token]:
+        return False
+    if outer.shape == SOURCE:
+        return clause_of(parse, outer.cue) == inner.cue.token and outer.words[0].start <= parse.starts[inner.cue.token] < outer.words[-1].end
+    if outer.shape != CLAUSE or inner.cue.token not in parse.children[outer.cue.token] or parse.labels[inner.cue.token] != "ccomp":
+        return False
+    voice = speaker_of(parse, outer.cue, words)
+    return voice is not None and is_outlet(parse, voice.word, words)
 
 
 def _joined(spans: list[Span], units: list[Unit]) -> list[Span]:
@@ -163,6 +180,7 @@ class _Maker:
         self.issues: list[Issue] = []
         self.issuers: dict[str, tuple[Party, ...]] = {}
         self.last: tuple[Party, ...] = ()
+        self.last_paragraph = -2
 
     def statement(self, draft: Draft) -> Statement | None:
         """The statement of a draft."""
@@ -172,7 +190,7 @@ class _Maker:
             return None
         cue = draft.cue
         anchor = cue.token if cue is not None else content[0][0]
-        voice = speaker_of(parse, cue, self.words) if cue is not None else None
+        voice = speaker_of(parse, cue, self.words) if cue is not None else nearest_speaker(parse, *content[0])
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         told = addressee_of(parse, cue) if cue is not None else None
@@ -223,11 +241,11 @@ class _Maker:
                 speakers = self._issuer(voice, span) or speakers
             parties += speakers
             if any(party.actor for party in speakers):
-                self.last = speakers
+                self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
                 if channel is not None:
                     self.issuers[channel.kind] = speakers
         if draft.cue is not None:
-            relay = relay_of(self.parse, draft.cue, self.words)
+            relay = draft.relay or relay_of(self.parse, draft.cue, self.words)
             if relay is not None:
                 parties += parties_of(self.annotated, "relay", relay, voice_span(self.parse, relay, content), self.words)
         if told is not None and not any(a <= told < b for a, b in content):
@@ -236,13 +254,18 @@ class _Maker:
         return tuple(parties)
 
     def _issuer(self, voice: Voice, span: Span) -> tuple[Party, ...]:
-        """For whom a document speaks ("the statement said"): who issued one of its kind before, or who spoke last."""
+        """For whom a document speaks ("the statement said"): the parties of the agreement that it is, who issued one of its kind before, or
+        who spoke right before it."""
         phrase = next(self.words.channels.at(self.parse.lemmas, voice.meant), None)
         row = self.words.channel_words[phrase[0]] if phrase else None
         if row is None or not row.speaks:
             return ()
-        known = self.issuers.get(row.kind) or self.last
-        return tuple(Party(role="speaker", actor=p.actor, name=p.name, person=p.person, office=p.office, span=span) for p in known)
+        sentence = self.parse.sentence_span(voice.word)
+        agreed = [p for c in self.claims if isinstance(c, Step | Provision) and c.evidence[0] == sentence for p in c.parties if p.role == "party" and p.actor]
+        known = tuple({party.actor: party for party in agreed}.values()) or self.issuers.get(row.kind)
+        if known is None and self.parse.paragraph_of[voice.word] - self.last_paragraph <= 1:
+            known = self.last
+        return tuple(Party(role="speaker", actor=p.actor, name=p.name, person=p.person, office=p.office, span=span) for p in known or ())
 
     def _evidence(self, anchor: int, words: list[Span]) -> tuple[Span, ...]:
         """The sentence of the cue, then the other sentences in which the words stand."""
