@@ -100,6 +100,8 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     named = reference.find(_filler(parse, verb, place, idiom=bool(pattern.needs)), pronoun=pronoun)
     if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
         named = reference.find(_above(reference, parse.heads[verb]))
+    if not named and place == OBJECT:
+        named = _beside(reference, verb)
     takers = () if place == SUBJECT else _takers(annotated, verb, words)
     for naming, agreement in named:
         if naming.bare and not naming.plural and not takers and not naming.parties:
@@ -140,8 +142,12 @@ def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:
     for word, noun in phrases_of(parse, verb):
         if word == place:
             return noun
+    held = parse.dependent(verb, "obj")
+    for word, noun in obliques(parse, held) if held is not None else ():  # "took his country out of it", hung on the country
+        if word == place:
+            return noun
     particle = [c for c in parse.children[verb] if parse.lemmas[c] == place and parse.labels[c] in {"compound:prt", "advmod"}]
-    return direct_object(parse, verb) if particle else None
+    return _acted_upon(parse, verb) if particle else None
 
 
 def _acted_upon(parse: Parse, verb: int) -> int | None:
@@ -152,6 +158,15 @@ def _acted_upon(parse: Parse, verb: int) -> int | None:
     if found is None and parse.tags[verb] in {"VBD", "VBN"} and parse.dependent(verb, "ccomp", "xcomp", "aux") is None:
         return parse.dependent(verb, "nsubj")
     return found
+
+
+def _beside(reference: Reference, verb: int) -> list[tuple[Naming, Agreement]]:
+    """The agreement of which the object is a part, where the parse hangs it on the verb: "kept its promises under the pact"."""
+    parse = reference.annotated.parse
+    held = direct_object(parse, verb)
+    if held is None or noun_lemma(parse, held) not in reference.words.words["part.words"]:
+        return []
+    return [reference.at[noun] for _, noun in obliques(parse, verb) if noun in reference.at]
 
 
 def _above(reference: Reference, noun: int) -> int | None:
