@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dragoman.extract.amounts import amounts_of
 from dragoman.extract.frames import Match, Matcher
 from dragoman.extract.implied import completed
 from dragoman.extract.merging import merged
@@ -139,6 +140,7 @@ def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Cod
         id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
         evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
         modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge),
+        amounts=amounts_of(annotated, match.trigger, (*match.actors, *match.recipients), knowledge.events.amounts),
         made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
         type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
+NAMES = frozenset({"NOUN", "PROPN"})
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
 
@@ -50,14 +51,25 @@ class Slots:
 
     def subject(self, trigger: int) -> int | None:
         """Who does it, of a verb or predicate adjective."""
-        return surface_subject(self.parse, trigger) if self.parse.pos[trigger] == "ADJ" else subject(self.parse, trigger)
+        if self.parse.pos[trigger] == "ADJ":
+            return surface_subject(self.parse, trigger)
+        return self.parse.heads[trigger] if self.is_lead(trigger) else subject(self.parse, trigger)
+
+    def is_lead(self, verb: int) -> bool:
+        """Whether a verb is the main one, though the parse takes it for a participle of the noun: "Ivanov, a minister, called for talks"."""
+        parse = self.parse
+        noun = parse.heads[verb]
+        return (
+            parse.labels[verb] == "acl" and parse.tags[verb] == "VBN" and parse.labels[noun] == "root" and parse.pos[noun] in NAMES
+            and parse.pos[verb - 1] == "PUNCT" and parse.dependent(noun, "nsubj", "cop") is None and parse.dependent(verb, "obl:agent") is None
+        )  # fmt: skip
 
     def object(self, trigger: int) -> int | None:
         """To whom it is done, of a verb; of a verb that governs an infinitive also the infinitive's own subject ("urged Iran to stop")."""
         objects = tuple(self.parse.dependents(trigger, "obj"))
         if len(objects) > 1:  # "offered Nepal a loan", where the parse takes both for objects
             return self.content(resolved(self.parse, objects[-1]))
-        found = direct_object(self.parse, trigger)
+        found = self.parse.dependent(trigger, "obj") if self.is_lead(trigger) else direct_object(self.parse, trigger)
         if found is not None:
             return self.content(found)
         clause = self.complement(trigger, "infinitive")

@@ -45,6 +45,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
@@ -140,6 +141,7 @@ class Events:
     nouns: Mapping[str, tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
     classes: Mapping[str, frozenset[str]]
+    amounts: Amounts
     examples: tuple[Example, ...] = field(repr=False)
 
 
@@ -171,7 +173,8 @@ def build(tables: Tables, language: str) -> Events:
             examples += _examples(row, made[0])
     index = {part: {word: tuple(sorted(some, key=lambda f: -f.specificity)) for word, some in found.items()} for part, found in by_part.items()}
     return Events(
-        types=types, rewrites=rewrites, verbs=index["verb"], nouns=index["noun"], adjectives=index["adjective"], classes=classes, examples=tuple(examples)
+        types=types, rewrites=rewrites, verbs=index["verb"], nouns=index["noun"], adjectives=index["adjective"], classes=classes,
+        amounts=build_amounts(tables, language), examples=tuple(examples),
     )
 
 
