@@ -34,7 +34,7 @@ WARM_UP = 20  # documents
 def documents(path: str | None) -> list[Document]:
     """The text to measure on."""
     if path:
-        rows = [json.loads(line) for line in Path(path).open(encoding="utf-8")]
+        rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
         return [Document(id=str(n), text=row["text"], title=row.get("title"), published=row.get("published")) for n, row in enumerate(rows)]
     texts = [file.read_text(encoding="utf-8") for file in sorted(EXAMPLES.rglob("*.txt"))] * REPEATS
     return [Document(id=str(n), text=text, published="2022-02-16") for n, text in enumerate(texts)]

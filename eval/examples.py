@@ -54,7 +54,11 @@ def _matched(reports: Iterable[tuple[Row, Row]], kind: str, alike: Callable[[Row
         wanted += len(gold) - len(optional)
         said += len(claims) - sum(i in optional for i in left)
     precision, recall = hits / (said or 1), hits / (wanted or 1)
-    return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(2 * precision * recall / ((precision + recall) or 1), 4)}
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(2 * precision * recall / ((precision + recall) or 1), 4),
+    }
 
 
 def _states(claim: Row, *roles: str) -> set[str]:

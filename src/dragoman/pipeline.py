@@ -1,10 +1,10 @@
 """The order of the steps: the table of contents of Dragoman.
 
-    read       bytes -> Document          dragoman.read, handed in by run
-    parse      Document -> Parse          dragoman.parse, handed in by run
-    annotate   Parse -> mentions          STEPS
-    extract    mentions -> claims         EXTRACTORS
-    reconcile  claims -> records          dragoman.reconcile, called by run on what the store holds
+read       bytes -> Document          dragoman.read, handed in by run
+parse      Document -> Parse          dragoman.parse, handed in by run
+annotate   Parse -> mentions          STEPS
+extract    mentions -> claims         EXTRACTORS
+reconcile  claims -> records          dragoman.reconcile, called by run on what the store holds
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ class Settings:
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """The defaults with what DRAGOMAN_MODEL, DRAGOMAN_SCOPE and DRAGOMAN_WORKERS set; raises DragomanError for a bad value."""
-    values: dict[str, str] = {f.name: environment[PREFIX + f.name.upper()] for f in fields(Settings) if PREFIX + f.name.upper() in environment}
+    values: dict[str, str] = {
+        f.name: environment[PREFIX + f.name.upper()] for f in fields(Settings) if PREFIX + f.name.upper() in environment
+    }
     if values.get("scope", "all") not in {"interstate", "all"}:
         raise DragomanError(f"no such scope '{values['scope']}'", where=f"{PREFIX}SCOPE", remedy="use interstate or all")
     workers = values.pop("workers", "1")

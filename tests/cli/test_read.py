@@ -66,7 +66,11 @@ def test_every_fault_is_told_and_the_rest_is_read(read: Command, tmp_path: Path)
         "chinese.txt": CHINESE.encode(),
         "empty.txt": b"",
         "good.txt": GOOD.encode(),
-        "lines.jsonl": b'{"id": "1", "text": "' + GOOD.encode() + b'"}\nnot json\n{"id": "3", "text": "' + GOOD.encode() + b'", "published": "20225-01-01"}\n',
+        "lines.jsonl": b'{"id": "1", "text": "'
+        + GOOD.encode()
+        + b'"}\nnot json\n{"id": "3", "text": "'
+        + GOOD.encode()
+        + b'", "published": "20225-01-01"}\n',
         "turkish.txt": TURKISH.encode(),
     }
     for name, content in files.items():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.golden.reports import golden_path, records  # noqa: E402 -- the folder must be on the path first
+from tests.golden.reports import golden_path, records
 
 for report, text in records():
     golden_path(report).write_text(text, encoding="utf-8")

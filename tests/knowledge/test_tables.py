@@ -41,9 +41,7 @@ def test_an_unknown_key_is_refused(tables: Tables) -> None:
         row.only("code", "word")
 
 
-@pytest.mark.parametrize(
-    ("key", "method"), [("code", "number"), ("code", "flag"), ("absent", "text"), ("absent", "number")]
-)
+@pytest.mark.parametrize(("key", "method"), [("code", "number"), ("code", "flag"), ("absent", "text"), ("absent", "number")])
 def test_a_value_of_the_wrong_type_is_refused(tables: Tables, key: str, method: str) -> None:
     row = next(tables.rows("stages.toml", "stage"))
     with pytest.raises(KnowledgeError, match=key):

@@ -62,7 +62,9 @@ def test_lemmas(text: str, word: str, lemma: str) -> None:
 def test_offsets_are_those_of_the_text() -> None:
     text = "  “Türkiye”  and\u00a0Azerbaijan –\n  *allies* – met.\n\n• They   signed… "
     found = parse(text)
-    assert [text[a:b] for a, b in zip(found.starts, found.ends, strict=True) if text[a:b].isalpha()] == [w for w in found.words if w.isalpha()]
+    assert [text[a:b] for a, b in zip(found.starts, found.ends, strict=True) if text[a:b].isalpha()] == [
+        w for w in found.words if w.isalpha()
+    ]
     assert "”" not in found.words
     assert len(found.paragraphs) == 3
 

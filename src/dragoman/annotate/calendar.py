@@ -8,7 +8,11 @@ from dragoman.model.when import Basis, When
 
 DAY = datetime.timedelta(days=1)
 WEEK_DAYS, MONTHS = 7, 12
-THIRDS = {0: (1, 10), 1: (11, 20), 2: (21, 31)}  # days of a month that "early", "mid" and "late" leave: common usage, and HeidelTime's reading
+THIRDS = {
+    0: (1, 10),
+    1: (11, 20),
+    2: (21, 31),
+}  # days of a month that "early", "mid" and "late" leave: common usage, and HeidelTime's reading
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # meteorological, northern
 DAYS_IN = {"D": 1, "W": 7, "F": 14, "M": 30, "Q": 91, "Y": 365, "E": 3650, "C": 36500, "H": 0, "m": 0}
 
@@ -126,4 +130,4 @@ def ending_at(date: datetime.date, unit: str, count: int) -> When:
 def first_day(prefix: str) -> datetime.date:
     """The first day of an ISO prefix."""
     parts = [int(p) for p in prefix.split("-")]
-    return datetime.date(*(parts + [1, 1])[:3])
+    return datetime.date(*[*parts, 1, 1][:3])

@@ -29,8 +29,12 @@ REACH = 40  # characters before and after a keyword that may belong to one expre
 ABBREVIATED = 4  # letters: longer month names bear no full stop of their own
 NEAR = 45  # days: a date so near is meant whatever the tense ("the offer ended, as told, on Nov. 20")
 FEW = 3  # units in "a few"
-MONTH_BEFORE = re.compile(r"(?:\b(?:in|of|by|since|until|till|from|to|and|through|during|for|between|before|after|next|last|this|late|early|mid)|[,(-]|\d)\s*$", re.IGNORECASE)
-UNIT_AFTER = re.compile(r"[ -](?:percent|per cent|million|billion|people|soldiers|troops|men|women|tons|tonnes|dollars|euros|barrels|feet|miles|km|kilomet|votes|points|jobs|[a-z]+s\b(?<!\bas)(?<!\bwas)(?<!\bis)(?<!\bhas))")
+MONTH_BEFORE = re.compile(
+    r"(?:\b(?:in|of|by|since|until|till|from|to|and|through|during|for|between|before|after|next|last|this|late|early|mid)|[,(-]|\d)\s*$",
+    re.IGNORECASE,
+)
+    r"[ -](?:percent|per cent|million|billion|people|soldiers|troops|men|women|tons|tonnes|dollars|euros|barrels|feet|miles|km|kilomet|votes|points|jobs|[a-z]+s\b(?<!\bas)(?<!\bwas)(?<!\bis)(?<!\bhas))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,14 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
             continue  # header or boilerplate: no evidence
         span, number, groups = _groups(words, match)
         head = parse.head_of(span)
-        context = Context(words, published, told, tense_of(parse, head, words), text[max(0, span.start - 12) : span.start], text[span.start : span.end + 20])
+        context = Context(
+            words,
+            published,
+            told,
+            tense_of(parse, head, words),
+            text[max(0, span.start - 12) : span.start],
+            text[span.start : span.end + 20],
+        )
         if _is_other_word(groups, parse, tokens, context):
             continue
         when = READINGS[words.means[number]](groups, context)
@@ -117,16 +128,20 @@ def _groups(words: Dates, match: re.Match[str]) -> tuple[Span, int, Groups]:
     """The span without surrounding blanks, the pattern's number and its groups by plain name, lower-cased."""
     number = int((match.lastgroup or "p0").rpartition("p")[2])
     found = {name: match[full].lower() for name, full in words.groups[number] if match[full] is not None}
-    start, end = match.span()
+    start = match.start()
     whole = match[0]
     shown = whole.rstrip(" ,")
-    if shown.endswith(".") and found.get("month", found.get("weekday", "")) + "." == shown.lower()[-len(found.get("month", "")) - 1 :] and len(found.get("month", "")) > ABBREVIATED:
+    if (
+        shown.endswith(".")
+        and found.get("month", found.get("weekday", "")) + "." == shown.lower()[-len(found.get("month", "")) - 1 :]
+        and len(found.get("month", "")) > ABBREVIATED
+    ):
         shown = shown[:-1]
     return Span(start + len(whole) - len(whole.lstrip()), start + len(shown)), number, found
 
 
 def _is_other_word(groups: Groups, parse: Parse, tokens: range, context: Context) -> bool:
-    """Whether a month or weekday is another word here: "may", "march", "sun"; names of months are capitalised, and stand by a preposition."""
+    """Whether a month or weekday is another word here: "may", "march", "sun"; months are capitalised, and stand by a preposition."""
     for name in ("month", "weekday"):
         if name not in groups:
             continue
@@ -245,7 +260,7 @@ def _month(groups: Groups, context: Context) -> When | None:
     elif shift is None:
         date = _choose(candidates, here, context.tense) or here
     else:
-        date = [d for d in candidates if d < here][-1] if shift < 0 else [d for d in candidates if d > here][0]
+        date = [d for d in candidates if d < here][-1] if shift < 0 else next(d for d in candidates if d > here)
     return calendar.month(date.year, number, "relative", modifier)
 
 
@@ -290,7 +305,7 @@ def _years(groups: Groups, _: Context) -> When | None:
 
 
 def _year(groups: Groups, context: Context) -> When | None:
-    if len(groups) == 1 and UNIT_AFTER.match(context.text, 4):
+    if len(groups) == 1 and context.words.counted.match(context.text, 4):
         return None
     return calendar.year(int(groups["year"]), "stated", context.words.modifiers.get(groups.get("modifier", "")))
 
@@ -298,7 +313,10 @@ def _year(groups: Groups, context: Context) -> When | None:
 def _spelled(groups: Groups, context: Context) -> When | None:
     words = context.words
     century = words.numbers.get(groups.get("century", ""), 20) * 100
-    return calendar.year(century + words.numbers.get(groups.get("tens", ""), 0) + words.numbers.get(groups.get("ones") or groups.get("ones_2", ""), 0), "stated")
+    return calendar.year(
+        century + words.numbers.get(groups.get("tens", ""), 0) + words.numbers.get(groups.get("ones") or groups.get("ones_2", ""), 0),
+        "stated",
+    )
 
 
 def _year_end(_groups: Groups, context: Context) -> When | None:
@@ -405,11 +423,13 @@ def _recent(groups: Groups, context: Context) -> When | None:
     if context.published is None:
         return When()
     unit = groups.get("recent_unit") or groups.get("recent_unit_2")
-    return calendar.ending_at(context.published, context.words.units[unit], FEW) if unit else calendar.ending_at(context.published, *RECENTLY)
+    return (
+        calendar.ending_at(context.published, context.words.units[unit], FEW) if unit else calendar.ending_at(context.published, *RECENTLY)
+    )
 
 
 READINGS: Mapping[str, Callable[[Groups, Context], When | None]] = {
     "day": _day, "numeric": _numeric, "quarter": _quarter, "month": _month, "season": _season, "decade": _decade, "years": _years,
     "year": _year, "count": _none, "ago": _ago, "from": _none, "shift": _shift, "weekend": _weekend, "weekday": _weekday,
     "deictic": _deictic, "part": _part, "holiday": _holiday, "time": _time, "spelled": _spelled, "year_end": _year_end, "century": _century, "recent": _recent,
-}  # fmt: skip
+}

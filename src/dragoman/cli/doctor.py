@@ -1,4 +1,4 @@
-"""``dragoman doctor``: is everything that Dragoman needs here and in order?"""
+"""``dragoman doctor``: whether everything that Dragoman needs is here and in order."""
 
 from __future__ import annotations
 
@@ -31,7 +31,12 @@ class Finding:
 def doctor(*, as_json: AsJson = False) -> None:
     """Check the installation: Python, libraries, language model, tables."""
     model, model_finding = _model()
-    findings = [Finding(what="python", value=sys.version.split()[0], right=sys.version_info >= (3, 11)), model_finding, _knowledge(), *map(_library, LIBRARIES)]
+    findings = [
+        Finding(what="python", value=sys.version.split()[0], right=sys.version_info >= (3, 11)),
+        model_finding,
+        _knowledge(),
+        *map(_library, LIBRARIES),
+    ]
     healthy = all(finding.right for finding in findings)
     if as_json:
         checks = [{"what": f.what, "value": f.value, "right": f.right, "remedy": f.remedy} for f in findings]
@@ -48,7 +53,7 @@ def doctor(*, as_json: AsJson = False) -> None:
 
 def _model() -> tuple[dict[str, str | None], Finding]:
     """The name that ``spacy.load`` takes, and its version."""
-    from dragoman.parse import load_parser  # noqa: PLC0415
+    from dragoman.parse import load_parser
 
     name = settings().model
     try:
@@ -59,7 +64,7 @@ def _model() -> tuple[dict[str, str | None], Finding]:
 
 
 def _knowledge() -> Finding:
-    from dragoman.knowledge import load  # noqa: PLC0415
+    from dragoman.knowledge import load
 
     try:
         knowledge = load()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import JsonOption, ScopeChoice, ScopeOption, settings
+from dragoman.cli.options import JsonOption, ScopeOption, settings
 from dragoman.model.codec import encode
 from dragoman.model.text import Span
 

@@ -12,7 +12,9 @@ from dragoman.cli.options import JsonOption
 from dragoman.errors import NotFoundError
 from dragoman.model.codec import encode
 
-StateOption = Annotated[str | None, typer.Option("--state", metavar="CODE", help="Show the offices and holders of one state or organisation.")]
+StateOption = Annotated[
+    str | None, typer.Option("--state", metavar="CODE", help="Show the offices and holders of one state or organisation.")
+]
 
 
 def knowledge(*, state: StateOption = None, as_json: JsonOption = False) -> None:
@@ -25,7 +27,9 @@ def knowledge(*, state: StateOption = None, as_json: JsonOption = False) -> None
 
     found = coverage(load(), state)
     if state and not found.offices:
-        raise NotFoundError(f"no offices are known of '{state}'", remedy="name a state by its ISO 3166 alpha-3 code, as TUR, or an organisation, as NATO")
+        raise NotFoundError(
+            f"no offices are known of '{state}'", remedy="name a state by its ISO 3166 alpha-3 code, as TUR, or an organisation, as NATO"
+        )
     if as_json:
         sys.stdout.write(json.dumps(encode(found), ensure_ascii=False) + "\n")
         return

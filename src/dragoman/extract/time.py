@@ -14,7 +14,9 @@ from dragoman.model.syntax import VERBAL, governing_clause, preposition
 from dragoman.model.when import When
 
 NEWS_DAYS = 8  # days before publication within which a happening is news: "about a week" in the coding rules
-CIRCUMSTANCE = frozenset({"obl", "obl:npmod"})  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
+CIRCUMSTANCE = frozenset(
+    {"obl", "obl:npmod"}
+)  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
 
 
 def when_of(annotated: Annotated, token: int, knowledge: Knowledge) -> When:
@@ -38,9 +40,9 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge) -> When:
 def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge) -> bool:
     """Whether the report recalls what a token expresses: by its date, else by tense and cues; False where it is the news."""
     published = annotated.document.published
-    if published is not None and when.end is not None and when.basis in {"stated", "relative", "vague"}:
-        if when.basis != "vague" or when.end < published:
-            return _last_day(when.end) < datetime.date.fromisoformat(published) - datetime.timedelta(days=NEWS_DAYS)
+    dated = when.basis in {"stated", "relative"} or (when.basis == "vague" and (when.end or "") < (published or ""))
+    if published is not None and when.end is not None and dated:
+        return _last_day(when.end) < datetime.date.fromisoformat(published) - datetime.timedelta(days=NEWS_DAYS)
     return _is_recalled(annotated, token, knowledge.dates)
 
 
@@ -69,7 +71,9 @@ def _dates_of(annotated: Annotated, token: int, clause: int) -> list[DateMention
     """The dates that hang on a clause (or on the noun itself), the ones nearest to the token first."""
     parse = annotated.parse
     low, high = parse.sentences[parse.sentence_of[token]]
-    found = [m for head in range(low, high) for m in annotated.dates_at.get(head, ()) if head == clause or _holder(parse, head, clause) == clause]
+    found = [
+        m for head in range(low, high) for m in annotated.dates_at.get(head, ()) if head == clause or _holder(parse, head, clause) == clause
+    ]
     return sorted(found, key=lambda m: (m.when.basis == "vague", abs(m.head - token)))
 
 
@@ -102,7 +106,7 @@ def _is_recalled(annotated: Annotated, token: int, words: Dates) -> bool:
         if _is_measured(parse, place, words):
             return True
     clause = governing_clause(parse, token)
-    auxiliaries = [c for c in parse.dependents(clause, "aux")]
+    auxiliaries = list(parse.dependents(clause, "aux"))
     if parse.tags[clause] == "VBN" and any(parse.lemmas[c] == "have" and parse.tags[c] == "VBD" for c in auxiliaries):
         return True
     if any(parse.lemmas[c] in words.recalled for c in parse.dependents(clause, "advmod")):

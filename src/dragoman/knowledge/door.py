@@ -93,7 +93,7 @@ class Knowledge:
         gc.disable()  # thousands of small rows: collecting between them costs half of the time
         try:
             with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
-                return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # written below, by this class
+                return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # noqa: S301 -- written below, by this class
             area = build(self.tables, self.language)
             _keep(path, area)
             return area

@@ -143,5 +143,7 @@ class Tables:
         reader = csv.DictReader(lines)
         for values in reader:
             if None in values or None in values.values():
-                raise KnowledgeError("the row has too many or too few columns", where=name, line=reader.line_num, remedy=f"columns are {reader.fieldnames}")
+                raise KnowledgeError(
+                    "the row has too many or too few columns", where=name, line=reader.line_num, remedy=f"columns are {reader.fieldnames}"
+                )
             yield Row(name, reader.line_num, values)

@@ -78,8 +78,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """What a reader hands on: a document and what was met on the way. ``readable`` is False where the input could not be read,
-    and the document is only its placeholder, with empty text and the Issue that says why."""
+    """What a reader hands on: a document and what was met on the way.
+
+    ``readable`` is False where the input could not be read: the document is its placeholder, of empty text, with the Issue that says why.
+    """
 
     document: Document
     issues: tuple[Issue, ...] = ()

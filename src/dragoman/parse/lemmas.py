@@ -17,11 +17,14 @@ BASE = frozenset({"NN", "JJ", "RB", "VB", "VBP", "MD"})  # tags whose words stan
 class Lemmas:
     """Looks a word up among exceptions, then strips endings by rule until an entry of the index is met."""
 
-    def __init__(self, rules: Mapping[str, Sequence[Sequence[str]]], index: Mapping[str, Any], exceptions: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    def __init__(
+        self, rules: Mapping[str, Sequence[Sequence[str]]], index: Mapping[str, Any], exceptions: Mapping[str, Mapping[str, Sequence[str]]]
+    ) -> None:
         self._rules, self._index, self._exceptions = rules, index, exceptions
         self._known: dict[tuple[str, str], str] = {}
 
     def __call__(self, word: str, tag: str) -> str:
+        """The dictionary form of a word with a Penn Treebank tag."""
         key = (word, tag)
         found = self._known.get(key)
         if found is None:

@@ -34,6 +34,7 @@ class Tree:
     lemmas: list[str]
 
     def children(self, token: int) -> list[int]:
+        """The dependents of a token, in order."""
         return [t for t, head in enumerate(self.heads) if head == token and t != token]
 
 

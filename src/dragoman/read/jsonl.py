@@ -31,7 +31,13 @@ def _read_line(line: bytes, path: str, number: int) -> Incoming:
         return unreadable(path, "not-json", f"{path}:{number}: not JSON ({error}); write one JSON object a line", offset=number)
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         identity = data.get("id") if isinstance(data, dict) and isinstance(data.get("id"), str) else None
-        return unreadable(path, "no-text", f"{path}:{number}: no field 'text' that holds the report; give each object one", offset=number, identity=identity)
+        return unreadable(
+            path,
+            "no-text",
+            f"{path}:{number}: no field 'text' that holds the report; give each object one",
+            offset=number,
+            identity=identity,
+        )
     return read_fields(data, Source(path=path, offset=number), issues, f"{path}:{number}")
 
 
@@ -48,16 +54,26 @@ def read_fields(data: Mapping[str, Any], source: Source, issues: tuple[Issue, ..
     if published is not None:
         day = iso_day(published)
         if day is None:
-            issues += (Issue(code="bad-date", detail=f"{where}: '{published}' is no ISO date (YYYY-MM-DD); the report is read without a date"),)
+            issues += (
+                Issue(code="bad-date", detail=f"{where}: '{published}' is no ISO date (YYYY-MM-DD); the report is read without a date"),
+            )
         published = day
     byline = data.get("byline") or ()
-    names = (byline,) if isinstance(byline, str) else tuple(name for name in byline if isinstance(name, str)) if isinstance(byline, list) else ()
+    names = (
+        (byline,)
+        if isinstance(byline, str)
+        else tuple(name for name in byline if isinstance(name, str))
+        if isinstance(byline, list)
+        else ()
+    )
     text = LONE_SURROGATE.sub("\ufffd", str(data["text"]))
     if text != data["text"]:
         issues += (Issue(code="encoding-broken", detail=f"{where}: the text holds half of a surrogate pair; write it as UTF-8"),)
     if not text.strip():
         issues += (Issue(code="empty", detail=f"{where}: the text is empty; nothing to read"),)
-    identity = values.pop("id") or document_id(url=values["url"], outlet=values["outlet"], published=published, title=values["title"], text=text)
+    identity = values.pop("id") or document_id(
+        url=values["url"], outlet=values["outlet"], published=published, title=values["title"], text=text
+    )
     document = Document(
         id=identity,
         source=source,

@@ -133,7 +133,7 @@ def _read_keyed(line: Line, found: Found, words: Reading) -> bool:
 
 def _read_byline(line: Line, found: Found) -> bool:
     """ "By Sabina Mammadli", "BY ANN HILL AND TOM WOOD in London"."""
-    if not line.text[:3].lower() == "by " or not _is_short(line):
+    if line.text[:3].lower() != "by " or not _is_short(line):
         return False
     match = BYLINE.match(line.text[3:])
     if match is None:
@@ -160,7 +160,9 @@ def _take_date(value: str, line: Line, found: Found, words: Reading) -> bool:
         return False
     if date.day is None:
         wrong = value[date.start : date.end]
-        found.issues.append(Issue(code="bad-date", span=line.span, detail=f"'{wrong}' is no day of the calendar; give the date as YYYY-MM-DD"))
+        found.issues.append(
+            Issue(code="bad-date", span=line.span, detail=f"'{wrong}' is no day of the calendar; give the date as YYYY-MM-DD")
+        )
     found.published = found.published or date.day
     rest = value[date.end :]
     if author := BY_IN_LINE.search(rest):

@@ -91,7 +91,7 @@ class Engine:
             reading = read_document(document, parse, self.knowledge, model=self.parser.name, scope=self.settings.scope)
         except DragomanError:
             raise  # a fault of the tables or the model, not of the document: nothing could be read with them
-        except Exception as error:  # noqa: BLE001 -- a fault in one document must not cost the others; it is told, with its trace in the log
+        except Exception as error:
             LOG.exception("document %s could not be read", document.id)
             detail = f"{type(error).__name__}: {error}; this is a fault of the program, please report it with the document"
             return self.give_up(incoming, Issue(code="internal-error", detail=detail))

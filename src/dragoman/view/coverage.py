@@ -75,7 +75,9 @@ def _office(code: str, name: str, office: str, terms: tuple[Holder, ...]) -> Off
         first, last = max(int(term.since[:4]), FIRST_YEAR), min(int(term.until[:4]), LAST_YEAR)
         years.update(range(first, last + 1))
     holders = tuple(dict.fromkeys(term.person for term in terms))
-    return OfficeLine(state=code, name=name, office=office, holders=holders, years=_spells(years), missing=LAST_YEAR - FIRST_YEAR + 1 - len(years))
+    return OfficeLine(
+        state=code, name=name, office=office, holders=holders, years=_spells(years), missing=LAST_YEAR - FIRST_YEAR + 1 - len(years)
+    )
 
 
 def _spells(years: set[int]) -> str:

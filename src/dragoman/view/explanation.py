@@ -8,7 +8,6 @@ from dragoman.model.claim import Activity, AnyClaim, Event, Provision, Step
 from dragoman.model.text import Span
 from dragoman.model.tracing import Traced
 
-
 OUT_OF_SCOPE = "out of scope: it is not between two states (--scope all keeps it)"
 
 

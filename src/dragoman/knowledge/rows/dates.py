@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dragoman.knowledge.tables import Row, Tables
 
-MEANINGS = frozenset({
-    "day", "numeric", "quarter", "month", "season", "decade", "years", "year", "count", "ago", "from", "shift", "weekend",
-    "weekday", "deictic", "part", "holiday", "time", "spelled", "recent", "year_end", "century",
-})  # fmt: skip
+MEANINGS = frozenset(
+    {
+        "day",
+        "numeric",
+        "quarter",
+        "month",
+        "season",
+        "decade",
+        "years",
+        "year",
+        "count",
+        "ago",
+        "from",
+        "shift",
+        "weekend",
+        "weekday",
+        "deictic",
+        "part",
+        "holiday",
+        "time",
+        "spelled",
+        "recent",
+        "year_end",
+        "century",
+    }
+)
+WORD_TABLES = ("numbers", "ordinals", "units", "shifts", "seasons", "parts", "modifiers", "deictic", "decades", "holidays")
 NUMBER_GROUPS = {
-    "iso_year": r"(?:1\d|20)\d\d", "iso_month": r"0[1-9]|1[0-2]", "iso_day": r"0[1-9]|[12]\d|3[01]",
-    "day": r"0?[1-9]|[12]\d|3[01]", "last_day": r"0?[1-9]|[12]\d|3[01]", "year": r"(?:1[5-9]|20)\d\d",
-    "first": r"\d{1,2}", "second": r"\d{1,2}", "short_year": r"(?:(?:19|20)\d\d|\d\d)(?!\d)",
-}  # fmt: skip
+    "iso_year": r"(?:1\d|20)\d\d",
+    "iso_month": r"0[1-9]|1[0-2]",
+    "iso_day": r"0[1-9]|[12]\d|3[01]",
+    "day": r"0?[1-9]|[12]\d|3[01]",
+    "last_day": r"0?[1-9]|[12]\d|3[01]",
+    "year": r"(?:1[5-9]|20)\d\d",
+    "first": r"\d{1,2}",
+    "second": r"\d{1,2}",
+    "short_year": r"(?:(?:19|20)\d\d|\d\d)(?!\d)",
+}
 TH = r"(?:st|nd|rd|th)?(?!\d|[.,]\d)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateExample:
-    """A sentence read as published on 20 June 2021, a Sunday; ``at`` the mention and ``value`` its TIMEX3 value, None for counter-examples."""
+    """A sentence read as published on 20 June 2021, a Sunday; ``at`` is the mention, ``value`` its TIMEX3 value; None: a counter-example."""
 
     text: str
     at: str | None
@@ -51,6 +80,7 @@ class Dates:
     deictic: Mapping[str, int]
     decades: Mapping[str, int]
     holidays: Mapping[str, str]
+    counted: re.Pattern[str]
     common: frozenset[str]
     future: frozenset[str]
     ahead: frozenset[str]
@@ -70,12 +100,24 @@ def build(tables: Tables, language: str) -> Dates:
     groups = _groups(whole, months, weekdays)
     rows = list(tables.rows(name, "pattern"))
     pattern, names = _compile(rows, groups)
-    lower = {key: {k.lower(): v for k, v in whole[key].items()} for key in ("numbers", "ordinals", "units", "shifts", "seasons", "parts", "modifiers", "deictic", "decades", "holidays")}
+    lower = {
+        key: {k.lower(): v for k, v in whole[key].items()}
+        for key in ("numbers", "ordinals", "units", "shifts", "seasons", "parts", "modifiers", "deictic", "decades", "holidays")
+    }
     clauses = {key: frozenset(words) for key, words in whole["clauses"].items()}
     return Dates(
-        pattern=pattern, keywords=_keywords(whole, months, weekdays), means=tuple(row.code("means", MEANINGS) for row in rows), groups=names, months=months, weekdays=weekdays,
-        common=frozenset(whole["common_words"]), examples=tuple(example for row in rows for example in _examples(row)), **lower, **clauses,
-    )  # fmt: skip
+        pattern=pattern,
+        keywords=_keywords(whole, months, weekdays),
+        means=tuple(row.code("means", MEANINGS) for row in rows),
+        groups=names,
+        months=months,
+        weekdays=weekdays,
+        counted=re.compile(whole["counted"]),
+        common=frozenset(whole["common_words"]),
+        examples=tuple(example for row in rows for example in _examples(row)),
+        **lower,
+        **clauses,
+    )
 
 
 def _forms(names: list[str]) -> dict[str, int]:
@@ -87,12 +129,28 @@ def _groups(whole: Mapping[str, Any], months: Mapping[str, int], weekdays: Mappi
     """The regular expression of each placeholder."""
     month, weekday = (_any(m.capitalize() for m in months), _any(w.capitalize() for w in weekdays))
     numbers = _any(whole["numbers"])
+    ones = _any(word for word, number in whole["numbers"].items() if number in range(1, 10))
     words = {
-        "month": month, "weekday": weekday, "number": rf"\d{{1,3}}|{numbers}", "ordinal": _any(whole["ordinals"]), "unit": _any(whole["units"]),
-        "shift": _any(whole["shifts"]), "year_shift": _any(whole["shifts"]), "ones": _any(w for w, n in whole["numbers"].items() if 0 < n < 10), "tens": _any(w for w, n in whole["numbers"].items() if n in range(10, 100)), "shift_unit": _any(u for u, letter in whole["units"].items() if letter in "DWMQYEC"),
-        "season": _any(whole["seasons"]), "part": _any(whole["parts"]), "modifier": _any(whole["modifiers"]), "deictic": _any(whole["deictic"]),
-        "holiday": _any(whole["holidays"]), "decade_word": _any(whole["decades"]), "decade_word_2": _any(whole["decades"]), "ones_2": _any(w for w, n in whole["numbers"].items() if 0 < n < 10), "decade_word_3": _any(whole["decades"]),
-    }  # fmt: skip
+        "month": month,
+        "weekday": weekday,
+        "number": rf"\d{{1,3}}|{numbers}",
+        "ordinal": _any(whole["ordinals"]),
+        "unit": _any(whole["units"]),
+        "shift": _any(whole["shifts"]),
+        "year_shift": _any(whole["shifts"]),
+        "ones": ones,
+        "tens": _any(w for w, n in whole["numbers"].items() if n in range(10, 100)),
+        "shift_unit": _any(u for u, letter in whole["units"].items() if letter in "DWMQYEC"),
+        "season": _any(whole["seasons"]),
+        "part": _any(whole["parts"]),
+        "modifier": _any(whole["modifiers"]),
+        "deictic": _any(whole["deictic"]),
+        "holiday": _any(whole["holidays"]),
+        "decade_word": _any(whole["decades"]),
+        "decade_word_2": _any(whole["decades"]),
+        "ones_2": ones,
+        "decade_word_3": _any(whole["decades"]),
+    }
     return words | NUMBER_GROUPS
 
 
@@ -103,7 +161,7 @@ def _keywords(whole: Mapping[str, Any], months: Mapping[str, int], weekdays: Map
     return tuple(sorted(words))
 
 
-def _any(words: Any) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 

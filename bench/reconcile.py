@@ -1,0 +1,144 @@
+"""How fast claims become records: synthetic claims of many pairs of states, agreements told over and over, with contradictions.
+
+    python bench/reconcile.py                     20,000 claims, in memory
+    python bench/reconcile.py --claims 1000000    the size that issue and design name
+    python bench/reconcile.py --store             through a store in a temporary folder, as ``dragoman read`` does
+
+Prints one JSON object: claims, CPU seconds of each part, claims a CPU second, peak memory, records of each kind.
+"""
+
+import argparse
+import datetime as dt
+import json
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from dragoman.knowledge import load
+from dragoman.model.claim import Activity, AnyClaim, Event, Party, Statement, Step, claim_id
+from dragoman.model.ports import Kept
+from dragoman.model.reading import MadeBy, Reading
+from dragoman.model.text import Document, Source, Span
+from dragoman.model.when import When
+from dragoman.reconcile import Assembly, Relations, assemble, imprint, relate
+from dragoman.store import open_store
+
+STATES = 60
+CLAIMS_A_REPORT = 10  # 5 events, 2 steps, 1 activity, 2 statements: as in the reports of examples/
+MATTERS = [f"{first}{second}" for first in ("avi", "mar", "agri", "hydro", "petro", "techno", "bio", "geo") for second in ("culture", "transit", "safety", "mining", "tourism")]
+KINDS = ("agreement", "protocol", "treaty", "memorandum")
+STAGES = ("signed", "approved", "ratified", "in force")
+TYPES = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "REJECT", "THREATEN")
+DAYS = 10 * 365
+MADE_BY = MadeBy(dragoman="bench", knowledge="bench", model="bench")
+FIRST_DAY = dt.date(2010, 1, 1)
+
+
+def readings(claims: int, chance: random.Random) -> Iterator[Reading]:
+    """Reports with their claims: many of each pair of states, so that most things are told several times."""
+    for number in range(claims // CLAIMS_A_REPORT):
+        day = chance.randrange(DAYS)
+        pair = tuple(f"S{chance.randrange(STATES):02}" for _ in range(2))
+        words = " ".join(f"w{chance.randrange(5000)}" for _ in range(120))
+        source = Document(
+            id=f"{number:08x}",
+            source=Source(path=f"{number}.txt"),
+            outlet=f"Outlet {chance.randrange(40)}",
+            published=(FIRST_DAY + dt.timedelta(days=day)).isoformat(),
+            language="en",
+            text=words,
+        )
+        yield Reading(made_by=MADE_BY, document=source, claims=tuple(_claims(source, pair, day, chance)))
+
+
+def _claims(source: Document, pair: tuple[str, ...], day: int, chance: random.Random) -> Iterator[AnyClaim]:
+    for place in range(CLAIMS_A_REPORT):
+        evidence = (Span(place * 40, place * 40 + 38),)
+        told = FIRST_DAY + dt.timedelta(days=day - chance.randrange(3))
+        when = When(start=told.isoformat(), end=told.isoformat(), basis=chance.choice(("stated", "relative", "published")))
+        shared = {"evidence": evidence, "trigger": evidence[0], "when": when, "made_by": "bench/1", "score": 0.9, "background": chance.random() < 0.2}  # noqa: PLR2004
+        if place < 5:  # noqa: PLR2004
+            people = _parties("actor", pair[:1]) + _parties("recipient", pair[1:])
+            yield Event(id=claim_id(source.id, "event", str(place), None, evidence, people), parties=people, type=chance.choice(TYPES), quad=1, intensity=2.0, **shared)
+        elif place < 7:  # noqa: PLR2004
+            people = _parties("party", pair)
+            title = f"{chance.choice(KINDS)} on {chance.choice(MATTERS)} cooperation"
+            yield Step(id=claim_id(source.id, "step", str(place), title, evidence, people), parties=people, agreement=title, stage=chance.choice(STAGES), **shared)
+        elif place == 7:  # noqa: PLR2004
+            people = _parties("participant", pair)
+            yield Activity(id=claim_id(source.id, "activity", "", None, evidence, people), parties=people, type=chance.choice(("exercise", "visit", "meeting")), status="held", **shared)
+        else:
+            people = (Party(role="speaker", actor=pair[0], name=pair[0]),)
+            yield Statement(id=claim_id(source.id, "statement", str(place), None, evidence, people), parties=people, direct=True, words=evidence, quoted=evidence, **shared)
+
+
+def _parties(role: str, codes: tuple[str, ...]) -> tuple[Party, ...]:
+    return tuple(Party(role=role, actor=code, name=code, span=Span(0, 3)) for code in codes)  # type: ignore[arg-type]
+
+
+def in_memory(claims: int, spent: dict[str, float]) -> Assembly:
+    """Relate and assemble, the claims being made as they are needed."""
+    lexicon = load().records
+    clock = time.process_time()
+    relations: Relations = relate(imprint(one.document, lexicon) for one in readings(claims, random.Random(1)))
+    spent["copies"] = time.process_time() - clock
+    clock = time.process_time()
+    made = list(readings(claims, random.Random(1)))
+    spent["making claims"] = time.process_time() - clock
+    clock = time.process_time()
+    found = assemble(made, relations, lexicon)
+    spent["assemble"] = time.process_time() - clock
+    return found
+
+
+def through_store(claims: int, spent: dict[str, float]) -> Assembly:
+    """Write the readings, then read them back, relate, assemble, and write the records."""
+    lexicon = load().records
+    with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "bench.db")) as store:
+        clock = time.process_time()
+        batch: list[Kept] = []
+        for one in readings(claims, random.Random(1)):
+            batch.append(Kept(reading=one, scope="interstate", imprint=imprint(one.document, lexicon)))
+            if len(batch) == 32:  # noqa: PLR2004 -- as run.reading does
+                store.add(batch)
+                batch.clear()
+        store.add(batch)
+        spent["write claims"] = time.process_time() - clock
+        clock = time.process_time()
+        relations = relate(store.imprints())
+        spent["copies"] = time.process_time() - clock
+        clock = time.process_time()
+        found = assemble(store.readings(), relations, lexicon)
+        spent["read and assemble"] = time.process_time() - clock
+        clock = time.process_time()
+        store.replace_records(found.records, store.state())
+        spent["write records"] = time.process_time() - clock
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=20_000)
+    parser.add_argument("--store", action="store_true")
+    given = parser.parse_args()
+    spent: dict[str, float] = {}
+    found = (through_store if given.store else in_memory)(given.claims, spent)
+    counted = Counter(type(record).__name__ for record in found.records)
+    whole = sum(seconds for part, seconds in spent.items() if part != "making claims")
+    told = {
+        "claims": given.claims,
+        "seconds": {part: round(seconds, 1) for part, seconds in spent.items()},
+        "claims a CPU second": round(given.claims / whole),
+        "peak memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "records": dict(sorted(counted.items())),
+    }
+    sys.stdout.write(json.dumps(told, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
