@@ -109,6 +109,23 @@ def test_a_judgement_keeps_apart_what_would_be_joined() -> None:
     assert len(agreements(two(first, second), [judgement("different", first, second)])) == 2
 
 
+def test_a_merge_takes_along_what_each_was_joined_with() -> None:
+    first, second = step(FIRST, "Shusha Declaration", "signed", "2021-06-15"), step(SECOND, "Baku Declaration", "signed", "2021-07")
+    readings = [*two(first, second), reading(THIRD, step(THIRD, "Shusha Declaration", "ratified", "2022-02-20"))]
+    (record,) = agreements(readings, [judgement("same", first, second)])
+    assert {source.document for source in record.sources} == {"a", "b", "c"}
+
+
+def test_what_is_apart_from_one_is_apart_from_what_is_the_same() -> None:
+    first, second = step(FIRST, "Shusha Declaration", "signed", "2021-06-15"), step(SECOND, "Shusha Declaration", "approved", "2022-02-01")
+    other = document("d", published="2022-02-03")
+    third = step(other, "Shusha Declaration", "ratified", "2022-02-02")
+    passages = [Passage(document=d.id, claim=c.id, start=0, end=1, quote="") for d, c in ((FIRST, first), (other, third))]
+    apart = Judgement(id="j3", verdict="different", passage=passages[0], other=passages[1], by="a reader")
+    found = agreements([*two(first, second), reading(other, third)], [judgement("same", first, second), apart])
+    assert {frozenset(source.document for source in record.sources) for record in found} == {frozenset({"a", "b"}), frozenset({"d"})}
+
+
 def test_the_id_stays_when_later_reports_come() -> None:
     first = reading(FIRST, step(FIRST, "Shusha Declaration", "signed", "2021-06-15"))
     later = reading(THIRD, step(THIRD, "Shusha Declaration", "ratified", "2022-02-20"))

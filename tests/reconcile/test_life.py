@@ -68,7 +68,7 @@ def test_a_correction_takes_back_what_it_corrects() -> None:
 
 def test_a_day_of_publication_yields_to_a_date_told() -> None:
     one = entry(told(("2021-06-16", signed("2021-06-16", basis="published")), ("2021-06-20", signed("2021-06-15"))), "signed")
-    assert (start(one), one.reason) == ("2021-06-15", "all 2 reports agree")
+    assert (start(one), one.reason) == ("2021-06-15", "both reports agree")
 
 
 def test_no_date_of_what_is_only_recalled_without_one() -> None:

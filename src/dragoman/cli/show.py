@@ -226,11 +226,11 @@ def show_sources(*, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = Fa
 
 
 def _within(record: ActivityRecord | EventRecord | StatementRecord, since: str | None, until: str | None) -> bool:
-    """Whether a record's time lies between two days; what has no time does only where none is asked for."""
-    start = record.when.start if record.when else None
-    if start is None:
-        return since is None and until is None
-    return (since is None or (record.when and record.when.end or start) >= since) and (until is None or start[: len(until)] <= until)
+    """Whether a record's time lies between two days; of what has no time the day of the first report counts."""
+    when = record.when
+    start = (when.start if when else None) or record.sources[0].published or ""
+    end = (when.end if when else None) or start
+    return (since is None or end >= since) and (until is None or start[: len(until)] <= until)
 
 
 def _spoken_by(record: StatementRecord, speaker: str | None) -> bool:

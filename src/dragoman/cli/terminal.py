@@ -102,6 +102,15 @@ class Page:
             self.dated("", (f"“{shorten(source.sentence, most)}”", "italic"), indent=indent)
             self.dated("", (cited(sources or (source,)), "dim"), indent=indent)
 
+    def quotes(self, sources: Iterable[SourceLine]) -> None:
+        """Every sentence whole, each once, with all reports in which it stands."""
+        by_sentence: dict[str, list[SourceLine]] = {}
+        for source in sources:
+            by_sentence.setdefault(source.sentence, []).append(source)
+        for sentence, told in by_sentence.items():
+            self.dated("", (f"“{sentence}”", "italic"))
+            self.dated("", ("; ".join(dict.fromkeys(published(source) + (" (copy)" if source.copy else "") for source in told)), "dim"))
+
     # ---------------------------------------------------------------- agreements
 
     def tracker(self, view: Tracker, *, full: bool = False) -> None:
@@ -138,9 +147,7 @@ class Page:
         for issue in line.issues:
             self.dated("", (f"! {issue}", "red"))
         if full:
-            for value in line.values:
-                for source in value.sources:
-                    self.quote(source, most=2000)
+            self.quotes([source for value in line.values for source in value.sources])
         elif line.source is not None:
             self.quote(line.source, [source for value in line.values if value.standing in {"chosen", "agrees"} for source in value.sources])
 
@@ -150,8 +157,8 @@ class Page:
         for line in lines:
             domains = f" ({', '.join(line.domains)})" if line.domains else ""
             self.dated("", (f"{line.type}{domains}", ""), (f"  {cited(line.sources)}", "dim"))
-            for source in line.sources[: None if full else 0]:
-                self.quote(source, most=2000)
+            if full:
+                self.quotes(line.sources)
 
     # ---------------------------------------------------------------- lists
 
@@ -167,7 +174,7 @@ class Page:
             if span(line.when) != day(line.when):
                 self.dated("", (span(line.when), "cyan"))
             if len(line.history) > 1:
-                self.dated("", (" -> ".join(f"{status} {span(when)}".strip() for status, when in line.history), "dim"))
+                self.dated("", (" -> ".join(f"{entry.status} {span(entry.when)}".strip() for entry in line.history), "dim"))
             self.quote(line.sources[0], line.sources)
 
     def events(self, lines: Iterable[EventLine]) -> None:

@@ -13,7 +13,7 @@ from dragoman.model.record import ActivityRecord, StatusEntry
 from dragoman.model.text import digest
 from dragoman.model.when import When
 from dragoman.reconcile.choosing import choose
-from dragoman.reconcile.clusters import Link, cluster
+from dragoman.reconcile.clusters import Judged, Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.parties import Pairs, agreed, most, pairs_of, place_in, states_in
 from dragoman.reconcile.sources import Report, Telling, cite, order, sources, time_told
@@ -47,15 +47,11 @@ def assemble_activities(told: Iterable[tuple[Activity, Report]], verdicts: Verdi
     """All activities."""
     known = sorted((_told(claim, report) for claim, report in told), key=lambda one: order(one.telling.citation))
     place = {one.claim.id: number for number, one in enumerate(known)}
-    forced = [(min(place[a], place[b]), max(place[a], place[b])) for a, b in verdicts.same if a in place and b in place]
-    apart = {(min(place[a], place[b]), max(place[a], place[b])) for a, b in verdicts.different if a in place and b in place}
 
     def may_join(left: Sequence[int], right: Sequence[int]) -> bool:
-        if apart and any((min(a, b), max(a, b)) in apart for a in left for b in right):
-            return False
         return all(_one(known[a], known[b]) for a in left[:NEIGHBOURS] for b in right[:NEIGHBOURS])
 
-    groups = cluster(len(known), _links(known), may_join, forced)
+    groups = cluster(len(known), _links(known), may_join, Judged.of(verdicts.same, verdicts.different, place))
     return [_record([known[number] for number in group]) for group in groups]
 
 

@@ -16,7 +16,7 @@ from dragoman.knowledge.rows.records import Records
 from dragoman.model.claim import Provision, Step
 from dragoman.model.record import AgreementRecord, PromiseRecord
 from dragoman.model.text import digest
-from dragoman.reconcile.clusters import Link, cluster
+from dragoman.reconcile.clusters import Judged, Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.life import Life, Taken, live
 from dragoman.reconcile.sources import Report, cite, order, sources, states_of, time_told
@@ -61,18 +61,9 @@ def assemble_agreements(told: Iterable[tuple[Step | Provision, Report]], verdict
     """All agreements, in order of id."""
     mentions = sorted(_mentions(told, lexicon), key=lambda mention: mention.key)
     place = {claim: number for number, mention in enumerate(mentions) for claim in mention.claims}
-    forced = {pair for a, b in verdicts.same if (pair := _pair(place, a, b))}
-    apart = {pair for a, b in verdicts.different if (pair := _pair(place, a, b))}
-    matcher = _Matcher(mentions, apart)
-    groups = cluster(len(mentions), matcher.links(), matcher.may_join, forced)
+    matcher = _Matcher(mentions)
+    groups = cluster(len(mentions), matcher.links(), matcher.may_join, Judged.of(verdicts.same, verdicts.different, place))
     return sorted((_record([mentions[number] for number in group], lexicon) for group in groups), key=lambda record: record.id)
-
-
-def _pair(place: Mapping[str, int], a: str, b: str) -> tuple[int, int] | None:
-    first, second = place.get(a), place.get(b)
-    if first is None or second is None or first == second:
-        return None
-    return (min(first, second), max(first, second))
 
 
 def _mentions(told: Iterable[tuple[Step | Provision, Report]], lexicon: Records) -> Iterator[Mention]:
@@ -116,9 +107,8 @@ def _told_day(claim: Step, days: Days) -> Days:
 class _Matcher:
     """Finds and judges pairs of mentions, by their numbers."""
 
-    def __init__(self, mentions: Sequence[Mention], apart: set[tuple[int, int]]) -> None:
+    def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
-        self.apart = apart
         self._times = [_time(mention) for mention in mentions]
         self._verdicts: dict[tuple[int, int], bool] = {}
 
@@ -168,14 +158,11 @@ class _Matcher:
     def _compatible(self, first: int, second: int) -> bool:
         pair = (min(first, second), max(first, second))
         if pair not in self._verdicts:
-            self._verdicts[pair] = pair not in self.apart and not _conflict(self.mentions[first], self.mentions[second])
+            self._verdicts[pair] = not _conflict(self.mentions[first], self.mentions[second])
         return self._verdicts[pair]
 
     def may_join(self, left: Sequence[int], right: Sequence[int]) -> bool:
         """Whether no mention of one cluster speaks against one of the other; of large clusters a sample, spread evenly, speaks for all."""
-        apart = self.apart
-        if apart and any((min(a, b), max(a, b)) in apart for a in left for b in right):
-            return False
         return all(self._compatible(a, b) for a in _sample(left) for b in _sample(right))
 
 

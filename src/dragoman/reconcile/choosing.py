@@ -17,6 +17,7 @@ from dragoman.reconcile.sources import Telling, order, sources
 from dragoman.reconcile.times import SOFT, Days, day_of, days_of
 
 BASES = ("stated", "relative", "published", "vague", "open")
+PAIR = 2
 NEAR_PUBLICATION = 3  # days: news of an act that gives no date appears this soon after it
 
 
@@ -132,7 +133,7 @@ def _reason(best: Value, exact: Sequence[Value], standing: Sequence[Value], valu
         parts.append("one report" if best.firm else "one report, which gives no day" if best.when.basis == "vague" else "day of publication of the only report")
     elif len(agreeing) == len(everyone):
         several = {(value.when.start, value.when.end) for value in standing if value.firm}
-        parts.append(f"{'most exact; ' if len(several) > 1 else ''}all {len(everyone)} reports agree")
+        parts.append(f"{'most exact; ' if len(several) > 1 else ''}{'both' if len(everyone) == PAIR else f'all {len(everyone)}'} reports agree")
     else:
         rivals = [value for value in exact if value is not best]
         most = max((len(_agreeing(value, standing)) for value in rivals), default=0)

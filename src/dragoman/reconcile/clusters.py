@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self, TypeAlias
 
-Link: TypeAlias = tuple[float, int, int]
+Link: TypeAlias = tuple[float, int, int]  # score, and the two numbers, the lower first
+Pair: TypeAlias = tuple[int, int]
 
 
 class Clusters:
@@ -41,21 +43,59 @@ class Clusters:
         return list(found.values())
 
 
-def cluster(
-    size: int,
-    links: Iterable[Link],
-    may_join: Callable[[Sequence[int], Sequence[int]], bool],
-    forced: Iterable[tuple[int, int]] = (),
-) -> list[list[int]]:
-    """Clusters of the numbers 0 to n-1: the forced pairs first, then the best links whose clusters may join.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Pairs of numbers that people have judged to be one thing, or two; the lower number first."""
 
-    The result depends only on the set of links, so numbers must be given in an order that does not depend on that of the input.
+    same: frozenset[Pair]
+    apart: frozenset[Pair]
+
+    @classmethod
+    def of(cls, same: Iterable[tuple[str, str]], apart: Iterable[tuple[str, str]], place: Mapping[str, int]) -> Self:
+        """Judgements on claims as judgements on numbers; those on claims that are not among these are left out."""
+        return cls(same=frozenset(_numbers(same, place)), apart=frozenset(_numbers(apart, place)))
+
+
+def _numbers(pairs: Iterable[tuple[str, str]], place: Mapping[str, int]) -> Iterator[Pair]:
+    for one, other in pairs:
+        a, b = place.get(one), place.get(other)
+        if a is not None and b is not None and a != b:
+            yield (min(a, b), max(a, b))
+
+
+def cluster(size: int, links: Iterable[Link], may_join: Callable[[Sequence[int], Sequence[int]], bool], judged: Judged) -> list[list[int]]:
+    """Clusters of the numbers 0 to n-1: the best links first, if their clusters may join; then what people have judged to be one.
+
+    What was judged apart keeps out of a cluster, and so does all that was judged the same as it. The result depends only on the set of links,
+    so numbers must be given in an order that does not depend on that of the input.
     """
+    apart = _lifted(size, judged)
     found = Clusters(size)
-    for a, b in sorted(forced):
-        found.join(a, b)
     for _, a, b in sorted(links, key=lambda link: (-link[0], link[1], link[2])):
         left, right = found.root(a), found.root(b)
-        if left != right and may_join(found.members(left), found.members(right)):
+        if left == right or (apart and _kept_apart(found.members(left), found.members(right), apart)):
+            continue
+        if may_join(found.members(left), found.members(right)):
             found.join(left, right)
+    for a, b in sorted(judged.same):
+        found.join(a, b)
     return found.groups()
+
+
+def _lifted(size: int, judged: Judged) -> Mapping[int, frozenset[int]]:
+    """For each number those that it is kept apart from; who is the same as one of a pair is kept apart from the other too."""
+    same = Clusters(size if judged.apart else 0)
+    for a, b in sorted(judged.same) if judged.apart else ():
+        same.join(a, b)
+    found: dict[int, set[int]] = {}
+    for a, b in judged.apart:
+        left, right = same.members(same.root(a)), same.members(same.root(b))
+        for one in left:
+            found.setdefault(one, set()).update(right)
+        for other in right:
+            found.setdefault(other, set()).update(left)
+    return {number: frozenset(others) for number, others in found.items()}
+
+
+def _kept_apart(left: Sequence[int], right: Sequence[int], apart: Mapping[int, frozenset[int]]) -> bool:
+    return any(number in apart and not apart[number].isdisjoint(right) for number in left)

@@ -11,7 +11,7 @@ from dragoman.model.claim import Party, Statement
 from dragoman.model.record import StatementRecord
 from dragoman.model.text import Span, digest
 from dragoman.reconcile.choosing import choose
-from dragoman.reconcile.clusters import Clusters
+from dragoman.reconcile.clusters import Judged, Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.parties import most
 from dragoman.reconcile.sources import Report, Telling, cite, order, sources, state_of, time_told
@@ -57,19 +57,20 @@ class Statements:
         """All statements."""
         told = sorted(self._told, key=lambda one: order(one.telling.citation))
         place = {one.claim.id: number for number, one in enumerate(told)}
-        apart = {frozenset(pair) for pair in verdicts.different}
-        found = Clusters(len(told))
-        for a, b in sorted(verdicts.same):
-            if a in place and b in place:
-                found.join(place[a], place[b])
+        links: list[Link] = []
         first: dict[tuple[str, str, str], int] = {}
         for number, one in enumerate(told):
             for key in one.keys:
                 other = first.setdefault(key, number)
-                if frozenset((one.claim.id, told[other].claim.id)) not in apart:
-                    found.join(other, number)
-        for group in found.groups():
+                if other != number:
+                    links.append((1.0, other, number))
+        for group in cluster(len(told), links, _always, Judged.of(verdicts.same, verdicts.different, place)):
             yield _record([told[number] for number in group])
+
+
+def _always(_left: Sequence[int], _right: Sequence[int]) -> bool:
+    """The same words speak for themselves."""
+    return True
 
 
 def _clean(span: Span, text: str) -> str:

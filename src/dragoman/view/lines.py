@@ -58,6 +58,14 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusLine:
+    """A status that an activity had, and the time told of it."""
+
+    status: str
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityLine:
     """An activity; ``parties`` are (role, name) pairs."""
 
@@ -72,7 +80,7 @@ class ActivityLine:
     persons: tuple[str, ...]
     domains: tuple[str, ...]
     background: bool
-    history: tuple[tuple[str, When | None], ...]
+    history: tuple[StatusLine, ...]
     sources: tuple[SourceLine, ...]
 
 
@@ -163,7 +171,7 @@ class Words:
             persons=record.persons,
             domains=record.domains,
             background=record.recalled,
-            history=tuple((entry.status, entry.when) for entry in record.history),
+            history=tuple(StatusLine(status=entry.status, when=entry.when) for entry in record.history),
             sources=self.sources(record.sources),
         )
 
