@@ -33,8 +33,6 @@ MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|of|by|since|until|till|from|to|and|through|during|for|between|before|after|next|last|this|late|early|mid)|[,(-]|\d)\s*$",
     re.IGNORECASE,
 )
-    r"[ -](?:percent|per cent|million|billion|people|soldiers|troops|men|women|tons|tonnes|dollars|euros|barrels|feet|miles|km|kilomet|votes|points|jobs|[a-z]+s\b(?<!\bas)(?<!\bwas)(?<!\bis)(?<!\bhas))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +427,26 @@ def _recent(groups: Groups, context: Context) -> When | None:
 
 
 READINGS: Mapping[str, Callable[[Groups, Context], When | None]] = {
-    "day": _day, "numeric": _numeric, "quarter": _quarter, "month": _month, "season": _season, "decade": _decade, "years": _years,
-    "year": _year, "count": _none, "ago": _ago, "from": _none, "shift": _shift, "weekend": _weekend, "weekday": _weekday,
-    "deictic": _deictic, "part": _part, "holiday": _holiday, "time": _time, "spelled": _spelled, "year_end": _year_end, "century": _century, "recent": _recent,
+    "day": _day,
+    "numeric": _numeric,
+    "quarter": _quarter,
+    "month": _month,
+    "season": _season,
+    "decade": _decade,
+    "years": _years,
+    "year": _year,
+    "count": _none,
+    "ago": _ago,
+    "from": _none,
+    "shift": _shift,
+    "weekend": _weekend,
+    "weekday": _weekday,
+    "deictic": _deictic,
+    "part": _part,
+    "holiday": _holiday,
+    "time": _time,
+    "spelled": _spelled,
+    "year_end": _year_end,
+    "century": _century,
+    "recent": _recent,
 }

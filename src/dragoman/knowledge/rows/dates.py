@@ -52,7 +52,7 @@ TH = r"(?:st|nd|rd|th)?(?!\d|[.,]\d)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateExample:
-    """A sentence read as published on 20 June 2021, a Sunday; ``at`` is the mention, ``value`` its TIMEX3 value; None: a counter-example."""
+    """A sentence as of Sunday 20 June 2021; ``at`` is the mention, ``value`` its TIMEX3 value (None: counter-example)."""
 
     text: str
     at: str | None
