@@ -104,7 +104,7 @@ def build(tables: Tables, language: str) -> Dates:
         key: {k.lower(): v for k, v in whole[key].items()}
         for key in ("numbers", "ordinals", "units", "shifts", "seasons", "parts", "modifiers", "deictic", "decades", "holidays")
     }
-    clauses = {key: frozenset(words) for key, words in whole["clauses"].items()}
+    clauses: dict[str, Any] = {key: frozenset(words) for key, words in whole["clauses"].items()}
     return Dates(
         pattern=pattern,
         keywords=_keywords(whole, months, weekdays),
