@@ -231,9 +231,7 @@ def _used(parse: Parse, hit: Hit) -> list[Sense]:
     noun = _is_noun(parse, hit)
     if "adjective" in kinds:
         return [sense for sense in senses if sense.kind != ("adjective" if noun else "people")]
-    return (
-        senses if noun else [replace(sense, kind="adjective") if sense.kind == "people" else sense for sense in senses]
-    )
+    return senses if noun else [replace(sense, kind="adjective") if sense.kind == "people" else sense for sense in senses]
 
 
 def _is_noun(parse: Parse, hit: Hit) -> bool:
@@ -267,10 +265,6 @@ def _others(finding: Finding) -> None:
         low = name_before(parse, token + 1, held, finding.actors.words.honorifics)
         span = parse.span(min(low, token), token + 1)
         name = span.of(finding.text)
-        if (
-            low > token
-            or parse.words[token] in SUFFIXES
-            or (low == token and (len(name) < LONG - 1 or name == name.upper()))
-        ):
+        if low > token or parse.words[token] in SUFFIXES or (low == token and (len(name) < LONG - 1 or name == name.upper())):
             continue
         finding.add(span, token, [Who(actor=None, state=None, name=name)])

@@ -12,9 +12,9 @@ from dragoman.knowledge.rows.organs import Phrase
 class Core:
     """An organ or office phrase on the tokens ``low`` up to ``high``; ``owners`` are the names of those it belongs to.
 
-    ``left`` and ``right`` bound the whole noun phrase with its owner; ``pronoun`` is a possessive before it,
-    ``definite`` tells an article, ``bare`` that nothing but the phrase is there; ``within`` is an organ phrase that modifies it,
-    ``behind`` one that stands further left in the same noun phrase.
+    ``left`` and ``right`` bound the whole noun phrase with its owner; ``pronoun`` is a possessive before it;
+    ``definite`` tells an article; ``past`` that the office is no longer held; ``within`` is an organ phrase that
+    modifies it, ``behind`` one that stands further left in the same noun phrase.
     """
 
     low: int

@@ -17,9 +17,35 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import VERBAL, conjuncts, surface_subject
 from dragoman.model.text import Span
 
-TITLE = 3  # a state named in the title counts as so many mentions in the text
-SECTORS = frozenset(  # of PLOVER: what follows a state's code else is a group or an entity ("TUR:PKK", "CYP:TRNC")
-    "AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PRM PTY REB REF REL SOC SPY UAF UNK".split()
+TITLE = 5  # a state named in the title counts as so many mentions in the text
+# Sectors of PLOVER; what follows a state's code else is a group or an entity ("TUR:PKK", "CYP:TRNC").
+SECTORS = frozenset(
+    {
+        "AGR",
+        "BUS",
+        "COP",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "GOV",
+        "JRN",
+        "JUD",
+        "LAB",
+        "LEG",
+        "MED",
+        "MIL",
+        "OPP",
+        "PRM",
+        "PTY",
+        "REB",
+        "REF",
+        "REL",
+        "SOC",
+        "SPY",
+        "UAF",
+        "UNK",
+    }
 )
 FAR = 1.5  # times the weight of the second state: below, a title without a state stays without one
 LEAD = 2  # sentences: what they name counts twice, for a report opens with whom it is about
@@ -104,11 +130,7 @@ class Discourse:
         for _, senses in names_in(title, self.actors, self.annotated.document.published):
             for sense in senses:
                 if sense.actor and sense.kind not in {"person", "surname"}:
-                    found[
-                        sense.actor.partition(":")[0]
-                        if sense.actor.partition(":")[0] in self.actors.states
-                        else sense.actor
-                    ] += TITLE
+                    found[sense.actor.partition(":")[0] if sense.actor.partition(":")[0] in self.actors.states else sense.actor] += TITLE
         return found
 
     def main_states(self, number: int) -> list[str]:
@@ -132,17 +154,9 @@ class Discourse:
         outlet = self.annotated.document.outlet or ""
         for span, senses in names_in(outlet, self.actors, self.annotated.document.published):
             sense = senses[0]
-            if (
-                sense.kind in {"metonym", "organisation"}
-                and len(senses) == 1
-                and len(span) >= len(outlet) - len("The ")
-            ):
+            if sense.kind in {"metonym", "organisation"} and len(senses) == 1 and len(span) >= len(outlet) - len("The "):
                 return self.plain((sense.actor or "").partition(":")[0])
-            if (
-                sense.kind in {"state", "adjective"}
-                and (phrase := self._organ(outlet[span.end :])) is not None
-                and not phrase.states
-            ):
+            if sense.kind in {"state", "adjective"} and (phrase := self._organ(outlet[span.end :])) is not None and not phrase.states:
                 return self.plain(sense.actor or "")
         phrase = self._organ(outlet) or self._organ(outlet.partition(" ")[2])  # with or without an article
         return self.plain(phrase.states[0]) if phrase is not None and phrase.alone and len(phrase.states) == 1 else None
@@ -165,9 +179,7 @@ class Discourse:
 
     def speakers(self, token: int) -> Iterator[int]:
         """The tokens that may name whose words a token in quotation marks is part of, the likeliest first."""
-        quote = next(
-            (q.span for q in self.annotated.quotations if q.span.start <= self.parse.starts[token] < q.span.end), None
-        )
+        quote = next((q.span for q in self.annotated.quotations if q.span.start <= self.parse.starts[token] < q.span.end), None)
         if quote is None:
             return
         inside = self.parse.tokens_in(quote)
@@ -190,8 +202,7 @@ class Discourse:
         for token in range(*self.parse.sentences[sentence]):
             verb = self.parse.heads[token]
             main = self.parse.heads[verb] == verb or (
-                self.parse.labels[verb] in {"conj", "parataxis"}
-                and self.parse.heads[self.parse.heads[verb]] == self.parse.heads[verb]
+                self.parse.labels[verb] in {"conj", "parataxis"} and self.parse.heads[self.parse.heads[verb]] == self.parse.heads[verb]
             )
             if self.parse.labels[token] == "nsubj" and main and token not in quoted and verb not in quoted:
                 yield token
@@ -216,9 +227,7 @@ def _placed(mention: ActorMention, code: str, homes: Mapping[str | None, str | N
         return mention
     office = mention.office or homes.get(mention.person or mention.name)
     actor = code if ":" in code else f"{code}:{actors.sectors.get(office or '', 'GOV')}"
-    return replace(
-        mention, actor=actor, state=code.partition(":")[0], person=mention.person or mention.name, office=office
-    )
+    return replace(mention, actor=actor, state=code.partition(":")[0], person=mention.person or mention.name, office=office)
 
 
 def principal(mention: ActorMention) -> str:

@@ -49,9 +49,7 @@ class Finding:
         self.issues.append(Issue(code=AMBIGUOUS, span=span, detail="; ".join(str(name) for name in names)))
 
 
-def people_of(
-    finding: Finding, hit: Hit, states: frozenset[str] = frozenset(), offices: tuple[str, ...] = ()
-) -> list[Person]:
+def people_of(finding: Finding, hit: Hit, states: frozenset[str] = frozenset(), offices: tuple[str, ...] = ()) -> list[Person]:
     """The persons a hit means: those of this report first, then those of the tables."""
     if hit.senses[0].kind == "surname" and not (states or offices):
         written = hit.span.of(finding.text)

@@ -43,19 +43,15 @@ def find_names(text: str, parse: Parse, actors: Actors, published: str | None) -
         span = Span(raw.start, raw.end)
         tokens = parse.tokens_in(span)
         senses = senses_on(raw.senses, published)
-        if not tokens or (
-            senses[0].combining and (plain_text[raw.end : raw.end + 1] != "-" or raw.end + 1 not in starts)
-        ):
+        if not tokens or (senses[0].combining and (plain_text[raw.end : raw.end + 1] != "-" or raw.end + 1 not in starts)):
             continue
         low, high = tokens[0], tokens[-1] + 1
+        if senses[0].kind == "surname" and parse.words[high - 1].endswith("."):
+            continue  # "Sen." is a title, and no Mr Sen
         refusals = actors.confusions.get(plain_text[raw.start : raw.end].lower())
-        if refusals and any(
-            _refused(plain_text, raw.start, raw.end, parse.sentence_span(low), row) for row in refusals
-        ):
+        if refusals and any(_refused(plain_text, raw.start, raw.end, parse.sentence_span(low), row) for row in refusals):
             continue
-        hits.append(
-            Hit(low=low, high=high, head=parse.head_of(span) if high - low > 1 else low, span=span, senses=senses)
-        )
+        hits.append(Hit(low=low, high=high, head=parse.head_of(span) if high - low > 1 else low, span=span, senses=senses))
     return hits
 
 

@@ -39,10 +39,7 @@ def own_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], covering: Mapp
     place, stop = core.low - 1, max(first, core.low - LEFT)
     while place >= stop:
         hit = at.get(place)
-        if hit is not None:
-            place = _meet(parse, actors, at, core, hit)
-        else:
-            place = _pass(parse, actors.words, covering, core, place)
+        place = _meet(parse, actors, at, core, hit) if hit else _pass(parse, actors.words, covering, core, place)
 
 
 def _is_forum(core: Core, hit: Hit) -> bool:
@@ -130,9 +127,7 @@ def own_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], known: Mappin
     if link != "of" and core.phrases[0].kind == "organ" and link != "in":
         return
     first = core.phrases[0]
-    if (link == "in" and first.sector not in GOVERNING) or (
-        link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR
-    ):
+    if (link == "in" and first.sector not in GOVERNING) or (link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR):
         return
     for place in range(core.high + 1, min(last, core.high + 1 + RIGHT)):
         if place in known and known[place].owners and link != "in":
@@ -158,17 +153,11 @@ def _joined_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], hit: Hit)
     while True:
         place = hit.high
         while (
-            place < len(parse)
-            and (parse.words[place].lower() in actors.words.joined or parse.pos[place] == "DET")
-            and place < hit.high + 3
+            place < len(parse) and (parse.words[place].lower() in actors.words.joined or parse.pos[place] == "DET") and place < hit.high + 3
         ):
             place += 1
         other = at.get(place)
-        if (
-            other is None
-            or place == hit.high
-            or other.senses[0].kind not in {"state", "organisation", "capital", "metonym"}
-        ):
+        if other is None or place == hit.high or other.senses[0].kind not in {"state", "organisation", "capital", "metonym"}:
             return found
         if parse.labels[other.head] != "conj":
             return found

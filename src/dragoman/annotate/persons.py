@@ -96,9 +96,7 @@ class Registry:
         return surname in self._by_surname
 
 
-def candidates(
-    hit: Hit, actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()
-) -> list[Person]:
+def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()) -> list[Person]:
     """The persons a name may mean: of the states and offices named beside it, else in office, else last in office."""
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind in {"person", "surname"})
     found: list[tuple[int, Person]] = []
@@ -127,8 +125,7 @@ def distinctive(hit: Hit, actors: Actors, written: str, day: str) -> list[Person
         recent = [
             name
             for name in people
-            if len(written) >= least
-            and any(term.since <= day <= _later(term.until, grace) for term in actors.terms[name])
+            if len(written) >= least and any(term.since <= day <= _later(term.until, grace) for term in actors.terms[name])
         ]
         known = [person for name in recent if (person := person_on(actors.terms[name], day, actors)) is not None]
         if known:
@@ -148,12 +145,7 @@ def name_after(parse: Parse, low: int, taken: Container[int]) -> int:
     while place < last and place - low < LONGEST_NAME and place not in taken:
         word = parse.words[place]
         joined = place > low and parse.words[place - 1] == "-" and word.isalpha()  # "Huh Sun-yong"
-        particle = (
-            place > low
-            and word.lower() in PARTICLES
-            and place + 1 < last
-            and (parse.tags[place + 1] in PROPER or word == "-")
-        )
+        particle = place > low and word.lower() in PARTICLES and place + 1 < last and (parse.tags[place + 1] in PROPER or word == "-")
         if not (parse.tags[place] in PROPER and word[:1].isupper()) and not joined and not particle:
             break
         place += 1
@@ -170,17 +162,8 @@ def name_before(parse: Parse, high: int, taken: Container[int], honorifics: Cont
         word = parse.words[place - 1]
         if word in honorifics:
             break
-        joined = (
-            place - 2 >= first
-            and parse.words[place - 2] == "-"
-            and word.isalpha()
-            and parse.words[place - 3][:1].isupper()
-        )
-        if (
-            not (parse.tags[place - 1] in PROPER and word[:1].isupper())
-            and not joined
-            and not (place < high and word.lower() in PARTICLES)
-        ):
+        joined = place - 2 >= first and parse.words[place - 2] == "-" and word.isalpha() and parse.words[place - 3][:1].isupper()
+        if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not joined and not (place < high and word.lower() in PARTICLES):
             break
         place -= 1
     while place < high and parse.words[place].lower() in PARTICLES:

@@ -93,9 +93,7 @@ def _match(
             fitting.append(phrase)
     if not fitting:
         return None
-    fitting.sort(
-        key=lambda phrase: phrase.kind != "office"
-    )  # "presidents" are those of states before they are officials
+    fitting.sort(key=lambda phrase: phrase.kind != "office")  # "presidents" are those of states before they are officials
     high = token + len(fitting[0].words)
     covering = at.get(token)
     if covering is not None and covering.low <= token and high <= covering.high:
@@ -114,21 +112,11 @@ def _match(
         and words[high] not in starts
     ):
         return None  # "the National Association": a part of another name
-    if (
-        fitting[0].kind == "people"
-        and parse.tags[token] in PROPER
-        and high < last
-        and parse.tags[high] in PROPER
-        and high not in at
-    ):
+    if fitting[0].kind == "people" and parse.tags[token] in PROPER and high < last and parse.tags[high] in PROPER and high not in at:
         return None  # "National Security Affairs"
     head = parse.head_of(parse.span(token, high)) if high - token > 1 else token
     within = next(
-        (
-            p
-            for p in some
-            if p.alone and p.kind == "organ" and len(p.words) < high - token and _fits(parse, words, p, token)
-        ),
+        (p for p in some if p.alone and p.kind == "organ" and len(p.words) < high - token and _fits(parse, words, p, token)),
         None,
     )
     return Core(
@@ -145,14 +133,10 @@ def _match(
 def _fits(parse: Parse, words: list[str], phrase: Phrase, token: int) -> bool:
     if phrase.exact is not None:
         return all(
-            parse.words[token + n] == word
-            or (len(phrase.words) > 1 and not word.isupper() and words[token + n] == word.lower())
+            parse.words[token + n] == word or (len(phrase.words) > 1 and not word.isupper() and words[token + n] == word.lower())
             for n, word in enumerate(phrase.exact)
         )
-    for n, word in enumerate(phrase.words):
-        if words[token + n] != word and parse.lemmas[token + n].lower() != word:
-            return False
-    return True
+    return all(word in (words[token + n], parse.lemmas[token + n].lower()) for n, word in enumerate(phrase.words))
 
 
 def _chained(parse: Parse, cores: list[Core]) -> list[Core]:

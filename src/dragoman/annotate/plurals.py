@@ -21,9 +21,7 @@ from dragoman.annotate.who import Who, who_of
 from dragoman.knowledge.rows.organs import Phrase
 
 
-def resolve_plural(
-    resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], core: Core | None
-) -> None:
+def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], core: Core | None) -> None:
     """Several actors at once: "the two countries", "both sides", "the two presidents", "the two armies"."""
     parse = resolver.annotated.parse
     if number is None and parse.tags[token] == "NNPS":
@@ -49,9 +47,7 @@ def resolve_plural(
         leave_open(resolver, span)
 
 
-def _of_group(
-    resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], phrase: Phrase | None
-) -> list[Who]:
+def _of_group(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], phrase: Phrase | None) -> list[Who]:
     """The states spoken of together, or their organs or leaders, as the noun says."""
     codes = _group(resolver, token, number, states_only="side" not in kinds)
     states = [code for code in codes if code in resolver.actors.states]
@@ -66,18 +62,14 @@ def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
     """The organs named last by the same word, or several of one kind at once: "the two armies ... the armed forces"."""
     parse, talk = resolver.annotated.parse, resolver.talk
     lemma = parse.lemmas[token].lower()
-    found = last_wanted(
-        resolver, token, lambda m: m.actor is not None and m.person is None and parse.lemmas[m.head].lower() == lemma
-    )
+    found = last_wanted(resolver, token, lambda m: m.actor is not None and m.person is None and parse.lemmas[m.head].lower() == lemma)
     if found is None:
         several = last_several(resolver, token)
         return [who_of(m) for m in several if (m.actor or "").endswith(f":{phrase.sector}")]
     return [who_of(m) for m in talk.at[found.head]]
 
 
-def _persons_before(
-    resolver: Resolver, token: int, number: int | None, offices: Container[str | None], *, any_head: bool
-) -> list[Who]:
+def _persons_before(resolver: Resolver, token: int, number: int | None, offices: Container[str | None], *, any_head: bool) -> list[Who]:
     """The persons of different states named last, as many as are spoken of."""
     talk = resolver.talk
     found: dict[str, Who] = {}

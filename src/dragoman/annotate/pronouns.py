@@ -54,9 +54,7 @@ def _is_expletive(parse: Parse, token: int) -> bool:
         return False
     clause = parse.dependent(predicate, "ccomp", "csubj", "xcomp", "acl", "advcl")
     return (
-        clause is not None
-        and clause > predicate
-        and (parse.dependent(predicate, "cop") is not None or parse.labels[token] == "nsubj:pass")
+        clause is not None and clause > predicate and (parse.dependent(predicate, "cop") is not None or parse.labels[token] == "nsubj:pass")
     )
 
 
@@ -77,21 +75,13 @@ def _person_of(resolver: Resolver, token: int) -> Fits:
 def _one_person(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
     """The one person among mentions; several of one head are an office that two may hold."""
     persons = [m for m in mentions if is_person(m) or (m.actor is None and m.name)]
-    return (
-        persons
-        if persons and len({(m.person, m.actor) for m in persons}) == 1 and parse.tags[head] not in PLURAL
-        else ()
-    )
+    return persons if persons and len({(m.person, m.actor) for m in persons}) == 1 and parse.tags[head] not in PLURAL else ()
 
 
 def _one_body(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
     """The one state, organ or organisation among mentions."""
     bodies = [m for m in mentions if not is_person(m) and m.actor is not None]
-    return (
-        bodies
-        if len(bodies) == 1 == len(mentions) and (parse.tags[head] not in PLURAL or parse.pos[head] == "PROPN")
-        else ()
-    )
+    return bodies if len(bodies) == 1 == len(mentions) and (parse.tags[head] not in PLURAL or parse.pos[head] == "PROPN") else ()
 
 
 def _several(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
@@ -122,7 +112,7 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
 
 
 def _subject_above(resolver: Resolver, token: int, place: int, fits: Fits) -> Sequence[ActorMention] | None:
-    """The nearest subject above a pronoun that fits; empty where a thing that is no actor is nearer; None if neither."""
+    """The nearest subject above a pronoun that fits; empty where a thing, no actor, is nearer; None if neither."""
     parse, talk = resolver.annotated.parse, resolver.talk
     reflexive = parse.words[token].lower() in resolver.actors.words.reflexive
     free = place != token or reflexive or parse.labels[token].startswith("nsubj")
@@ -163,9 +153,7 @@ def _controlling(resolver: Resolver, token: int) -> Sequence[ActorMention]:
         if not any(parse.lemmas[c] in links for c in parse.dependents(place, "case", "mark")):
             continue
         verb = parse.heads[place]
-        targets = [
-            c for c in parse.dependents(verb, "obj", "obl", "nmod") if c < token and c != place and talk.at.get(c)
-        ]
+        targets = [c for c in parse.dependents(verb, "obj", "obl", "nmod") if c < token and c != place and talk.at.get(c)]
         for target in reversed(targets):
             if found := _one_body(parse, target, talk.at[target]):
                 return found
@@ -183,11 +171,7 @@ def _only_before(resolver: Resolver, token: int, fits: Fits, place: int) -> Sequ
     for mention in talk.before(token):
         if (mention.head in quoted) != (token in quoted):
             continue
-        if (
-            mention.head not in talk.inner
-            and mention.head != place
-            and fits(parse, mention.head, talk.at[mention.head])
-        ):
+        if mention.head not in talk.inner and mention.head != place and fits(parse, mention.head, talk.at[mention.head]):
             found[mention.person or mention.actor] = mention
     return tuple(found.values()) if len(found) == 1 else ()
 
@@ -214,11 +198,7 @@ def _of_sentence(resolver: Resolver, sentence: int, fits: Fits) -> Sequence[Acto
 def _pair(resolver: Resolver, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
     """The two of a sentence that deal with each other: its only two persons, else its only two actors."""
     parse = resolver.annotated.parse
-    taking_part = [
-        m
-        for m in mentions
-        if m.actor and parse.labels[m.head].partition(":")[0] in {"nsubj", "obj", "obl", "iobj", "conj"}
-    ]
+    taking_part = [m for m in mentions if m.actor and parse.labels[m.head].partition(":")[0] in {"nsubj", "obj", "obl", "iobj", "conj"}]
     for some in ([m for m in taking_part if is_person(m)], taking_part):
         found = distinct(some)
         if len(found) == PAIR and parse.labels[found[0].head].startswith("nsubj"):

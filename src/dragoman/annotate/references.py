@@ -32,16 +32,10 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         return annotated
     annotated = at_home(annotated, actors)
     talk = Discourse(annotated, actors)
-    resolver = Resolver(
-        annotated=annotated, actors=actors, talk=talk, cores=_open_cores(annotated, actors, talk), resolve=_resolve
-    )
+    resolver = Resolver(annotated=annotated, actors=actors, talk=talk, cores=_open_cores(annotated, actors, talk), resolve=_resolve)
     _read_titles(resolver)
     for token, tag in enumerate(parse.tags):
-        if (
-            tag.startswith(("PRP", "NN", "JJ"))
-            or token in resolver.cores
-            or parse.lemmas[token] in actors.words.numbers
-        ):
+        if tag.startswith(("PRP", "NN", "JJ")) or token in resolver.cores or parse.lemmas[token] in actors.words.numbers:
             resolver.resolve(resolver, token)
     if not resolver.found:
         return replace(annotated, issues=annotated.issues + tuple(resolver.issues))
@@ -54,9 +48,7 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
 def _open_cores(annotated: Annotated, actors: Actors, talk: Discourse) -> dict[int, Core]:
     """Organ and office phrases that no mention covers yet, by head."""
     parse = annotated.parse
-    covered = {
-        t for mention in annotated.actors if mention.head not in talk.inner for t in parse.tokens_in(mention.span)
-    }
+    covered = {t for mention in annotated.actors if mention.head not in talk.inner for t in parse.tokens_in(mention.span)}
     return {core.head: core for core in find_cores(parse, actors, {}) if core.head not in covered}
 
 
@@ -77,7 +69,7 @@ def _read_titles(resolver: Resolver) -> None:
 
 def _resolve(resolver: Resolver, token: int) -> Sequence[ActorMention]:
     """Resolve the reference that a token heads, if it is one; the mentions at the token."""
-    known = resolver.talk.at.get(token, ())
+    known = [mention for mention in resolver.talk.at.get(token, ()) if mention.actor is not None]
     if token in resolver.done:
         return known
     resolver.done.add(token)
@@ -137,9 +129,7 @@ def _is_anothers(resolver: Resolver, token: int, core: Core | None) -> bool:
         who = [one for m in owners if m.reach == "reference" for one in _of_owner(resolver, core, m)]
         keep(resolver, noun_span(resolver, token), token, who)
         return True
-    links = (
-        c for child in parse.dependents(token, "nmod") if child >= core.high for c in parse.dependents(child, "case")
-    )
+    links = (c for child in parse.dependents(token, "nmod") if child >= core.high for c in parse.dependents(child, "case"))
     return any(parse.lemmas[link] in resolver.actors.words.genitive for link in links)  # "the leaders of the club"
 
 
@@ -166,8 +156,7 @@ def _short_name(resolver: Resolver, token: int) -> bool:
 def _is_reference(resolver: Resolver, token: int) -> bool:
     parse, words = resolver.annotated.parse, resolver.actors.words
     return parse.tags[token] == "PRP$" or (
-        parse.lemmas[token].lower() in words.nouns
-        and (has_article(resolver, token) or number_of(resolver, token) is not None)
+        parse.lemmas[token].lower() in words.nouns and (has_article(resolver, token) or number_of(resolver, token) is not None)
     )
 
 
@@ -175,8 +164,7 @@ def _belongs(resolver: Resolver, token: int) -> bool:
     parse, words = resolver.annotated.parse, resolver.actors.words
     for child in parse.dependents(token, "nmod:poss", "nmod"):
         if child in resolver.talk.at and (
-            parse.labels[child] == "nmod:poss"
-            or any(parse.lemmas[c] in words.owner for c in parse.dependents(child, "case"))
+            parse.labels[child] == "nmod:poss" or any(parse.lemmas[c] in words.owner for c in parse.dependents(child, "case"))
         ):
             return True
     return False

@@ -51,9 +51,7 @@ def keep(resolver: Resolver, span: Span, head: int, who: Sequence[Who]) -> None:
 def leave_open(resolver: Resolver, span: Span) -> None:
     """Say that it cannot be told whom words refer to."""
     resolver.issues.append(
-        Issue(
-            code=OPEN, span=span, detail=f"who is meant by '{span.of(resolver.annotated.document.text)}' is not known"
-        )
+        Issue(code=OPEN, span=span, detail=f"who is meant by '{span.of(resolver.annotated.document.text)}' is not known")
     )
 
 
@@ -80,9 +78,7 @@ def last_several(resolver: Resolver, token: int) -> Sequence[ActorMention]:
 def has_article(resolver: Resolver, token: int) -> bool:
     """Whether a noun is definite: "the", "this", "both"."""
     parse, words = resolver.annotated.parse, resolver.actors.words
-    return any(
-        parse.words[c].lower() in words.definite for c in parse.dependents(token, "det", "det:predet", "cc:preconj")
-    )
+    return any(parse.words[c].lower() in words.definite for c in parse.dependents(token, "det", "det:predet", "cc:preconj"))
 
 
 def number_of(resolver: Resolver, token: int) -> int | None:
@@ -103,10 +99,7 @@ def noun_span(resolver: Resolver, token: int) -> Span:
             *(
                 c
                 for c in parse.children[token]
-                if c < token
-                and parse.labels[c].partition(":")[0] in PREMODIFIERS
-                and parse.pos[c] != "PUNCT"
-                and parse.labels[c] != "cc"
+                if c < token and parse.labels[c].partition(":")[0] in PREMODIFIERS and parse.pos[c] != "PUNCT" and parse.labels[c] != "cc"
             ),
         ]
     )
@@ -115,9 +108,7 @@ def noun_span(resolver: Resolver, token: int) -> Span:
 
 def general(core: Core, state: str) -> Phrase | None:
     """What a phrase means in a state: what it means there only, else what it means everywhere."""
-    return next((p for p in core.phrases if state in p.states), None) or next(
-        (p for p in core.phrases if not p.states), None
-    )
+    return next((p for p in core.phrases if state in p.states), None) or next((p for p in core.phrases if not p.states), None)
 
 
 def organ_of(resolver: Resolver, phrase: Phrase, code: str, *, unnamed: bool = False) -> Who:
@@ -142,12 +133,7 @@ def in_office(resolver: Resolver, code: str, offices: Sequence[str]) -> str | No
     day = resolver.annotated.document.published
     if day is None:
         return None
-    held = {
-        term.person
-        for office in offices
-        for term in resolver.actors.in_office.get((code, office), ())
-        if term.held_on(day)
-    }
+    held = {term.person for office in offices for term in resolver.actors.in_office.get((code, office), ()) if term.held_on(day)}
     return next(iter(held)) if len(held) == 1 else None
 
 
@@ -158,9 +144,7 @@ def state_spoken_of(resolver: Resolver, token: int) -> str | None:
     for sentence in (None, *talk.earlier(token, 1)):
         codes = {
             principal(m)
-            for m in talk.before(
-                token if sentence is None else resolver.annotated.parse.sentences[sentence][1], sentence
-            )
+            for m in talk.before(token if sentence is None else resolver.annotated.parse.sentences[sentence][1], sentence)
             if m.actor
         } & set(states)
         if len(codes) == 1:

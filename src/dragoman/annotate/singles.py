@@ -34,9 +34,7 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
         found = last_wanted(
             resolver,
             token,
-            lambda m: (
-                m.actor is not None and m.state is None and m.person is None and m.actor not in resolver.actors.states
-            ),
+            lambda m: m.actor is not None and m.state is None and m.person is None and m.actor not in resolver.actors.states,
         )
         if found is not None:
             keep(resolver, span, token, [who_of(found)])
@@ -99,17 +97,10 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     titled = resolver.called.get(lemma, set())
 
     def same(mention: ActorMention) -> bool:
-        if (
-            mention.office in offices
-            and mention.actor is not None
-            and (mention.person is None or not titled or mention.person in titled)
-        ):
+        if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
             return True
         return (
-            mention.actor is not None
-            and mention.person is None
-            and parse.lemmas[mention.head].lower() == lemma
-            and mention.head != token
+            mention.actor is not None and mention.person is None and parse.lemmas[mention.head].lower() == lemma and mention.head != token
         )
 
     issuer = talk.issuer.actor if talk.issuer is not None and offices else None
@@ -124,18 +115,13 @@ def _nearest_state(resolver: Resolver, token: int) -> str | None:
     """The state or organ named last before a token in its sentence; that of a person is not meant by "the country"."""
     states = resolver.actors.states
     for mention in reversed(resolver.talk.before(token)):
-        if (
-            mention.actor
-            and not is_person(mention)
-            and principal(mention) in states
-            and len(resolver.talk.at[mention.head]) == 1
-        ):
+        if mention.actor and not is_person(mention) and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
             return principal(mention)
     return None
 
 
 def resolve_ordered(resolver: Resolver, token: int) -> None:
-    """Keep whom "the latter" means: the last one named in the sentence or that before it; "the former" is before that."""
+    """Keep whom "the latter" means: the last one named in the sentence or before it; "the former" is before that."""
     parse, talk, words = resolver.annotated.parse, resolver.talk, resolver.actors.words
     if parse.labels[token] in {"amod", "compound"}:
         return

@@ -22,7 +22,10 @@ def find_titled(finding: Finding, core: Core) -> None:
     people, low, high, head = _holders(finding, core)
     if people and not core.owners and (owner := _owner_after(finding, people[-1][1])) is not None:
         core.owners, high = [owner], max(high, owner.high)
-    who = [who for owner in _owners(finding, core) for who in _who(finding, core, owner)]
+    owners = _owners(finding, core)
+    who = [who for owner in owners for who in _who(finding, core, owner)]
+    if owners and not who:
+        return  # words that mean nothing in that state: "Pakistan's chairman"
     if not who and (own := _own_state(finding, core)) is not None:
         who = _who(finding, core, own)
     if people:
@@ -117,7 +120,7 @@ def fitting(core: Core, state: str | None) -> Phrase | None:
     """The meaning of a phrase in a state: one of that state before a general one."""
     own = next((phrase for phrase in core.phrases if state in phrase.states), None)
     general = next((phrase for phrase in core.phrases if not phrase.states), None)
-    return own or general or next((phrase for phrase in core.phrases if phrase.alone), None)
+    return own or general or next((phrase for phrase in core.phrases if phrase.alone and phrase.kind == "organ"), None)
 
 
 def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, int, int]:
@@ -132,11 +135,7 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
     end = name_after(parse, core.high, blocked)
     if end > core.high:
         found.append((core.high, end))
-        if (
-            parse.tags[core.head] == "NNPS"
-            or parse.tags[core.high - 1] == "NNS"
-            or parse.words[core.high - 1].lower().endswith("s")
-        ):
+        if parse.tags[core.head] == "NNPS" or parse.tags[core.high - 1] == "NNS" or parse.words[core.high - 1].lower().endswith("s"):
             found += _more_names(parse, end, blocked)
         name = parse.head_of(parse.span(core.high, end))
         return found, low, max(high, end), core.head if parse.heads[name] == core.head else name
@@ -156,11 +155,7 @@ def _owner_after(finding: Finding, place: int) -> Hit | None:
     if place + 1 >= len(parse) or parse.lemmas[place] != "of":
         return None
     hit = finding.at.get(place + 1) or (finding.at.get(place + 2) if parse.tags[place + 1] == "DT" else None)
-    if (
-        hit is None
-        or hit.senses[0].kind not in {"state", "organisation"}
-        or (hit.high < len(parse) and parse.tags[hit.high] == "POS")
-    ):
+    if hit is None or hit.senses[0].kind not in {"state", "organisation"} or (hit.high < len(parse) and parse.tags[hit.high] == "POS"):
         return None
     return hit
 
@@ -193,11 +188,7 @@ def _person_before(finding: Finding, core: Core, blocked: frozenset[int]) -> tup
     closed = core.right >= len(parse) or parse.pos[core.right] in {"PUNCT", "VERB", "AUX", "ADP", "PRON"}
     apposed = parse.labels[core.head] == "appos" and start <= parse.heads[core.head] < comma
     long = comma - start > 1 or parse.words[comma - 1] in finding.registry
-    parted = (
-        parse.labels[core.head] in {"appos", "conj"}
-        and core.right < len(parse)
-        and parse.words[core.right] in {",", ")", "-"}
-    )
+    parted = parse.labels[core.head] in {"appos", "conj"} and core.right < len(parse) and parse.words[core.right] in {",", ")", "-"}
     return (start, comma) if closed and long and (apposed or parted) else None
 
 
@@ -209,17 +200,14 @@ def _with_people(finding: Finding, core: Core, people: list[tuple[int, int]], wh
     for number, (low, high) in enumerate(people):
         written = finding.parse.span(low, high).of(finding.text)
         owner = who[number] if len(who) == len(people) else who[0] if who else None
-        wanted = (
-            frozenset({owner.actor.partition(":")[0]}) if owner and owner.actor and len(who) == len(people) else states
-        )
+        wanted = frozenset({owner.actor.partition(":")[0]}) if owner and owner.actor and len(who) == len(people) else states
         known = _people_in(finding, low, high, wanted, offices)
-        for person in known or [Person(name=written)]:
+        named = owner is not None or any(not phrase.states for phrase in core.phrases)
+        for person in known or ([Person(name=written)] if named else []):
             if owner is not None and owner.actor:
                 one = replace(owner, name=person.name, person=person.name)
             elif person.actor:
-                one = Who(
-                    actor=person.actor, state=person.state, name=person.name, person=person.name, office=person.office
-                )
+                one = Who(actor=person.actor, state=person.state, name=person.name, person=person.name, office=person.office)
             else:
                 one = Who(actor=None, state=None, name=person.name, person=person.name, office=core.phrases[0].office)
             found.append(one)
@@ -248,11 +236,7 @@ def _people_in(finding: Finding, low: int, high: int, states: frozenset[str], of
         if hit.low == low or states or offices:
             return [p for p in found if hit.low == low or _same_given_name(written, p.name)]
     surname = parse.words[high - 1]
-    return (
-        [p for p in finding.registry.called(surname) if not states or p.state in states or p.state is None]
-        if high - low == 1
-        else []
-    )
+    return [p for p in finding.registry.called(surname) if not states or p.state in states or p.state is None] if high - low == 1 else []
 
 
 def _same_given_name(written: str, name: str) -> bool:

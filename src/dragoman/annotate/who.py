@@ -21,9 +21,7 @@ class Who:
 
 def who_of(mention: ActorMention) -> Who:
     """Whom a mention refers to."""
-    return Who(
-        actor=mention.actor, state=mention.state, name=mention.name, person=mention.person, office=mention.office
-    )
+    return Who(actor=mention.actor, state=mention.state, name=mention.name, person=mention.person, office=mention.office)
 
 
 def mention_of(who: Who, text: str, span: Span, head: int, reach: Reach) -> ActorMention:

@@ -34,9 +34,7 @@ def read_confusions(tables: Tables, language: str, names: Collection[str]) -> Ma
         row.only("name", "before", "after", "near", "examples", "counter", "source", "why", "means")
         form = plain(row.text("name")).lower()
         if form not in known:
-            raise row.error(
-                f"no table has the name '{row.text('name')}'", "use a name of a state, organisation, group or person"
-            )
+            raise row.error(f"no table has the name '{row.text('name')}'", "use a name of a state, organisation, group or person")
         lists = (tuple(_as_printed(words) for words in row.texts(key)) for key in ("before", "after", "near"))
         found.setdefault(form, []).append(Confusion(**dict(zip(("before", "after", "near"), lists, strict=True))))
     return {form: tuple(rows) for form, rows in found.items()}

@@ -35,9 +35,7 @@ PARTICLES = frozenset(
     }
 )
 KEPT = frozenset({"bin", "ibn", "ben", "ould"})  # without it the name is another man's: bin Salman is no Salman
-FAMILY_FIRST = frozenset(
-    {"CHN", "PRK", "KOR", "TWN", "VNM", "SGP", "HKG", "MMR", "KHM", "HUN"}
-)  # the last word may be a given name
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "SGP", "HKG", "MMR", "KHM", "HUN"})  # the last word may be a given name
 OF = "of"  # "Abdullah II of Jordan": the last word is a country
 ALWAYS = "0000"
 FOREVER = "9999-12-31"

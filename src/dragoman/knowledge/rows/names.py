@@ -9,20 +9,12 @@ from typing import Literal
 
 from dragoman.knowledge.tables import Row, Tables
 
-SenseKind = Literal[
-    "state", "adjective", "people", "capital", "metonym", "organisation", "group", "organ", "person", "surname"
-]
+SenseKind = Literal["state", "adjective", "people", "capital", "metonym", "organisation", "group", "organ", "person", "surname"]
 ADJECTIVES = ("adjective", "people")
-COMBINING = re.compile(
-    r"^[A-Z][a-z]+o$"
-)  # "Sino", "Franco", "Anglo": names only before a hyphen, unless also a noun for people
+COMBINING = re.compile(r"^[A-Z][a-z]+o$")  # "Sino", "Franco", "Anglo": names only before a hyphen, unless also a noun for people
 # One code point for one, so that offsets stay.
-PLAIN = str.maketrans(
-    dict.fromkeys("’‘ʼ`", "'") | dict.fromkeys("–—‑−", "-") | dict.fromkeys("\u00a0\u202f\u2009\n\t\r", " ")
-)
-SHORT = (
-    4  # letters: a name of this length or less in capitals is read as an abbreviation and must be written exactly so
-)
+PLAIN = str.maketrans(dict.fromkeys("’‘ʼ`", "'") | dict.fromkeys("–—‑−", "-") | dict.fromkeys("\u00a0\u202f\u2009\n\t\r", " "))
+SHORT = 4  # letters: a name of this length or less in capitals is read as an abbreviation and must be written exactly so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +60,7 @@ def read_states(tables: Tables, language: str) -> tuple[Mapping[str, State], Ite
     """All states by code, and their names with senses."""
     facts: dict[str, Row] = {}
     for row in tables.csv("actors/states.csv"):
-        row.only(
-            "code", "name", "iso2", "cow", "cowc", "gw", "gwc", "fips", "from", "to", "within", "capital", "source"
-        )
+        row.only("code", "name", "iso2", "cow", "cowc", "gw", "gwc", "fips", "from", "to", "within", "capital", "source")
         row.text("source")
         facts[row.text("code")] = row
     words = {row.code("code", facts): row for row in tables.rows(f"lang/{language}/states.toml", "state")}
@@ -162,9 +152,7 @@ def read_organisations(tables: Tables, language: str) -> Iterator[tuple[str, Sen
             name = entry.optional("name") or entry.text("text")
             entry.only("text", "name", "code", "requires")
             organ = entry.optional("code") or code
-            sense = _organisation(
-                facts.get(organ, facts[code]), facts[organ].text("name") if organ in facts else name, organ
-            )
+            sense = _organisation(facts.get(organ, facts[code]), facts[organ].text("name") if organ in facts else name, organ)
             yield name, replace(sense, requires=entry.optional("requires"))
 
 

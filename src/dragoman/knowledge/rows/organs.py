@@ -49,9 +49,7 @@ def read_phrases(
         *_titles(tables, sectors, {*states, *organisations}),
     ):
         found.setdefault(phrase.words[0], {})[phrase] = None
-    return {
-        word: tuple(sorted(some, key=lambda p: (-len(p.words), not p.states))) for word, some in found.items()
-    }, sectors
+    return {word: tuple(sorted(some, key=lambda p: (-len(p.words), not p.states))) for word, some in found.items()}, sectors
 
 
 def _organs(tables: Tables, language: str, states: Collection[str]) -> Iterator[Phrase]:

@@ -32,7 +32,7 @@ class ReferenceWords:
     """The words of references.
 
     ``pronouns`` gives the kind of each pronoun, ``nouns`` what common nouns can stand for, ``together`` states that
-    share a name, ``short`` a state and those beside which it may be named so, ``honorifics`` the pronoun that each fits.
+    share a name, ``short`` a state and those beside which it may be called so, ``honorifics`` the pronoun of each.
     """
 
     pronouns: Mapping[str, str]
@@ -70,9 +70,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             nouns.setdefault(word, set()).add(row.code("of", KINDS))
     together = _states_by_word(tables, name, "together", states)
     beside = {word: frozenset(row.texts("with")) for row in tables.rows(name, "short") for word in row.texts("words")}
-    short = {
-        word.lower(): (codes[0], beside[word]) for word, codes in _states_by_word(tables, name, "short", states).items()
-    }
+    short = {word.lower(): (codes[0], beside[word]) for word, codes in _states_by_word(tables, name, "short", states).items()}
     try:
         pronouns = {word: kind for kind in ("person", "thing", "plural", "speaker") for word in whole["pronouns"][kind]}
         grammar = {field: frozenset(whole["capital"][field]) for field in CapitalGrammar.__dataclass_fields__}
@@ -97,9 +95,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             control=frozenset(whole["control"]["links"]),
             past=frozenset(whole["tense"]["past"]),
             honorifics={
-                word: gender
-                for gender, key in (("he", "he"), ("she", "she"), (None, "honorific"))
-                for word in whole["surnames"][key]
+                word: gender for gender, key in (("he", "he"), ("she", "she"), (None, "honorific")) for word in whole["surnames"][key]
             },
             common_surnames=frozenset(whole["surnames"]["common"]),
             capital=CapitalGrammar(**grammar),

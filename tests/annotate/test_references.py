@@ -1,0 +1,144 @@
+"""References: whom pronouns and nouns mean that name nobody, and what must stay open."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from dragoman.knowledge.tables import Tables
+from dragoman.model.annotated import Annotated
+from tests.annotate.actor_reading import at, meant, read, read_all
+
+
+def rows() -> Iterator[Mapping[str, Any]]:
+    for row in Tables().rows("lang/en/references.toml", "noun"):
+        yield from row.values.get("examples", ())
+
+
+EXAMPLES = list(rows())
+CAPITALS = Tables().toml("lang/en/references.toml")["capital"]
+
+
+@pytest.fixture(scope="module")
+def told() -> Mapping[str, Annotated]:
+    texts = [*(e["text"] for e in EXAMPLES), *(e["text"] for e in CAPITALS["examples"]), *CAPITALS["counter"]]
+    return dict(zip(texts, read_all(texts), strict=True))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["words"])
+def test_example(example: Mapping[str, Any], told: Mapping[str, Annotated]) -> None:
+    assert meant(told[example["text"]], example["words"]) == example["actors"]
+
+
+@pytest.mark.parametrize("example", CAPITALS["examples"], ids=lambda e: e["text"])
+def test_capital_that_governs(example: Mapping[str, Any], told: Mapping[str, Annotated]) -> None:
+    assert f"{example['actor']}:GOV" in {m.actor for m in told[example["text"]].actors if m.reach == "metonym"}
+
+
+@pytest.mark.parametrize("text", CAPITALS["counter"])
+def test_capital_that_is_a_town(text: str, told: Mapping[str, Annotated]) -> None:
+    assert not [m for m in told[text].actors if m.reach == "metonym"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "codes"),
+    [
+        # two at once
+        ("Talks between Chad and Libya ended. Both sides were pleased.", "Both sides", ["LBY", "TCD"]),
+        ("India and Nepal disagree. The two neighbours share a river.", "The two neighbours", ["IND", "NPL"]),
+        ("Chad and Libya met. The two armies will drill together.", "the two armies", []),
+        ("Chad and Libya met. The two armies will drill together.", "The two armies", ["LBY:MIL", "TCD:MIL"]),
+        ("Chad, Libya and Niger met. The three countries share a border.", "The three countries", ["LBY", "NER", "TCD"]),
+        ("Chad and Libya met. Both governments were pleased.", "Both governments", ["LBY:GOV", "TCD:GOV"]),
+        ("The presidents of Chad and Libya met. They shook hands.", "They", ["LBY:GOV", "TCD:GOV"]),
+        # one state
+        ("Eritrea recalled its envoy.", "its", ["ERI"]),
+        ("Eritrea said it would leave.", "it", ["ERI"]),
+        ("Eritrea recalled the envoy. It gave no reason.", "It", ["ERI"]),
+        ("The Saudi king met the American envoy. The kingdom sells oil.", "The kingdom", ["SAU"]),
+        ("Canada criticised Brazil for extending its list.", "its", ["BRA"]),
+        ("Israel has a right to defend itself.", "itself", ["ISR"]),
+        # organs and offices
+        ("The Eritrean foreign ministry spoke. The ministry gave no reason.", "The ministry", ["ERI:GOV"]),
+        ("Eritrea closed the border. Its army moved south.", "Its army", ["ERI:MIL"]),
+        ("NATO sent ships. The alliance spoke of a routine visit.", "The alliance", ["NATO"]),
+        ("North Korea and South Korea met. North Korea left early. The North gave no reason.", "North", ["PRK"]),
+        # what must stay open
+        ("It is clear that Eritrea will leave.", "It", []),
+        ("The treaty binds Eritrea. It has nine articles.", "It", []),
+        ("The sides of the square are equal.", "The sides", []),
+        ("The leaders of the chess club met in Eritrea.", "The leaders", []),
+    ],
+)
+def test_whom_words_mean(text: str, words: str, codes: list[str]) -> None:
+    annotated = read(text)
+    assert meant(annotated, words) == codes
+    assert all(m.reach == "reference" for m in annotated.actors if m.text == words)
+
+
+def test_he_is_the_subject_of_the_sentence_before_not_the_nearest_name() -> None:
+    annotated = read("President Ilham Aliyev met Prime Minister Nikol Pashinyan. He spoke of peace.")
+    assert at(annotated, "He").person == "Ilham Aliyev"
+
+
+def test_a_pronoun_before_its_name() -> None:
+    annotated = read("In his speech on Sunday, President Ilham Aliyev spoke of peace.")
+    assert at(annotated, "his").person == "Ilham Aliyev"
+
+
+def test_she_is_nobody_of_whom_the_report_says_he() -> None:
+    text = "President Ilham Aliyev said he would go. Envoy Leyla Karim met Ilham Aliyev. She left early."
+    assert "Aliyev" not in (at(read(text), "She").person or "")
+
+
+def test_presidents_and_leaders_are_the_persons_named() -> None:
+    text = "President Ilham Aliyev met President Recep Tayyip Erdogan in Baku. The two presidents signed the pact."
+    found = [m for m in read(text).actors if m.text == "The two presidents"]
+    assert sorted(m.person or "" for m in found) == ["Ilham Aliyev", "Recep Tayyip Erdogan"]
+    assert len({m.span for m in found}) == len({m.head for m in found}) == 1
+
+
+def test_a_counterpart_holds_the_same_office() -> None:
+    annotated = read("Turkish President Recep Tayyip Erdogan and his Azerbaijani counterpart Ilham Aliyev signed the pact.")
+    mention = at(annotated, "his Azerbaijani counterpart Ilham Aliyev")
+    assert (mention.actor, mention.person, mention.office) == ("AZE:GOV", "Ilham Aliyev", "head of state")
+    assert annotated.parse.words[mention.head] == "counterpart"
+    unnamed = read("Turkish President Recep Tayyip Erdogan met his Azerbaijani counterpart.")
+    assert at(unnamed, "his Azerbaijani counterpart").person == "Ilham Aliyev"
+
+
+def test_the_latter_is_the_last_one_named() -> None:
+    annotated = read("President Ilham Aliyev and President Vladimir Putin met during the latter's visit.")
+    assert at(annotated, "the latter").person == "Vladimir Putin"
+
+
+def test_we_is_who_speaks() -> None:
+    annotated = read('"We will defend our border," the Eritrean foreign ministry said.')
+    assert meant(annotated, "We") == meant(annotated, "our") == ["ERI"]
+
+
+def test_we_outside_of_quotations_is_who_issues_the_text() -> None:
+    assert meant(read("We call on both armies to stop.", outlet="The White House"), "We") == ["USA"]
+    assert meant(read("We call on both armies to stop.", outlet="The Caspian Wire"), "We") == []
+
+
+def test_the_president_of_an_issuer_is_its_own() -> None:
+    text = "President Joe Biden met President Volodymyr Zelenskyy of Ukraine. The President announced aid."
+    assert at(read(text, published="2024-06-07", outlet="The White House"), "The President").person == "Joe Biden"
+
+
+def test_title_sets_the_main_pair() -> None:
+    text = "Envoys from Peru watched. The two countries will hold a drill."
+    annotated = read(text, title="Chad and Libya plan a drill")
+    assert meant(annotated, "The two countries") == ["LBY", "TCD"]
+
+
+def test_what_cannot_be_told_is_left_open_with_an_issue() -> None:
+    annotated = read("They left early.")
+    assert not annotated.actors
+    assert [(i.code, i.span.of(annotated.document.text)) for i in annotated.issues if i.span] == [("reference-open", "They")]
+
+
+def test_a_resolved_text_resolves_to_the_same_again() -> None:
+    text = "Chad and Libya met. The two countries share a border. It is long."
+    assert read(text).actors == read(text).actors
