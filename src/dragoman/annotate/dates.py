@@ -183,7 +183,10 @@ def _day(groups: Groups, context: Context) -> When | None:
     if "year" in groups:
         date = calendar.safe(int(groups["year"]), month, number)
         return _until(date, groups, month, "stated") if date else None
-    date = _nearest_year(month, number, context)
+    if "of_year" in groups and context.published is not None:
+        date = calendar.safe(context.published.year + context.words.shifts[groups["year_shift"]], month, number)
+    else:
+        date = _nearest_year(month, number, context)
     if date is None:
         return None if calendar.safe(2000, month, number) is None else When()
     return _until(date, groups, month, "relative")
