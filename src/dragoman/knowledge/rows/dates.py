@@ -100,7 +100,7 @@ def build(tables: Tables, language: str) -> Dates:
     groups = _groups(whole, months, weekdays)
     rows = list(tables.rows(name, "pattern"))
     pattern, names = _compile(rows, groups)
-    lower = {
+    lower: dict[str, Any] = {
         key: {k.lower(): v for k, v in whole[key].items()}
         for key in ("numbers", "ordinals", "units", "shifts", "seasons", "parts", "modifiers", "deictic", "decades", "holidays")
     }
