@@ -164,8 +164,7 @@ class Discourse:
     def _organ(self, words: str) -> Phrase | None:
         """The organ of state that words name, if they name nothing else."""
         tokens = tuple(word.lower() for word in TOKEN.findall(words))
-        some = self.actors.phrases.get(tokens[0], ()) if tokens else ()
-        return next((phrase for phrase in some if phrase.kind == "organ" and phrase.words == tokens), None)
+        return next((phrase for phrase in self.actors.phrases.of(tokens) if phrase.kind == "organ"), None)
 
     @cached_property
     def home(self) -> str | None:

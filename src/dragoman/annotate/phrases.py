@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from dragoman.annotate.core import Core
 from dragoman.annotate.names import Hit
 from dragoman.annotate.owners import own_left, own_right
 from dragoman.knowledge.rows.actors import Actors
-from dragoman.knowledge.rows.organs import Phrase
+from dragoman.knowledge.rows.organs import Node, Phrase
 from dragoman.model.parse import Parse
 
 PROPER = frozenset({"NNP", "NNPS"})
@@ -34,109 +34,94 @@ def find_cores(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core
 
 
 def _matches(parse: Parse, actors: Actors, at: Mapping[int, Hit]) -> list[Core]:
-    phrases = actors.phrases
     words = [word.lower() for word in parse.words]
+    lemmas = [lemma.lower() for lemma in parse.lemmas]
+    after = actors.phrases.after
     found: list[Core] = []
     for first, last in parse.sentences:
         token = first
         while token < last:
-            some, more = (
-                phrases.get(words[token]),
-                phrases.get(parse.lemmas[token]) if parse.tags[token] == "NNS" else None,
-            )
-            if some is None or (more is not None and more is not some):
-                some = tuple(sorted((*(some or ()), *(more or ())), key=lambda p: -len(p.words)))
-            core = _match(parse, words, some, token, last, at, phrases) if some else None
+            core = None
+            if words[token] in after or lemmas[token] in after:
+                core = _match(parse, actors.phrases, words, lemmas, token, last, at)
             if core is None:
                 token += 1
                 continue
-            core = _longer(parse, words, core, last, at, phrases) or core
+            if core.phrases[0].kind != "office":
+                core = _longer(parse, actors.phrases, words, lemmas, core, last, at) or core
             found.append(core)
             token = core.high
     return found
 
 
-def _longer(
-    parse: Parse,
-    words: list[str],
-    core: Core,
-    last: int,
-    at: Mapping[int, Hit],
-    phrases: Mapping[str, tuple[Phrase, ...]],
-) -> Core | None:
+def _longer(parse: Parse, root: Node, words: list[str], lemmas: list[str], core: Core, last: int, at: Mapping[int, Hit]) -> Core | None:
     """The office that begins within an organ's words and ends after them, as in "the U.S. Treasury Secretary"."""
-    if core.phrases[0].kind == "office":
-        return None
     for token in range(core.low + 1, core.high):
-        some = phrases.get(words[token])
-        office = _match(parse, words, some, token, last, at, phrases) if some else None
+        office = _match(parse, root, words, lemmas, token, last, at) if words[token] in root.after else None
         if office is not None and office.high > core.high and office.phrases[0].kind == "office":
             return office
     return None
 
 
-def _match(
-    parse: Parse,
-    words: list[str],
-    some: tuple[Phrase, ...],
-    token: int,
-    last: int,
-    at: Mapping[int, Hit],
-    starts: Collection[str],
-) -> Core | None:
-    fitting: list[Phrase] = []
-    for phrase in some:
-        length = len(phrase.words)
-        if fitting and length < len(fitting[0].words):
-            break
-        if token + length <= last and _fits(parse, words, phrase, token):
-            fitting.append(phrase)
-    if not fitting:
+def _match(parse: Parse, root: Node, words: list[str], lemmas: list[str], token: int, last: int, at: Mapping[int, Hit]) -> Core | None:
+    """The longest phrase that begins at a token, unless a name covers it or it is a part of another name."""
+    ends = _ends(parse, root, words, lemmas, token, last)
+    if not ends:
         return None
-    fitting.sort(key=lambda phrase: phrase.kind != "office")  # "presidents" are those of states before they are officials
-    high = token + len(fitting[0].words)
+    high, fitting = ends[-1]
     covering = at.get(token)
-    if covering is not None and covering.low <= token and high <= covering.high:
+    if (covering is not None and covering.low <= token and high <= covering.high) or not _is_nominal(parse, fitting[0], token, high):
         return None
-    if (fitting[0].exact is None and not any(parse.tags[t] in NOUNS for t in range(token, high))) or any(
-        parse.tags[t] == "MD" for t in range(token, high)
-    ):
+    if high < last and fitting[0].kind != "office" and high not in at and _goes_on(parse, root, words, fitting[0], token, high):
         return None
-    if (
-        fitting[0].kind != "office"
-        and high < last
-        and parse.tags[high - 1] in PROPER
-        and parse.tags[high] in PROPER
-        and high not in at
-        and parse.labels[high - 1] == "compound"
-        and words[high] not in starts
-    ):
-        return None  # "the National Association": a part of another name
-    if fitting[0].kind == "people" and parse.tags[token] in PROPER and high < last and parse.tags[high] in PROPER and high not in at:
-        return None  # "National Security Affairs"
-    head = parse.head_of(parse.span(token, high)) if high - token > 1 else token
-    within = next(
-        (p for p in some if p.alone and p.kind == "organ" and len(p.words) < high - token and _fits(parse, words, p, token)),
-        None,
-    )
+    within = next((p for _, some in ends[:-1] for p in some if p.alone and p.kind == "organ"), None)
     return Core(
         low=token,
         high=high,
-        head=head,
-        phrases=tuple(fitting),
+        head=parse.head_of(parse.span(token, high)) if high - token > 1 else token,
+        phrases=fitting,
         left=token,
         right=high,
         within=within if fitting[0].kind == "office" else None,
     )
 
 
-def _fits(parse: Parse, words: list[str], phrase: Phrase, token: int) -> bool:
-    if phrase.exact is not None:
-        return all(
-            parse.words[token + n] == word or (len(phrase.words) > 1 and not word.isupper() and words[token + n] == word.lower())
-            for n, word in enumerate(phrase.exact)
-        )
-    return all(word in (words[token + n], parse.lemmas[token + n].lower()) for n, word in enumerate(phrase.words))
+def _ends(parse: Parse, root: Node, words: list[str], lemmas: list[str], token: int, last: int) -> list[tuple[int, tuple[Phrase, ...]]]:
+    """Where phrases that begin at a token end, and which they are; each word may stand in its dictionary form."""
+    found: list[tuple[int, tuple[Phrase, ...]]] = []
+    nodes, place = [root], token
+    while nodes and place < last:
+        word, lemma = words[place], lemmas[place]
+        forms = (word,) if word == lemma else (word, lemma)
+        nodes = [after for node in nodes for form in forms if (after := node.after.get(form)) is not None]
+        place += 1
+        some = [phrase for node in nodes for phrase in node.here if phrase.exact is None or _is_exact(parse, phrase.exact, token)]
+        if some:
+            found.append((place, tuple(sorted(some, key=lambda phrase: phrase.kind != "office"))))
+    return found
+
+
+def _is_exact(parse: Parse, exact: tuple[str, ...], token: int) -> bool:
+    """Whether an abbreviation keeps its case; other words beside it need not."""
+    return all(
+        parse.words[token + n] == word or (len(exact) > 1 and not word.isupper() and parse.words[token + n].lower() == word.lower())
+        for n, word in enumerate(exact)
+    )
+
+
+def _is_nominal(parse: Parse, phrase: Phrase, low: int, high: int) -> bool:
+    """Whether the words are used as a noun: "may" is none, "military" in "military aid" neither."""
+    tags = parse.tags[low:high]
+    return "MD" not in tags and (phrase.exact is not None or any(tag in NOUNS for tag in tags))
+
+
+def _goes_on(parse: Parse, root: Node, words: list[str], phrase: Phrase, low: int, high: int) -> bool:
+    """Whether an organ's words are the beginning of another name: "the National Association"."""
+    if parse.tags[high] not in PROPER:
+        return False
+    if phrase.kind == "people" and parse.tags[low] in PROPER:
+        return True
+    return parse.tags[high - 1] in PROPER and parse.labels[high - 1] == "compound" and words[high] not in root.after
 
 
 def _chained(parse: Parse, cores: list[Core]) -> list[Core]:

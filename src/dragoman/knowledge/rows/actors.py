@@ -22,7 +22,7 @@ from dragoman.knowledge.rows.names import (
     read_organisations,
     read_states,
 )
-from dragoman.knowledge.rows.organs import Phrase, read_phrases
+from dragoman.knowledge.rows.organs import Node, read_phrases
 from dragoman.knowledge.rows.references import ReferenceWords, read_references
 from dragoman.knowledge.tables import Tables
 
@@ -31,7 +31,7 @@ CACHED = frozenset({"finder", "lower_finder", "forms", "lower_forms", "described
 
 @dataclass(frozen=True, kw_only=True)
 class Actors:
-    """Who there is: ``names`` by written form, ``phrases`` that name organs and offices by first word.
+    """Who there is: ``names`` by written form, ``phrases`` that name organs and offices by their words.
 
     ``terms`` holds the terms in office of each person, ``in_office`` the persons of each (state, office).
     """
@@ -39,7 +39,7 @@ class Actors:
     states: Mapping[str, State]
     organisations: Mapping[str, str]
     names: Mapping[str, tuple[Sense, ...]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Node
     sectors: Mapping[str, str]
     terms: Mapping[str, tuple[Holder, ...]]
     in_office: Mapping[tuple[str, str], tuple[Holder, ...]]

@@ -1,10 +1,10 @@
-"""Organs and offices of a state: the phrases that name them, by their first word."""
+"""Organs and offices of a state: the phrases that name them, by their words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.knowledge.rows.names import plain
@@ -33,23 +33,44 @@ class Phrase:
     alone: bool = False
 
 
-def read_phrases(
-    tables: Tables, language: str, states: Collection[str], organisations: Collection[str]
-) -> tuple[Mapping[str, tuple[Phrase, ...]], Mapping[str, str]]:
-    """Phrases by first word, longest first; and the sector of each office."""
-    found: dict[str, dict[Phrase, None]] = {}
+@dataclass(slots=True)
+class Node:
+    """Phrases by their words: those that end here, and the words that may come next."""
+
+    here: tuple[Phrase, ...] = ()
+    after: dict[str, Node] = field(default_factory=dict)
+
+    def add(self, phrase: Phrase) -> None:
+        """Put a phrase under its words; of phrases of the same words, offices and those of one state come first."""
+        node = self
+        for word in phrase.words:
+            node = node.after.setdefault(word, Node())
+        if phrase not in node.here:
+            node.here = tuple(sorted((*node.here, phrase), key=lambda p: (p.kind != "office", not p.states)))
+
+    def of(self, words: Iterable[str]) -> tuple[Phrase, ...]:
+        """The phrases of exactly these words."""
+        node: Node | None = self
+        for word in words:
+            node = node.after.get(word) if node is not None else None
+        return node.here if node is not None else ()
+
+
+def read_phrases(tables: Tables, language: str, states: Collection[str], organisations: Collection[str]) -> tuple[Node, Mapping[str, str]]:
+    """Phrases by their words, and the sector of each office."""
     sectors = (
         {row.text("code"): row.text("sector") for row in tables.rows("actors/offices.toml", "office")}
         if tables.has("actors/offices.toml")
         else {}
     )
+    root = Node()
     for phrase in (
         *_organs(tables, language, states),
         *_offices(tables, language, sectors, states),
         *_titles(tables, sectors, {*states, *organisations}),
     ):
-        found.setdefault(phrase.words[0], {})[phrase] = None
-    return {word: tuple(sorted(some, key=lambda p: (-len(p.words), not p.states))) for word, some in found.items()}, sectors
+        root.add(phrase)
+    return root, sectors
 
 
 def _organs(tables: Tables, language: str, states: Collection[str]) -> Iterator[Phrase]:
