@@ -14,16 +14,25 @@ from typing import Literal
 from dragoman.model.text import Issue, Span
 
 OPENING, CLOSING, EITHER = "open", "close", "either"
-SIDES = {'"': EITHER, "“": OPENING, "”": CLOSING, "„": OPENING, "‟": OPENING, "＂": EITHER, "«": EITHER, "»": EITHER, "‹": EITHER,
-         "›": EITHER, "「": OPENING, "」": CLOSING, "『": OPENING, "』": CLOSING, "''": EITHER, "``": OPENING, "‘‘": OPENING, "’’": CLOSING}  # fmt: skip
-DOUBLE = re.compile(r"''|``|‘‘|’’|[\"“”„‟＂«»‹›「」『』]")
-SINGLE = re.compile(r"['‘‚’]")
-SINGLE_OPENING = frozenset("'‘‚")
+SIDES = (
+    dict.fromkeys(['"', "\uff02", "«", "»", "\u2039", "\u203a", "''"], EITHER)
+    | dict.fromkeys(["“", "„", "‟", "「", "『", "``", "‘‘"], OPENING)
+    | dict.fromkeys(["”", "」", "』", "’’"], CLOSING)
+)
+DOUBLE = re.compile("''|``|‘‘|’’|[\"“”„‟\uff02«»\u2039\u203a「」『』]")
+SINGLE = re.compile(r"['‘\u201a’]")
+SINGLE_OPENING = frozenset("'‘\u201a")
 SINGLE_CLOSING = frozenset("'’‘")
+SINGLE_MARKS = SINGLE_OPENING | SINGLE_CLOSING
 BRACKETS = frozenset("([{<")
 DASHES = frozenset("-–—―/")
 ENDS = frozenset(".,!?…;:")
 UNCLOSED, UNOPENED = "quotation-unclosed", "quotation-unopened"
+AHEAD = 3  # paragraphs that a quotation may run over without marks of their own
+WINDOW = 1_500  # code points in which the end of a quotation in single marks, or of a nested one, is looked for
+DOUBLED = 2  # characters of a mark such as ''
+SENTENCE_END = re.compile(r"[.!?,](?=\s)")
+ANY_MARK = re.compile("[\"“”«»'‘’]")
 Kind = Literal["open", "close", "none"]
 
 
@@ -44,7 +53,7 @@ class _Paragraph:
     found: list[Span] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     tail: Span | None = None
-    carried: bool = False  # whether it begins inside a quotation of the paragraph before
+    carried: bool = False  # whether it begins inside a quotation that an earlier paragraph opened
 
     def before(self, place: int) -> str:
         return self.text[place - 1] if place > self.span.start else " "
@@ -64,32 +73,39 @@ class _Paragraph:
 
 def pair_marks(text: str, paragraphs: Sequence[Span]) -> Marked:
     """The quotations in these paragraphs of a text. Never raises, whatever the marks; no span leaves its paragraph."""
-    scans: list[_Paragraph] = []
-    for number, span in enumerate(paragraphs):
-        scan = _Paragraph(text, span, carried=bool(scans) and scans[-1].tail is not None)
-        _scan(scan)
-        if scan.carried and scan.tail == Span(span.start, span.start):
-            scan.tail = None if not _goes_on(text, paragraphs, number) else scan.tail
-        scans.append(scan)
+    spans: list[Span] = []
     issues: list[Issue] = []
-    for number, scan in enumerate(scans):
+    carried = 0  # paragraphs from here on that stand in a quotation opened before them
+    for number, span in enumerate(paragraphs):
+        scan = _Paragraph(text, span, carried=carried > 0)
+        if carried > 1:
+            scan.keep(span.start, span.end)
+        else:
+            _scan(scan)
+        carried = max(0, carried - 1)
         if scan.tail is not None:
-            scan.keep(scan.tail.end, scan.span.end)
-            if number + 1 == len(scans) or not _takes_up(scans[number + 1]):
+            scan.keep(scan.tail.end, span.end)
+            carried = _carried(text, paragraphs[number + 1 : number + 1 + AHEAD])
+            if not carried and not _opens(text, paragraphs[number + 1 : number + 2]):
                 issues.append(Issue(code=UNCLOSED, span=scan.tail, detail="the quotation is read to the end of its paragraph"))
         issues += scan.issues
-    return Marked(spans=tuple(span for scan in scans for span in scan.found), issues=tuple(issues))
+        spans += scan.found
+    return Marked(spans=tuple(spans), issues=tuple(issues))
 
 
-def _goes_on(text: str, paragraphs: Sequence[Span], number: int) -> bool:
-    """Whether a paragraph without marks inside an open quotation is followed by one that closes it."""
-    return number + 1 < len(paragraphs) and DOUBLE.search(paragraphs[number + 1].of(text)) is not None
+def _carried(text: str, following: Sequence[Span]) -> int:
+    """How many of the paragraphs that follow an unclosed quotation belong to it: up to the first that closes what it did not open."""
+    for number, span in enumerate(following, 1):
+        first = DOUBLE.search(text, span.start, span.end)
+        if first is not None:
+            scan = _Paragraph(text, span)
+            return number if _kind(scan, Span(*first.span()), []) == "close" else 0
+    return 0
 
 
-def _takes_up(scan: _Paragraph) -> bool:
-    """Whether a paragraph continues the quotation of the one before: it opens with a mark, or closes what it did not open."""
-    opens = DOUBLE.match(scan.text, scan.span.start, scan.span.end)
-    return opens is not None or any(span.start == scan.span.start for span in scan.found) or (scan.tail is not None and scan.tail.end == scan.span.start)
+def _opens(text: str, following: Sequence[Span]) -> bool:
+    """Whether the next paragraph opens with a mark, as those do that continue a quotation."""
+    return any(DOUBLE.match(text, span.start, span.end) for span in following)
 
 
 def _scan(scan: _Paragraph) -> None:
@@ -107,8 +123,9 @@ def _scan(scan: _Paragraph) -> None:
         if double is None:
             break
         mark = Span(double.start(), double.end())
-        if len(mark) == 2 and opened and scan.after(mark.end) == text[mark.start] and text[mark.start] in "'’":
-            mark = Span(mark.start + 1, mark.end + 1)  # three in a row at the end: a single one closes, then the double one
+        triple = len(mark) == DOUBLED and scan.after(mark.end) == text[mark.start] and text[mark.start] in "'’"
+        if opened and triple:  # a single one closes, then the double one
+            mark = Span(mark.start + 1, mark.end + 1)
         _take(scan, mark, opened)
         place = mark.end
     if opened:
@@ -161,23 +178,23 @@ def _kind(scan: _Paragraph, mark: Span, opened: list[Span]) -> Kind:
 
 def _distinct(scan: _Paragraph, mark: Span, opened: list[Span]) -> bool:
     """Whether a mark that looks like an opening one, inside an open quotation, is of the same form: then the open one lacks its end."""
-    return mark.of(scan.text) == opened[-1].of(scan.text) or mark.of(scan.text) in "«»‹›"
+    return mark.of(scan.text) == opened[-1].of(scan.text) or mark.of(scan.text) in "«»\u2039\u203a"
 
 
 def _nests(scan: _Paragraph, mark: Span, opened: list[Span]) -> bool:
     """Whether a mark that opens inside a quotation is nested in it: then as many marks close after it as are open."""
-    rest = [m.group() for m in DOUBLE.finditer(scan.text, mark.end, scan.span.end)]
+    rest = [m.group() for m in DOUBLE.finditer(scan.text, mark.end, min(scan.span.end, mark.end + WINDOW))]
     form = mark.of(scan.text)
-    if SIDES[form] == EITHER and form not in "«»‹›":
+    if SIDES[form] == EITHER and form not in "«»\u2039\u203a":
         return False
-    closing = sum(SIDES[other] == CLOSING or other in "»›«‹" and other != form for other in rest)
+    closing = sum(SIDES[other] == CLOSING or (other in "»\u203a«\u2039" and other != form) for other in rest)
     opening = sum(SIDES[other] == OPENING or other == form for other in rest)
     return closing - opening > len(opened)
 
 
 def _sentence_end(scan: _Paragraph, start: int, end: int) -> int:
     """Where the first sentence between two places ends; the second place if it does not."""
-    match = re.compile(r"[.!?,](?=\s)").search(scan.text, start, end)
+    match = SENTENCE_END.search(scan.text, start, end)
     return match.end() if match else end
 
 
@@ -188,7 +205,8 @@ def _single(scan: _Paragraph, start: int, end: int) -> Span | None:
         if match.group() not in SINGLE_OPENING or scan.text[place : place + 2] in SIDES:
             continue
         before, after = scan.before(place), scan.after(place + 1)
-        if not (before.isspace() or before in BRACKETS or before in DASHES) or not (after.isalpha() or after in "…[$£€\"“"):
+        free = before.isspace() or before in BRACKETS or before in DASHES
+        if not free or not (after.isalpha() or after in '…[$£€"“'):
             continue
         close = _single_close(scan, place)
         if close is not None:
@@ -197,25 +215,22 @@ def _single(scan: _Paragraph, start: int, end: int) -> Span | None:
 
 
 def _single_close(scan: _Paragraph, opening: int) -> int | None:
-    """Where a quotation in single marks ends. An apostrophe stands between letters, or after the s of a plural with no mark of punctuation."""
+    """Where a quotation in single marks ends; what looks like a mark after an s may be the apostrophe of a plural."""
     possible: int | None = None
     depth = 0
-    for match in re.compile(r"[\"“”«»'‘’]").finditer(scan.text, opening + 1, scan.span.end):
+    for match in ANY_MARK.finditer(scan.text, opening + 1, min(scan.span.end, opening + WINDOW)):
         place, mark = match.start(), match.group()
+        if mark not in SINGLE_MARKS:
+            depth = depth + 1 if mark in "“«" or (mark == '"' and not depth) else max(0, depth - 1)
+            continue
         before, after = scan.before(place), scan.after(place + 1)
-        if mark in "“«" or (mark == '"' and not depth):
-            depth += 1
-        elif mark in "”»" or mark == '"':
-            depth = max(0, depth - 1)
-        elif mark in SINGLE_CLOSING and not before.isspace() and not after.isalnum() and not depth:
-            if before in ENDS or before in "\"”":
+        if depth or before.isspace():
+            if possible is not None and not depth and after.isalpha():
+                return possible  # the next one opens
+        elif not after.isalnum() and mark in SINGLE_CLOSING:
+            if before in ENDS or before in '"”' or before != "s":
                 return place
-            if after in ENDS or after in ")]-–—" or place + 1 >= scan.span.end:
-                return possible if possible is not None and before == "s" else place
-            if before != "s" or possible is None:
-                possible = place
-                if before != "s":
-                    return place
-        elif mark in SINGLE_OPENING and before.isspace() and after.isalpha() and possible is not None:
-            return possible
+            if possible is not None and (after in ENDS or after in ")]-–—"):
+                return possible
+            possible = place if possible is None else possible
     return possible

@@ -2,81 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.extract.reported import Cue
-from dragoman.knowledge.rows.statements import Statements
+from dragoman.extract.speakers import addressee_of
+from dragoman.knowledge.rows.phrases import Phrases
+from dragoman.knowledge.rows.statements import ChannelWord, Statements
 from dragoman.model.claim import Channel
 from dragoman.model.parse import Parse
 
 OUTLETS = frozenset({"television", "radio", "news agency", "newspaper"})
+NAMED_BY_OUTLET = OUTLETS | {"interview"}
+INNER = frozenset({"compound", "amod", "conj", "nmod", "nmod:poss"})  # within a phrase: "Fox News" in "a Fox News interview"
+LONGEST = 5  # tokens of a phrase that tells a channel
 
 
-def channel_of(parse: Parse, cue: Cue, frame: Iterable[int], speaker: int | None, told: int | None, words: Statements) -> Channel | None:
+def channel_of(parse: Parse, cue: Cue, frame: Iterable[int], speaker: int | None, words: Statements) -> Channel | None:
     """The channel that the words around a cue tell: its verb, a phrase ("in a statement"), who is told ("told Reuters"), or what speaks.
 
     ``frame`` are the tokens of the sentence that belong to the cue and not to what is reported.
     """
-    tokens = [t for t in frame if t != speaker]
+    told = addressee_of(parse, cue)
     verb = words.channel_verbs.get(parse.lemmas[cue.token])
-    found: Channel | None = Channel(kind=verb.kind, name=verb.name) if verb else None
-    lower, lemmas = parse.words, [lemma.lower() for lemma in parse.lemmas]
-    name: Channel | None = None
+    kind, name = (verb.kind, verb.name) if verb else (None, None)
+    outlet: ChannelWord | None = None
     skip = -1
-    for token in tokens:
-        if token < skip:
+    for token in frame:
+        if token < skip or token == speaker:
             continue
-        outlet = next(words.outlets.at([w.lower() for w in lower[token : token + 4]], 0), None)
-        if outlet is not None and parse.pos[token] in {"PROPN", "NOUN"} and _told(parse, token, told):
-            row = words.outlet_words[outlet[0]]
-            name = name or Channel(kind=row.kind, name=row.name)
-            skip = token + outlet[1]
+        named = next(_outlets(parse, token, words), None)
+        if named is not None:
+            if outlet is None and _brings(parse, token, told):
+                outlet = named[0]
+            skip = named[1]
             continue
-        phrase = next(words.channels.at(lemmas, token), None)
-        if phrase is None:
-            continue
-        row = words.channel_words[phrase[0]]
-        head = phrase[1] - 1
-        if found is None and _brings(parse, head, told):
-            found = Channel(kind=row.kind, name=row.name)
-        skip = phrase[1]
-    if found is not None and name is not None and found.name is None and found.kind in {"interview", *OUTLETS}:
-        return Channel(kind=found.kind, name=name.name)
-    if found is None and speaker is not None:
-        phrase = next(words.channels.at(lemmas, speaker), None)
-        row_of_speaker = words.channel_words[phrase[0]] if phrase else None
-        if row_of_speaker is not None and row_of_speaker.speaks:
-            return Channel(kind=row_of_speaker.kind, name=row_of_speaker.name)
-    return found or name
+        found = next(_phrases(parse, token, words), None)
+        if found is not None:
+            if kind is None and _brings(parse, found[1] - 1, told):
+                kind, name = found[0].kind, found[0].name
+            skip = found[1]
+    if kind is None and outlet is None and speaker is not None:
+        row = channel_at(parse, speaker, words)
+        return Channel(kind=row.kind, name=row.name) if row is not None and row.speaks else None
+    if kind is None:
+        return Channel(kind=outlet.kind, name=outlet.name) if outlet else None
+    return Channel(kind=kind, name=outlet.name if outlet and not name and kind in NAMED_BY_OUTLET else name)
+
+
+def channel_at(parse: Parse, token: int, words: Statements) -> ChannelWord | None:
+    """The channel that a noun is the word for, with the words before it: "the joint statement"."""
+    for low in range(max(0, token - LONGEST + 1), token + 1):
+        for row, end in _phrases(parse, low, words):
+            if end == token + 1:
+                return row
+    return None
 
 
 def is_outlet(parse: Parse, token: int, words: Statements) -> bool:
     """Whether a noun names a station, a paper or an agency, or is such a word ("state television")."""
+    row = channel_at(parse, token, words)
+    if row is not None:
+        return row.kind in OUTLETS
     low, high = parse.edges[token]
-    lower = [word.lower() for word in parse.words[low:high]]
-    if any(True for place in range(len(lower)) for _ in words.outlets.at(lower, place)):
-        return True
-    lemmas = [lemma.lower() for lemma in parse.lemmas[low : token + 1]]
-    return any(words.channel_words[code].kind in OUTLETS for place in range(len(lemmas)) for code, _ in words.channels.at(lemmas, place))
+    return any(True for place in range(low, high) for _ in _outlets(parse, place, words))
 
 
-def _told(parse: Parse, token: int, told: int | None) -> bool:
-    """Whether an outlet is one who is told, or follows a preposition."""
-    for place in (token, *parse.ancestors(token)):
-        if place == told or parse.dependent(place, "case") is not None:
-            return True
-        if parse.labels[place] not in {"compound", "amod", "flat", "nmod"}:
-            return False
-    return False
+def _phrases(parse: Parse, token: int, words: Statements) -> Iterator[tuple[ChannelWord, int]]:
+    """The words for channels that begin at a token, longest first, each with the token after it."""
+    return _found(words.channels, [lemma.lower() for lemma in parse.lemmas[token : token + LONGEST]], token, words.channel_words)
+
+
+def _outlets(parse: Parse, token: int, words: Statements) -> Iterator[tuple[ChannelWord, int]]:
+    """The names of outlets that begin at a token."""
+    if parse.words[token][:1].islower():
+        return iter(())
+    return _found(words.outlets, [word.lower() for word in parse.words[token : token + LONGEST]], token, words.outlet_words)
+
+
+def _found(phrases: Phrases, window: list[str], token: int, rows: Mapping[str, ChannelWord]) -> Iterator[tuple[ChannelWord, int]]:
+    for code, length in phrases.at(window, 0):
+        yield rows[code], token + length
 
 
 def _brings(parse: Parse, head: int, told: int | None) -> bool:
-    """Whether the noun of a channel stands in a phrase with a preposition, or is what is told ("told a news conference")."""
+    """Whether a noun stands in a phrase with a preposition, or is who is told ("told a news conference")."""
     for place in (head, *parse.ancestors(head)):
-        if place == told:
+        if place == told or parse.dependent(place, "case") is not None:
             return True
-        if parse.labels[place] in {"obl", "nmod", "obl:agent", "iobj"} and parse.dependent(place, "case") is not None:
-            return True
-        if parse.labels[place] not in {"compound", "amod", "conj"}:
+        if parse.labels[place] not in INNER:
             return False
     return False

@@ -13,6 +13,9 @@ from dragoman.model.text import Span
 SOURCE = "source"  # the shape of "according to": what is reported is the clause it stands in
 OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
 SUBORDINATE = frozenset({"parataxis", "advcl", "ccomp", "dep", "conj", "acl", "appos"})
+PHRASE = 5  # words of the longest phrase such as "in the view of"
+LEAST = 3  # tokens of the shortest clause before a comma
+PRESENT_OR_PAST = frozenset({"VBD", "VBZ", "VBP"})
 FRAME = 14  # tokens: the longest stretch between a comma and the verb of speech that follows its subject
 
 
@@ -43,34 +46,61 @@ class Reported:
 
     @property
     def low(self) -> int:
+        """The first token of what is reported."""
         return self.parts[0][0]
 
     @property
     def high(self) -> int:
+        """The token after its last one."""
         return self.parts[-1][1]
 
 
 def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterator[Cue]:
     """The words of speech of a text that stand outside quotations, in text order."""
-    lower = [word.lower() for word in parse.words]
     for token, lemma in enumerate(parse.lemmas):
         if token in inside:
             continue
-        if lower[token] in words.sources.by_first:
-            for _, end in words.sources.at(lower, token):
-                noun = _object_of(parse, end - 1)
-                if noun is not None:
-                    yield Cue(token=token, source=noun, end=end)
-                break
         tag = parse.tags[token]
-        if lemma in words.verbs and tag[0] == "V" and not _attributive(parse, token):
-            found = tuple(w for w in words.verbs[lemma] if not w.rest or _followed(parse, token, w.rest))
-            longest = max((len(w.rest) for w in found), default=0)
-            found = tuple(w for w in found if len(w.rest) == longest)
-            if found:
-                yield Cue(token=token, words=found, end=token + 1 + longest)
+        cue = None
+        if parse.words[token].lower() in words.sources.by_first:
+            cue = _source_at(parse, token, words)
+        if cue is None and lemma in words.verbs and tag[0] == "V" and not _attributive(parse, token):
+            cue = _verb_at(parse, token, words)
         elif lemma in words.nouns and tag in {"NN", "NNS"}:
-            yield Cue(token=token, words=words.nouns[lemma], end=token + 1)
+            cue = Cue(token=token, words=words.nouns[lemma], end=token + 1)
+        elif lemma in words.views:
+            cue = _view_at(parse, token)
+        if cue is not None:
+            yield cue
+
+
+def _source_at(parse: Parse, token: int, words: Statements) -> Cue | None:
+    """A phrase such as "according to" with whose words it brings."""
+    window = [word.lower() for word in parse.words[token : token + PHRASE]]
+    length = next((length for _, length in words.sources.at(window, 0)), 0)
+    if not length:
+        return None
+    last = token + length - 1
+    noun = parse.heads[last]
+    if parse.labels[last] not in {"case", "mark"} or noun < last:
+        return None
+    return Cue(token=token, source=noun, end=token + length)
+
+
+def _verb_at(parse: Parse, token: int, words: Statements) -> Cue | None:
+    """A verb of speech with the words that must follow it; the longest phrase counts."""
+    found = [w for w in words.verbs[parse.lemmas[token]] if not w.rest or _followed(parse, token, w.rest)]
+    longest = max((len(w.rest) for w in found), default=0)
+    kept = tuple(w for w in found if len(w.rest) == longest)
+    return Cue(token=token, words=kept, end=token + 1 + longest) if kept else None
+
+
+def _view_at(parse: Parse, token: int) -> Cue | None:
+    """A phrase such as "in his words"."""
+    owner, link = parse.dependent(token, "nmod:poss"), parse.dependent(token, "case")
+    if owner is None or link is None or parse.labels[token] != "obl":
+        return None
+    return Cue(token=link, source=owner, end=token + 1)
 
 
 def _attributive(parse: Parse, token: int) -> bool:
@@ -86,12 +116,6 @@ def _followed(parse: Parse, token: int, rest: tuple[str, ...]) -> bool:
     return len(rest) == 1 and any(parse.lemmas[c] == rest[0] for c in parse.dependents(token, "compound"))
 
 
-def _object_of(parse: Parse, preposition: int) -> int | None:
-    """The noun that a preposition governs."""
-    head = parse.heads[preposition]
-    return head if parse.labels[preposition] in {"case", "mark"} and head > preposition else None
-
-
 def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> dict[int, Reported]:
     """What each cue reports, by its token; a clause ends where a coordinated verb of speech begins that goes with the cue itself."""
     reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
@@ -101,7 +125,8 @@ def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> di
         for child in parse.dependents(token, "ccomp"):
             for other in parse.dependents(child, "conj"):
                 if other in reported and _goes_with(parse, token, child, other):
-                    found.parts = [part for low, high in found.parts if (part := trimmed(parse, low, min(high, parse.edges[other][0])))] or found.parts
+                    end = parse.edges[other][0]
+                    found.parts = [part for a, b in found.parts if (part := trimmed(parse, a, min(b, end)))] or found.parts
                     if parse.dependent(other, "nsubj") is None:
                         cues[other].shares = token
                     break
@@ -109,10 +134,12 @@ def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> di
 
 
 def _goes_with(parse: Parse, cue: int, child: int, other: int) -> bool:
-    """Whether a verb of speech coordinated with a reported verb goes with the verb that reports: it has its tense, not that of the former."""
+    """Whether a verb of speech coordinated with a reported verb goes with the one that reports: it has the tense of that one."""
     if other < cue or parse.dependent(other, "ccomp") is None or any(parse.tags[c] == "IN" for c in parse.dependents(other, "mark")):
         return False
-    return _tense(parse, other) == _tense(parse, cue) and (_tense(parse, child) != _tense(parse, cue) or parse.dependent(other, "nsubj") is not None)
+    return _tense(parse, other) == _tense(parse, cue) and (
+        _tense(parse, child) != _tense(parse, cue) or parse.dependent(other, "nsubj") is not None
+    )
 
 
 def _tense(parse: Parse, verb: int) -> str:
@@ -123,10 +150,17 @@ def _tense(parse: Parse, verb: int) -> str:
 def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """What a cue reports by grammar; None if it brings nothing."""
     if cue.source is not None:
-        return _by_source(parse, cue)
+        return _by_source(parse, cue, cue.source)
     if parse.pos[cue.token] not in {"VERB", "AUX"}:
         return _by_noun(parse, cue, words)
-    return _by_clause(parse, cue) or _by_infinitive(parse, cue) or _around(parse, cue) or _by_object(parse, cue) or _by_preposition(parse, cue) or _surface(parse, cue)
+    return (
+        _by_clause(parse, cue)
+        or _by_infinitive(parse, cue)
+        or _around(parse, cue)
+        or _by_object(parse, cue)
+        or _by_preposition(parse, cue)
+        or _surface(parse, cue)
+    )
 
 
 def trimmed(parse: Parse, low: int, high: int) -> tuple[int, int] | None:
@@ -143,7 +177,7 @@ def _reported(parse: Parse, cue: Cue, shape: str, *ranges: tuple[int, int]) -> R
     return Reported(cue=cue, shape=shape, parts=parts, word=cue.word(shape)) if parts else None
 
 
-def _without(parse: Parse, low: int, high: int, cut: tuple[int, int]) -> list[tuple[int, int]]:
+def _without(low: int, high: int, cut: tuple[int, int]) -> list[tuple[int, int]]:
     """A range without what is cut out of it."""
     if cut[1] <= low or cut[0] >= high:
         return [(low, high)]
@@ -155,7 +189,8 @@ def _is_infinitive(parse: Parse, token: int) -> bool:
 
 
 def _finite(parse: Parse, token: int) -> bool:
-    return parse.tags[token] in {"VBD", "VBP", "VBZ", "MD"} or any(parse.tags[c] in {"VBD", "VBP", "VBZ", "MD"} for c in parse.dependents(token, "aux", "cop"))
+    tags = [parse.tags[token], *(parse.tags[c] for c in parse.dependents(token, "aux", "cop"))]
+    return any(tag == "MD" or tag in PRESENT_OR_PAST for tag in tags)
 
 
 def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
@@ -167,7 +202,7 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
         if _is_infinitive(parse, child) and not _finite(parse, child) and parse.dependent(child, "nsubj") is None:
             continue
         low, high = parse.edges[child]
-        ranges += [(low, high)] if not low <= cue.token < high else _without(parse, low, high, parse.edges[cue.token])
+        ranges += [(low, high)] if not low <= cue.token < high else _without(low, high, parse.edges[cue.token])
     if not ranges:
         return None
     after = [r for r in ranges if r[0] > cue.token]
@@ -209,7 +244,7 @@ def _around(parse: Parse, cue: Cue) -> Reported | None:
     if not as_clause and not (label == "parataxis" and own is not None):
         return None
     low, high = parse.edges[head]
-    return _reported(parse, cue, CLAUSE, *_without(parse, low, high, parse.edges[cue.token]))
+    return _reported(parse, cue, CLAUSE, *_without(low, high, parse.edges[cue.token]))
 
 
 def _by_object(parse: Parse, cue: Cue) -> Reported | None:
@@ -259,26 +294,23 @@ def _by_preposition(parse: Parse, cue: Cue) -> Reported | None:
 
 def _surface(parse: Parse, cue: Cue) -> Reported | None:
     """The rest of the sentence before "..., said the minister" or "..., the minister said", where the tree misses it."""
-    if cue.word(CLAUSE) is None or parse.tags[cue.token] not in {"VBD", "VBZ", "VBP"} or parse.dependent(cue.token, "obj") is not None:
+    verb = cue.token
+    if cue.word(CLAUSE) is None or parse.tags[verb] not in PRESENT_OR_PAST or parse.dependent(verb, "obj") is not None:
         return None
-    low, high = parse.sentences[parse.sentence_of[cue.token]]
-    comma = next((t for t in range(cue.token - 1, max(low, cue.token - FRAME), -1) if parse.words[t] == ","), None)
-    if comma is None or comma - low < 3:
+    low, high = parse.sentences[parse.sentence_of[verb]]
+    comma = next((t for t in range(verb - 1, max(low, verb - FRAME), -1) if parse.words[t] == ","), None)
+    if comma is None or comma - low < LEAST or parse.tags[low] in {"VBN", "VBG"} or parse.labels[low] == "mark":
         return None
-    subject = parse.dependent(cue.token, "nsubj")
-    between = [t for t in range(comma + 1, cue.token)]
-    if subject is not None and subject < cue.token:
-        if subject < comma:
-            return None
-    elif between or cue.token + 1 >= high:
+    subject = parse.dependent(verb, "nsubj")
+    own = subject is not None and comma < subject < verb
+    inverted = (subject is None or subject > verb) and comma == verb - 1 and verb + 1 < high
+    fits = own or inverted
+    if not fits or any(parse.pos[t] == "VERB" for t in range(comma + 1, verb)):
         return None
-    if any(parse.pos[t] == "VERB" for t in between) or surface_subject(parse, cue.token) is None and subject is None:
+    if subject is None and surface_subject(parse, verb) is None:
         return None
-    if parse.tags[low] in {"VBN", "VBG"} or parse.labels[low] == "mark":
-        return None
-    if not any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"}):
-        return None
-    return _reported(parse, cue, CLAUSE, (low, comma))
+    told = any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"})
+    return _reported(parse, cue, CLAUSE, (low, comma)) if told else None
 
 
 def _by_noun(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
@@ -303,22 +335,19 @@ def _by_noun(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     return None
 
 
-def _by_source(parse: Parse, cue: Cue) -> Reported | None:
+def _by_source(parse: Parse, cue: Cue, source: int) -> Reported | None:
     """The clause in which "according to" stands, without the phrase."""
-    low, high = parse.sentences[parse.sentence_of[cue.token]]
-    assert cue.source is not None
-    phrase = (cue.token, parse.edges[cue.source][1])
     clause = clause_of(parse, cue)
-    if clause is not None:
-        low, high = parse.edges[clause]
-    return _reported(parse, cue, SOURCE, *_without(parse, low, high, phrase))
+    low, high = parse.sentences[parse.sentence_of[cue.token]] if clause is None else parse.edges[clause]
+    phrase = (cue.token, max(cue.end, parse.edges[source][1]))
+    return _reported(parse, cue, SOURCE, *_without(low, high, phrase))
 
 
 def clause_of(parse: Parse, cue: Cue) -> int | None:
     """The verb or predicate to which the phrase belongs."""
+    end = cue.end if cue.source is None else max(cue.end, parse.edges[cue.source][1])
     for token in parse.ancestors(cue.token):
-        if token >= cue.end and cue.source is not None and token <= parse.edges[cue.source][1]:
-            continue
-        if parse.pos[token] in {"VERB", "AUX"} or parse.dependent(token, "cop", "nsubj") is not None:
+        inside = cue.token <= token < end
+        if not inside and (parse.pos[token] in {"VERB", "AUX"} or parse.dependent(token, "cop", "nsubj") is not None):
             return token
     return None

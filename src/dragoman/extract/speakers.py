@@ -56,7 +56,24 @@ def _subject(parse: Parse, verb: int, words: Statements) -> Voice | None:
         return Voice(word=own, meant=meant if meant is not None else own)
     if meant is not None:
         return Voice(word=meant, meant=meant)
-    after = next((c for c in parse.children[verb] if 0 < c - verb <= LONGEST and parse.labels[c] in {"obj", "obl:npmod", "dep", "appos"} and parse.pos[c] in {"PROPN", "NOUN", "PRON"}), None)
+    if label == "conj" and parse.pos[head] not in {
+        "VERB",
+        "AUX",
+    }:  # hung on a noun by mistake: "put on a hat and joked"
+        above = next((a for a in parse.ancestors(head) if parse.pos[a] == "VERB"), None)
+        meant = None if above is None else surface_subject(parse, above)
+        if meant is not None:
+            return Voice(word=meant, meant=meant)
+    after = next(
+        (
+            c
+            for c in parse.children[verb]
+            if 0 < c - verb <= LONGEST
+            and parse.labels[c] in {"obj", "obl:npmod", "dep", "appos"}
+            and parse.pos[c] in {"PROPN", "NOUN", "PRON"}
+        ),
+        None,
+    )
     if after is not None and parse.edges[after][0] - verb <= INVERTED:
         return Voice(word=after, meant=after)
     return None
@@ -80,6 +97,10 @@ def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> S
     low, high = parse.edges[voice.word]
     if high - low > LONGEST:
         high = min(high, voice.word + 1)
+    for child in parse.dependents(voice.word, "acl:relcl"):
+        start = parse.edges[child][0]
+        if voice.word < start < high and parse.words[start - 1] == ",":
+            high = start
     for a, b in keep_out:
         if a <= voice.word < b:
             continue
@@ -103,7 +124,7 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
     state = None if parties else place_of(annotated, voice, words)
     if state is not None:
         return (Party(role=role, actor=state, name=None, span=span),)
-    return parties or (Party(role=role, actor=None, name=_name(annotated, voice, span), span=span),)
+    return parties or (Party(role=role, actor=None, name=_name(annotated, voice), span=span),)
 
 
 def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
@@ -128,8 +149,8 @@ def place_of(annotated: Annotated, voice: Voice, words: Statements) -> str | Non
     parse = annotated.parse
     if parse.lemmas[voice.meant] not in words.people:
         return None
-    low, high = parse.edges[voice.meant]
-    places = [place for token in range(voice.meant + 1, high) for place in annotated.places_at.get(token, ())]
+    end = parse.edges[voice.meant][1]
+    places = [place for token in range(voice.meant + 1, end) for place in annotated.places_at.get(token, ())]
     return places[-1].place.state if places else None
 
 
@@ -140,19 +161,19 @@ def _distinct(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
     return tuple(seen.values())
 
 
-def _name(annotated: Annotated, voice: Voice, span: Span) -> str | None:
+def _name(annotated: Annotated, voice: Voice) -> str | None:
     """A name for who has no code: the proper noun as written; none for pronouns and common nouns."""
     parse = annotated.parse
     if parse.pos[voice.meant] != "PROPN":
         return None
     low = high = voice.meant
-    while low > 0 and parse.pos[low - 1] == "PROPN" and parse.heads[low - 1] in {voice.meant, low} and parse.labels[low - 1] != "nmod:poss":
+    while low > 0 and parse.labels[low - 1] == "compound" and parse.pos[low - 1] == "PROPN" and parse.heads[low - 1] == high:
         low -= 1
     return " ".join(parse.span(low, high + 1).of(annotated.document.text).split())
 
 
 def nearest_speaker(parse: Parse, low: int, high: int) -> Voice | None:
-    """Who is the subject of the sentence in which words in marks stand without a verb of speech: "the ad shows a \"rigged economy\""."""
+    """Who is the subject of the sentence in which words in marks stand without a verb of speech: 'the ad shows a "rigged economy"'."""
     head = next((t for t in range(low, high) if not low <= parse.heads[t] < high), low)
     for verb in parse.ancestors(head):
         if low <= verb < high:

@@ -9,7 +9,15 @@ from dragoman.knowledge.rows.phrases import Phrases
 from dragoman.knowledge.tables import Row, Tables
 
 ONTOLOGY = "ontology/statements.toml"
-CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND, VOICED = "clause", "quote", "infinitive", "object", "as", "gerund", "voiced"
+CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND, VOICED = (
+    "clause",
+    "quote",
+    "infinitive",
+    "object",
+    "as",
+    "gerund",
+    "voiced",
+)
 SHAPES = frozenset({CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND, VOICED})  # what is said may also come with a preposition
 
 
@@ -60,7 +68,7 @@ class Statements:
     nouns: Mapping[str, tuple[SpeechWord, ...]]
     first_words: frozenset[str]
     sources: Phrases
-    views: Mapping[str, str]
+    views: frozenset[str]
     channels: Phrases
     channel_words: Mapping[str, ChannelWord]
     channel_verbs: Mapping[str, ChannelWord]
@@ -89,7 +97,7 @@ def build(tables: Tables, language: str) -> Statements:
         nouns=nouns,
         first_words=frozenset(verbs) | frozenset(nouns) | frozenset(channel_verbs),
         sources=Phrases.of((word, "source") for row in tables.rows(words, "according") for word in row.texts("words")),
-        views={word: row.text("stance") for row in tables.rows(words, "view") for word in row.texts("words")},
+        views=_list(tables, words, "view"),
         channels=Phrases.of((word, word) for word in channels),
         channel_words=channels,
         channel_verbs=channel_verbs,
