@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from dragoman.knowledge import load
 from dragoman.model.claim import Activity, AnyClaim, Event, Party, Statement, Step, claim_id
@@ -29,66 +30,111 @@ from dragoman.reconcile import Assembly, Relations, assemble, imprint, relate
 from dragoman.store import open_store
 
 STATES = 60
-CLAIMS_A_REPORT = 10  # 5 events, 2 steps, 1 activity, 2 statements: as in the reports of examples/
-MATTERS = [f"{first}{second}" for first in ("avi", "mar", "agri", "hydro", "petro", "techno", "bio", "geo") for second in ("culture", "transit", "safety", "mining", "tourism")]
+CLAIMS_A_REPORT, EVENTS, STEPS = 10, 5, 2  # the others are 1 activity and 2 statements: as in the reports of examples/
+BATCH = 32  # reports in one transaction, as run.reading has it
+MATTERS = [
+    f"{first}{second}"
+    for first in ("avi", "mar", "agri", "hydro", "petro", "techno", "bio", "geo")
+    for second in ("culture", "transit", "safety", "mining", "tourism")
+]
 KINDS = ("agreement", "protocol", "treaty", "memorandum")
 STAGES = ("signed", "approved", "ratified", "in force")
 TYPES = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "ACCUSE", "REJECT", "THREATEN")
 DAYS = 10 * 365
+RECALLED = 0.2  # share of claims that are background
+SEED = 1
 MADE_BY = MadeBy(dragoman="bench", knowledge="bench", model="bench")
 FIRST_DAY = dt.date(2010, 1, 1)
 
 
-def readings(claims: int, chance: random.Random) -> Iterator[Reading]:
+def readings(claims: int, draw: random.Random) -> Iterator[Reading]:
     """Reports with their claims: many of each pair of states, so that most things are told several times."""
     for number in range(claims // CLAIMS_A_REPORT):
-        day = chance.randrange(DAYS)
-        pair = tuple(f"S{chance.randrange(STATES):02}" for _ in range(2))
-        words = " ".join(f"w{chance.randrange(5000)}" for _ in range(120))
+        day = draw.randrange(DAYS)
+        pair = tuple(f"S{int(STATES * draw.random() ** 3):02}" for _ in range(2))  # a few pairs make most of the news
+        words = " ".join(f"w{draw.randrange(5000)}" for _ in range(120))
         source = Document(
             id=f"{number:08x}",
             source=Source(path=f"{number}.txt"),
-            outlet=f"Outlet {chance.randrange(40)}",
+            outlet=f"Outlet {draw.randrange(40)}",
             published=(FIRST_DAY + dt.timedelta(days=day)).isoformat(),
             language="en",
             text=words,
         )
-        yield Reading(made_by=MADE_BY, document=source, claims=tuple(_claims(source, pair, day, chance)))
+        yield Reading(made_by=MADE_BY, document=source, claims=tuple(_claims(source, pair, day, draw)))
 
 
-def _claims(source: Document, pair: tuple[str, ...], day: int, chance: random.Random) -> Iterator[AnyClaim]:
+def _claims(source: Document, pair: tuple[str, ...], day: int, draw: random.Random) -> Iterator[AnyClaim]:
     for place in range(CLAIMS_A_REPORT):
         evidence = (Span(place * 40, place * 40 + 38),)
-        told = FIRST_DAY + dt.timedelta(days=day - chance.randrange(3))
-        when = When(start=told.isoformat(), end=told.isoformat(), basis=chance.choice(("stated", "relative", "published")))
-        shared = {"evidence": evidence, "trigger": evidence[0], "when": when, "made_by": "bench/1", "score": 0.9, "background": chance.random() < 0.2}  # noqa: PLR2004
-        if place < 5:  # noqa: PLR2004
+        told = FIRST_DAY + dt.timedelta(days=day - draw.randrange(3))
+        when = When(start=told.isoformat(), end=told.isoformat(), basis=draw.choice(("stated", "relative", "published")))
+        shared: dict[str, Any] = {
+            "evidence": evidence,
+            "trigger": evidence[0],
+            "when": when,
+            "made_by": "bench/1",
+            "score": 0.9,
+            "background": draw.random() < RECALLED,
+        }
+        if place < EVENTS:
             people = _parties("actor", pair[:1]) + _parties("recipient", pair[1:])
-            yield Event(id=claim_id(source.id, "event", str(place), None, evidence, people), parties=people, type=chance.choice(TYPES), quad=1, intensity=2.0, **shared)
-        elif place < 7:  # noqa: PLR2004
+            yield Event(
+                id=claim_id(source.id, "event", str(place), None, evidence, people),
+                parties=people,
+                type=draw.choice(TYPES),
+                quad=1,
+                intensity=2.0,
+                **shared,
+            )
+        elif place < EVENTS + STEPS:
             people = _parties("party", pair)
-            title = f"{chance.choice(KINDS)} on {chance.choice(MATTERS)} cooperation"
-            yield Step(id=claim_id(source.id, "step", str(place), title, evidence, people), parties=people, agreement=title, stage=chance.choice(STAGES), **shared)
-        elif place == 7:  # noqa: PLR2004
+            title = f"{draw.choice(KINDS)} on {draw.choice(MATTERS)} cooperation"
+            yield Step(
+                id=claim_id(source.id, "step", str(place), title, evidence, people),
+                parties=people,
+                agreement=title,
+                stage=draw.choice(STAGES),
+                **shared,
+            )
+        elif place == EVENTS + STEPS:
             people = _parties("participant", pair)
-            yield Activity(id=claim_id(source.id, "activity", "", None, evidence, people), parties=people, type=chance.choice(("exercise", "visit", "meeting")), status="held", **shared)
+            yield Activity(
+                id=claim_id(source.id, "activity", "", None, evidence, people),
+                parties=people,
+                type=draw.choice(("exercise", "visit", "meeting")),
+                status="held",
+                **shared,
+            )
         else:
             people = (Party(role="speaker", actor=pair[0], name=pair[0]),)
-            yield Statement(id=claim_id(source.id, "statement", str(place), None, evidence, people), parties=people, direct=True, words=evidence, quoted=evidence, **shared)
+            yield Statement(
+                id=claim_id(source.id, "statement", str(place), None, evidence, people),
+                parties=people,
+                direct=True,
+                words=evidence,
+                quoted=evidence,
+                **shared,
+            )
 
 
 def _parties(role: str, codes: tuple[str, ...]) -> tuple[Party, ...]:
     return tuple(Party(role=role, actor=code, name=code, span=Span(0, 3)) for code in codes)  # type: ignore[arg-type]
 
 
+def chance() -> random.Random:
+    """The same numbers at every run."""
+    return random.Random(SEED)  # noqa: S311 -- no secret
+
+
 def in_memory(claims: int, spent: dict[str, float]) -> Assembly:
     """Relate and assemble, the claims being made as they are needed."""
     lexicon = load().records
     clock = time.process_time()
-    relations: Relations = relate(imprint(one.document, lexicon) for one in readings(claims, random.Random(1)))
+    relations: Relations = relate(imprint(one.document, lexicon) for one in readings(claims, chance()))
     spent["copies"] = time.process_time() - clock
     clock = time.process_time()
-    made = list(readings(claims, random.Random(1)))
+    made = list(readings(claims, chance()))
     spent["making claims"] = time.process_time() - clock
     clock = time.process_time()
     found = assemble(made, relations, lexicon)
@@ -102,9 +148,9 @@ def through_store(claims: int, spent: dict[str, float]) -> Assembly:
     with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "bench.db")) as store:
         clock = time.process_time()
         batch: list[Kept] = []
-        for one in readings(claims, random.Random(1)):
+        for one in readings(claims, chance()):
             batch.append(Kept(reading=one, scope="interstate", imprint=imprint(one.document, lexicon)))
-            if len(batch) == 32:  # noqa: PLR2004 -- as run.reading does
+            if len(batch) == BATCH:
                 store.add(batch)
                 batch.clear()
         store.add(batch)

@@ -100,7 +100,12 @@ def _coded(report: Mapping[str, Any]) -> Reading:
 
 def _claims(source: Document, report: Mapping[str, Any]) -> Iterator[AnyClaim]:
     for row in report["step"]:
-        yield Step(**_shared(source, row, "step", row["stage"]), agreement=row["agreement"], stage=row["stage"], topics=tuple(row.get("topics", ())))
+        yield Step(
+            **_shared(source, row, "step", row["stage"]),
+            agreement=row["agreement"],
+            stage=row["stage"],
+            topics=tuple(row.get("topics", ())),
+        )
     for row in report["provision"]:
         shared = _shared(source, row, "provision", row["type"])
         yield Provision(**shared, agreement=row["agreement"], type=row["type"], promise=shared["trigger"])
@@ -117,7 +122,9 @@ def _claims(source: Document, report: Mapping[str, Any]) -> Iterator[AnyClaim]:
         yield Event(**_shared(source, row, "event", row["type"]), type=row["type"], quad=1, intensity=3.0)
     for row in report["statement"]:
         shared = _shared(source, {**row, "at": row["words"]}, "statement", "said")
-        speaker = Party(role="speaker", actor=row.get("state"), name=row["speaker"], person=row["speaker"] if row["speaker"].istitle() else None)
+        speaker = Party(
+            role="speaker", actor=row.get("state"), name=row["speaker"], person=row["speaker"] if row["speaker"].istitle() else None
+        )
         quoted = tuple(_find(source.text, quote) for quote in row["quotes"])
         shared["parties"] = (speaker,)
         shared["evidence"] = (shared["evidence"][0], *quoted)

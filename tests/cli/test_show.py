@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,12 @@ from tests.records import examples
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Readings only: show makes the records, as after a run that was stopped."""
     place = str(tmp_path_factory.mktemp("show") / "examples.db")
     with open_store(place) as opened:
         opened.add([Kept(reading=one, scope="interstate", imprint=imprint(one.document, load().records)) for one in examples()])
-    yield place
+    return place
 
 
 def shown(*arguments: str) -> str:
@@ -33,7 +32,7 @@ def shown(*arguments: str) -> str:
     return result.output
 
 
-def as_json(*arguments: str) -> Any:
+def as_json(*arguments: str) -> Any:  # noqa: ANN401 -- what json.loads gives
     return json.loads(shown(*arguments, "--json"))
 
 
@@ -42,8 +41,14 @@ def test_the_dossier_that_the_demo_shows(store: str) -> None:
     assert page.startswith("AZERBAIJAN AND TURKEY\n14 reports, 1 of them a copy, of 7 outlets, 1994-02-10 to 2022-10-24\n")
     shusha = page[page.index("Shusha Declaration on Allied Relations  ratified") :].partition("\n\n")[0]
     assert re.search(r"2021-06-15 +signed  Shusha  Ilham Aliyev, Recep Tayyip Erdogan", shusha)
-    assert re.search(r"2022-02-01 +approved  Azerbaijan\n +all 3 reports agree; The Anatolian Post has corrected its report\n +withdrawn: 2022-01-31", shusha)
-    assert re.search(r"2022-02-03 +approved  Turkey\n +told by 1 of 2 reports; nearest to the day\n +but 2022-02-04  SILK ROAD REVIEW, 24 Oct 2022", shusha)
+    assert re.search(
+        r"2022-02-01 +approved  Azerbaijan\n +all 3 reports agree; The Anatolian Post has corrected its report\n +withdrawn: 2022-01-31",
+        shusha,
+    )
+    assert re.search(
+        r"2022-02-03 +approved  Turkey\n +told by 1 of 2 reports; nearest to the day\n +but 2022-02-04  SILK ROAD REVIEW, 24 Oct 2022",
+        shusha,
+    )
     assert "announced for 2022-02-03 by Caspian Wire, 2 Feb 2022: kept" in shusha
     assert re.search(r"Agreement on military education  signed  background\n.*\n  1992-08-11", page)
 
@@ -91,7 +96,9 @@ def test_sources_tell_copies(store: str) -> None:
     assert "copy of 2020-08-14-c" in shown("sources", "--store", store)
 
 
-@pytest.mark.parametrize("arguments", [("agreement", "Kadesh"), ("dossier", "AZE", "XYZ"), ("document", "none"), ("events", "--between", "Atlantis")])
+@pytest.mark.parametrize(
+    "arguments", [("agreement", "Kadesh"), ("dossier", "AZE", "XYZ"), ("document", "none"), ("events", "--between", "Atlantis")]
+)
 def test_what_is_not_there(store: str, arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, ["show", *arguments, "--store", store])
     assert isinstance(result.exception, NotFoundError)

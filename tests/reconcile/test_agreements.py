@@ -4,8 +4,8 @@ import pytest
 
 from dragoman.knowledge import load
 from dragoman.model.claim import AnyClaim
-from dragoman.model.record import AgreementRecord, Judgement, Passage, Verdict
 from dragoman.model.reading import Reading
+from dragoman.model.record import AgreementRecord, Judgement, Passage, Verdict
 from dragoman.reconcile import Relations, assemble, attach
 from tests.records import document, reading, step
 
@@ -63,7 +63,10 @@ def test_one_agreement(one: tuple[str, str, str | None], other: tuple[str, str, 
         # two matters, though of one day
         (("agreement on visas", "signed", "2020-02-25"), ("preferential trade agreement", "signed", "2020-02-25")),
         # two instruments of one day
-        (("treaty on friendship and cooperation", "signed", "1994-02-09"), ("protocol on cooperation and assistance", "signed", "1994-02-09")),
+        (
+            ("treaty on friendship and cooperation", "signed", "1994-02-09"),
+            ("protocol on cooperation and assistance", "signed", "1994-02-09"),
+        ),
         # general words only have too little in common
         (("agreement on military cooperation", "signed", "1996-06-10"), ("agreement on military education", "signed", None)),
         # in force before the other was signed

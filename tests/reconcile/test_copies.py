@@ -44,7 +44,9 @@ def test_the_earliest_is_the_original_of_one_day_the_lowest_id() -> None:
 
 def test_a_copy_of_a_copy_leads_to_the_original() -> None:
     one, two, three = STORY, STORY + " " + " ".join(WORDS[300:320]), STORY + " " + " ".join(WORDS[300:340])
-    names = [document(name, text, published=f"2021-01-0{day}") for day, (name, text) in enumerate((("a", one), ("b", two), ("c", three)), 1)]
+    names = [
+        document(name, text, published=f"2021-01-0{day}") for day, (name, text) in enumerate((("a", one), ("b", two), ("c", three)), 1)
+    ]
     assert set(found(*names).copies.values()) == {"a"}
 
 

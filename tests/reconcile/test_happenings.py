@@ -14,7 +14,9 @@ from tests.records import document, parties, reading, when
 LEXICON = load().records
 
 
-def shared(source: Document, what: str, people: tuple[Party, ...], date: str | None, end: str | None, basis: str, background: bool) -> dict[str, Any]:  # noqa: FBT001
+def shared(
+    source: Document, what: str, people: tuple[Party, ...], date: str | None, end: str | None, basis: str, background: bool
+) -> dict[str, Any]:
     evidence = (Span(0, len(source.text) or 1),)
     return {
         "id": claim_id(source.id, what, str(date), None, evidence, people),
@@ -28,15 +30,32 @@ def shared(source: Document, what: str, people: tuple[Party, ...], date: str | N
     }
 
 
-def event(source: Document, date: str | None, *, actor: str = "AZE", recipient: str = "TUR", basis: str = "stated", background: bool = False, **more: Any) -> Event:
+def event(
+    source: Document,
+    date: str | None,
+    *,
+    actor: str = "AZE",
+    recipient: str = "TUR",
+    basis: str = "stated",
+    background: bool = False,
+    **more: Any,  # noqa: ANN401 -- any field
+) -> Event:
     people = parties(actor=[actor], recipient=[recipient])
-    fields = {"type": "CONSULT", "quad": 1, "intensity": 2.0} | more
+    fields: dict[str, Any] = {"type": "CONSULT", "quad": 1, "intensity": 2.0} | more
     return Event(**shared(source, str(more), people, date, None, basis, background), **fields)
 
 
-def activity(source: Document, date: str | None, end: str | None = None, *, of: tuple[str, ...] = ("AZE", "TUR"), basis: str = "stated", **more: Any) -> Activity:
+def activity(
+    source: Document,
+    date: str | None,
+    end: str | None = None,
+    *,
+    of: tuple[str, ...] = ("AZE", "TUR"),
+    basis: str = "stated",
+    **more: Any,  # noqa: ANN401 -- any field
+) -> Activity:
     people = more.pop("people", None) or parties(participant=of)
-    fields = {"type": "exercise", "status": "held"} | more
+    fields: dict[str, Any] = {"type": "exercise", "status": "held"} | more
     return Activity(**shared(source, str(more), people, date, end, basis, background=False), **fields)
 
 
@@ -94,7 +113,7 @@ def activities(*claims: tuple[Document, Activity]) -> tuple[ActivityRecord, ...]
 
 
 def test_an_exercise_from_plan_to_end() -> None:
-    name = {"title": "Anatolian Eagle 2021"}
+    name: dict[str, Any] = {"title": "Anatolian Eagle 2021"}
     (record,) = activities(
         (A, activity(A, "2021-07-01", "2021-07-10", status="planned", **name)),
         (C, activity(C, "2021-07-08", status="held", **name)),
@@ -107,7 +126,8 @@ def test_an_exercise_from_plan_to_end() -> None:
 
 def test_a_named_exercise_may_be_moved_and_postponed() -> None:
     (record,) = activities(
-        (A, activity(A, "2021-07-01", status="planned", series="Sea Breeze")), (B, activity(B, "2021-08-10", status="postponed", series="Sea Breeze"))
+        (A, activity(A, "2021-07-01", status="planned", series="Sea Breeze")),
+        (B, activity(B, "2021-08-10", status="postponed", series="Sea Breeze")),
     )
     assert record.status == "postponed"
 
@@ -185,7 +205,9 @@ def test_few_words_can_be_said_twice() -> None:
 
 
 def test_actors_are_counted_by_record() -> None:
-    found = together((A, event(A, "2021-06-15", actor="AZE:GOV")), (B, event(B, "2021-06-15", actor="AZE:GOV")), (B, activity(B, "2021-06-15")))
+    found = together(
+        (A, event(A, "2021-06-15", actor="AZE:GOV")), (B, event(B, "2021-06-15", actor="AZE:GOV")), (B, activity(B, "2021-06-15"))
+    )
     assert {actor.id: dict(actor.counts) for actor in found.actors} == {
         "AZE": {"event": 1, "activity": 1},
         "AZE:GOV": {"event": 1},

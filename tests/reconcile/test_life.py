@@ -3,11 +3,11 @@ from collections.abc import Iterable
 import pytest
 
 from dragoman.knowledge import load
-from dragoman.model.record import AgreementRecord, LifeEntry
+from dragoman.model.claim import Step
 from dragoman.model.reading import Reading
-from dragoman.reconcile import Relations, assemble
+from dragoman.model.record import AgreementRecord, LifeEntry
+from dragoman.reconcile import Relations, assemble, imprint, relate
 from tests.records import document, examples, reading, step
-from dragoman.reconcile import imprint, relate
 
 LEXICON = load().records
 
@@ -43,10 +43,15 @@ def test_the_more_exact_of_dates_that_agree() -> None:
 
 
 def test_most_reports_win_and_the_others_stand_beside() -> None:
-    one = entry(told(("2021-06-16", signed("2021-06-15")), ("2021-06-17", signed("2021-06-14")), ("2021-06-18", signed("2021-06-15"))), "signed")
+    one = entry(
+        told(("2021-06-16", signed("2021-06-15")), ("2021-06-17", signed("2021-06-14")), ("2021-06-18", signed("2021-06-15"))), "signed"
+    )
     assert start(one) == "2021-06-15"
     assert one.reason == "told by 2 of 3 reports"
-    assert [(value.when.start, value.standing) for value in one.values if value.when] == [("2021-06-15", "chosen"), ("2021-06-14", "contradicts")]
+    assert [(value.when.start, value.standing) for value in one.values if value.when] == [
+        ("2021-06-15", "chosen"),
+        ("2021-06-14", "contradicts"),
+    ]
 
 
 def test_of_two_reports_the_one_nearest_to_the_day() -> None:
@@ -55,7 +60,12 @@ def test_of_two_reports_the_one_nearest_to_the_day() -> None:
 
 
 def test_copies_count_once() -> None:
-    steps = (("2021-06-16", signed("2021-06-14")), ("2021-06-16", signed("2021-06-14")), ("2021-06-16", signed("2021-06-15")), ("2021-06-17", signed("2021-06-15")))
+    steps = (
+        ("2021-06-16", signed("2021-06-14")),
+        ("2021-06-16", signed("2021-06-14")),
+        ("2021-06-16", signed("2021-06-15")),
+        ("2021-06-17", signed("2021-06-15")),
+    )
     assert start(entry(told(*steps, relations=Relations(copies={"b": "a"})), "signed")) == "2021-06-15"
 
 
@@ -114,7 +124,10 @@ def test_a_plan_of_both_parliaments_is_one_of_each() -> None:
 
 
 def test_a_plan_told_after_the_act_is_about_another() -> None:
-    record = told(("2022-02-04", {"stage": "extended", "date": "2022-02-03"}), ("2023-06-01", {"stage": "extended", "date": "2024", "modality": "planned"}))
+    record = told(
+        ("2022-02-04", {"stage": "extended", "date": "2022-02-03"}),
+        ("2023-06-01", {"stage": "extended", "date": "2024", "modality": "planned"}),
+    )
     assert [(one.stage, one.status) for one in record.life if one.stage == "extended"] == [("extended", "done"), ("extended", "planned")]
 
 
@@ -128,8 +141,14 @@ def test_a_step_that_can_be_repeated_is_told_once_for_each_time() -> None:
     [
         ([signed("2021-06-15")], ("signed", ())),
         ([signed("2021-06-15"), {"stage": "approved", "date": "2022-02-01", "by": ("AZE",)}], ("approved", ("AZE",))),
-        ([{"stage": "approved", "date": "2022-02-01", "by": ("AZE",)}, {"stage": "approved", "date": "2022-02-03", "by": ("TUR",)}], ("approved", ())),
-        ([{"stage": "in force", "date": "2022-03-01"}, {"stage": "suspended", "date": "2023-02-21", "by": ("TUR",)}], ("suspended", ("TUR",))),
+        (
+            [{"stage": "approved", "date": "2022-02-01", "by": ("AZE",)}, {"stage": "approved", "date": "2022-02-03", "by": ("TUR",)}],
+            ("approved", ()),
+        ),
+        (
+            [{"stage": "in force", "date": "2022-03-01"}, {"stage": "suspended", "date": "2023-02-21", "by": ("TUR",)}],
+            ("suspended", ("TUR",)),
+        ),
         ([{"stage": "suspended", "date": "2022-03-01"}, {"stage": "extended", "date": "2023-02-21"}], ("in force", ())),
         ([{"stage": "signed", "date": "2025", "modality": "planned"}], ("planned", ())),
         ([{"stage": "ratified", "date": None, "modality": "denied"}], ("denied", ())),
@@ -154,13 +173,16 @@ def test_the_shusha_declaration_of_the_examples() -> None:
     azerbaijan, turkey = entry(record, "approved", "AZE"), entry(record, "approved", "TUR")
     assert (start(azerbaijan), azerbaijan.reason) == ("2022-02-01", "all 3 reports agree; The Anatolian Post has corrected its report")
     assert (start(turkey), turkey.reason) == ("2022-02-03", "told by 1 of 2 reports; nearest to the day")
-    assert [(value.when.start, value.standing) for value in turkey.values if value.when] == [("2022-02-03", "chosen"), ("2022-02-04", "contradicts")]
+    assert [(value.when.start, value.standing) for value in turkey.values if value.when] == [
+        ("2022-02-03", "chosen"),
+        ("2022-02-04", "contradicts"),
+    ]
     assert {promise.outcome for promise in turkey.promises} == {"kept"}
 
 
 def test_the_agreements_of_the_examples_are_those_that_were_coded() -> None:
     readings, relations = coded()
-    labels = {claim.agreement for one in readings for claim in one.claims if hasattr(claim, "stage")}
+    labels = {claim.agreement for one in readings for claim in one.claims if isinstance(claim, Step)}
     found = assemble(readings, relations, LEXICON).agreements
     assert len(found) == len(labels)
     assert all(len(record.titles) == 1 for record in found)

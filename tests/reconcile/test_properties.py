@@ -3,12 +3,13 @@
 import json
 import random
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.knowledge import load
-from dragoman.model.claim import Activity, Event, Statement, claim_id
+from dragoman.model.claim import Activity, Event, Statement, Status, claim_id
 from dragoman.model.codec import encode
 from dragoman.model.reading import Reading
 from dragoman.model.text import Document, Span
@@ -54,15 +55,18 @@ def _others(draw: st.DrawFn, source: Document) -> Sequence[Activity | Event | St
     date = when(draw(st.sampled_from(DATES)), basis=draw(st.sampled_from(BASES)))
     people = parties(participant=draw(st.sampled_from(PAIRS)))
     sides = parties(actor=["AZE"], recipient=[draw(st.sampled_from(("TUR", "ARM")))])
-    shared = {"evidence": (Span(0, 27),), "trigger": Span(0, 3), "when": date, "made_by": "test/1", "score": 1.0}
+    shared: dict[str, Any] = {"evidence": (Span(0, 27),), "trigger": Span(0, 3), "when": date, "made_by": "test/1", "score": 1.0}
     names = {kind: claim_id(source.id, kind, "", None, (Span(0, 27),), people) for kind in ("activity", "event", "statement")}
     name = draw(st.sampled_from((None, "Anatolian Eagle 2021")))
-    status = draw(st.sampled_from(("planned", "held")))
+    statuses: tuple[Status, ...] = ("planned", "held")
+    status = draw(st.sampled_from(statuses))
     mode = draw(st.sampled_from((None, "meet", "call")))
     return (
         Activity(id=names["activity"], parties=people, type="exercise", status=status, title=name, **shared),
         Event(id=names["event"], parties=sides, type="CONSULT", mode=mode, quad=1, intensity=2.0, **shared),
-        Statement(id=names["statement"], parties=parties(speaker=["AZE"]), direct=False, words=(Span(0, draw(st.integers(7, 27))),), **shared),
+        Statement(
+            id=names["statement"], parties=parties(speaker=["AZE"]), direct=False, words=(Span(0, draw(st.integers(7, 27))),), **shared
+        ),
     )
 
 

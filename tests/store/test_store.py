@@ -163,7 +163,9 @@ def test_judgements_come_in_the_order_they_were_made(store: SqlStore) -> None:
     assert store.state() != before
 
 
-@pytest.mark.parametrize(("words", "found"), [("shusha", ("a",)), ("Shusha declaration", ("a",)), ('"shusha OR', ()), ("", ()), ("ankara", ())])
+@pytest.mark.parametrize(
+    ("words", "found"), [("shusha", ("a",)), ("Shusha declaration", ("a",)), ('"shusha OR', ()), ("", ()), ("ankara", ())]
+)
 def test_search(store: SqlStore, words: str, found: tuple[str, ...]) -> None:
     store.add([kept(reading(document("a", "They signed the Shusha Declaration.")))])
     store.replace_records([], "x")
@@ -228,7 +230,13 @@ with open_store(sys.argv[1]) as store:
 
 def test_kill_leaves_a_store_that_opens_with_whole_batches(tmp_path: Path) -> None:
     place = str(tmp_path / "store.db")
-    process = subprocess.Popen([sys.executable, "-c", WRITER, place], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": f"src{os.pathsep}."})
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, place],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": f"src{os.pathsep}."},
+    )
     assert process.stdout is not None
     last = [process.stdout.readline() for _ in range(5)][-1]
     time.sleep(0.05)

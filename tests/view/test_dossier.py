@@ -54,9 +54,9 @@ def test_agreements_come_by_date_with_their_lives(view: Dossier) -> None:
 
 
 def test_every_line_has_its_source_and_sentence(view: Dossier) -> None:
-    lines = [*view.activities, *view.events, *view.statements, *view.agreements]
-    sources = [source for line in lines for source in line.sources]
-    assert all(line.sources for line in lines)
+    cited = [line.sources for lines in (view.activities, view.events, view.statements, view.agreements) for line in lines]
+    sources = [source for some in cited for source in some]
+    assert all(cited)
     assert all(source.outlet and source.published and source.sentence for source in sources)
     texts = {one.document.id: " ".join(one.document.text.split()) for one in examples()}
     assert all(source.sentence in texts[source.document] for source in sources)
@@ -86,7 +86,9 @@ def test_a_dossier_does_not_depend_on_the_order_of_reading(store: SqlStore, view
         other.relate(relations.copies, relations.corrections)
         other.replace_records(assemble(other.readings(), relations, LEXICON).records, "test")
         assert dossier(other, ("AZE", "TUR"), LEXICON.names) == view
-        assert [encode(record) for record in other.records(AgreementRecord)] == [encode(record) for record in store.records(AgreementRecord)]
+        assert [encode(record) for record in other.records(AgreementRecord)] == [
+            encode(record) for record in store.records(AgreementRecord)
+        ]
 
 
 def test_an_agreement_is_found_by_id_beginning_and_words(store: SqlStore) -> None:

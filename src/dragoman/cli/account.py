@@ -16,11 +16,19 @@ PLURAL = {"activity": "activities"}
 
 
 def account(page: Page, reading: Reading, *, full: bool = False) -> None:
-    """Title, outlet and date, how many claims of each kind, and the main ones, a line each; ``full`` has all of them, with their sentences."""
+    """Title, outlet and date, how many claims of each kind, and the main ones, a line each.
+
+    ``full`` has all of them, with their sentences.
+    """
     document = reading.document
     title = document.title or _first_line(document.text) or document.source.path or document.id
     page.line((shorten(title, 90), "bold"))
-    told = [document.outlet, document.published, document.source.path, f"copy of {document.duplicate_of}" if document.duplicate_of else None]
+    told = [
+        document.outlet,
+        document.published,
+        document.source.path,
+        f"copy of {document.duplicate_of}" if document.duplicate_of else None,
+    ]
     page.line((" · ".join(part for part in told if part), "dim"), indent=2)
     counted = Counter(NAMES[type(claim)] for claim in reading.claims)
     counts = ", ".join(f"{count} {kind if count == 1 else PLURAL.get(kind, kind + 's')}" for kind, count in sorted(counted.items()))
@@ -28,7 +36,9 @@ def account(page: Page, reading: Reading, *, full: bool = False) -> None:
     shown = _in_order(reading) if full else _main(reading)
     for claim in shown:
         text = document.text
-        notes = [word for word in (claim.modality if claim.modality != "asserted" else "", "background" if claim.background else "") if word]
+        notes = [
+            word for word in (claim.modality if claim.modality != "asserted" else "", "background" if claim.background else "") if word
+        ]
         page.dated(day(claim.when), *_words(claim, text), (f"  {', '.join(notes)}" if notes else "", "dim"))
         if full:
             page.dated("", (f"“{' '.join(claim.evidence[0].of(text).split())}”", "italic"))
@@ -77,5 +87,9 @@ def _words(claim: AnyClaim, text: str) -> Iterator[str | tuple[str, str]]:
 
 def _names(parties: tuple[Party, ...], *roles: str) -> str:
     """Codes, or names of who has none, of the parties in these roles."""
-    told = (party.person or party.actor or party.name if party.role == "speaker" else party.actor or party.name for party in parties if not roles or party.role in roles)
+    told = (
+        party.person or party.actor or party.name if party.role == "speaker" else party.actor or party.name
+        for party in parties
+        if not roles or party.role in roles
+    )
     return ", ".join(dict.fromkeys(name for name in told if name))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Inputs = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Files, folders, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a document, one a line, in input order.")]
-StorePath = Annotated[str | None, typer.Option("--store", metavar="PATH|URL", help=f"Where to keep the record (default: {DEFAULT_STORE}, unless --json).")]
+StorePath = Annotated[
+    str | None, typer.Option("--store", metavar="PATH|URL", help=f"Where to keep the record (default: {DEFAULT_STORE}, unless --json).")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print only how many reports were read.")]
 
 
@@ -103,4 +105,3 @@ class Counted:
                 for issue in outcome.reading.issues:
                     sys.stderr.write(f"dragoman: {issue.detail}\n")
             yield outcome
-

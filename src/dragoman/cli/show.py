@@ -23,10 +23,18 @@ if TYPE_CHECKING:
     from dragoman.store import SqlStore
 
 R = TypeVar("R", bound=AnyRecord)
+PAIR = 2  # states that a dossier is about, at least
 show = typer.Typer(help="Show what a store holds.", no_args_is_help=True)
 
 States = Annotated[list[str], typer.Argument(metavar="STATE STATE", help="Codes or names of states: AZE TUR.")]
 Between = Annotated[list[str] | None, typer.Option("--between", metavar="STATE", help="Only with this state; may be given twice.")]
+StatusOption = Annotated[str | None, typer.Option("--status", help="Only those that stand here: signed, in force ...")]
+ActivityType = Annotated[str | None, typer.Option("--type", help="exercise, training, visit, meeting, call or project.")]
+EventType = Annotated[str | None, typer.Option("--type", help="A PLOVER type: AGREE, CONSULT, SUPPORT ...")]
+Speaker = Annotated[str | None, typer.Option("--speaker", help="Words of the speaker's name or office, or the code of a state.")]
+About = Annotated[str | None, typer.Option("--about", help="Words of the statement, its sentence or the title of its report.")]
+Name = Annotated[str, typer.Argument(metavar="ID|TITLE", help="Its id, the beginning of it, or words of its title.")]
+DocumentName = Annotated[str, typer.Argument(metavar="ID", help="Its id, or the beginning of it.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only from this day on (2021, 2021-06, 2021-06-15).")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only up to this day.")]
 
@@ -80,7 +88,7 @@ def show_dossier(states: States, *, store: StoreOption = DEFAULT_STORE, as_json:
     """Everything between two states: agreements with their lives, activities, statements, events."""
     from dragoman.view import dossier
 
-    if len(states) < 2:  # noqa: PLR2004 -- a dossier is of a pair
+    if len(states) < PAIR:
         raise typer.BadParameter("name two states, such as: dragoman show dossier AZE TUR")
     with opened(store) as held:
         view = dossier(held.store, held.states(states), held.names)
@@ -92,9 +100,12 @@ def show_dossier(states: States, *, store: StoreOption = DEFAULT_STORE, as_json:
 
 @show.command("agreements")
 def show_agreements(
-    *, between: Between = None, status: Annotated[str | None, typer.Option("--status", help="Only those that stand here: signed, in force ...")] = None,
-    store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    *,
+    between: Between = None,
+    status: StatusOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
     """All agreements, by their first date."""
     from dragoman.view import Words, trackers
 
@@ -111,9 +122,11 @@ def show_agreements(
 
 @show.command("agreement")
 def show_agreement(
-    name: Annotated[str, typer.Argument(metavar="ID|TITLE", help="Its id, the beginning of it, or words of its title.")],
-    *, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    name: Name,
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
     """One agreement with every source of its life."""
     from dragoman.view import Words, find_agreement, track
 
@@ -128,9 +141,14 @@ def show_agreement(
 
 @show.command("activities")
 def show_activities(
-    *, between: Between = None, kind: Annotated[str | None, typer.Option("--type", help="exercise, training, visit, meeting, call or project.")] = None,
-    since: Since = None, until: Until = None, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    *,
+    between: Between = None,
+    kind: ActivityType = None,
+    since: Since = None,
+    until: Until = None,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
     """Exercises, training, visits, meetings, calls and projects, by date."""
     from dragoman.view import Words, activity_lines
 
@@ -145,9 +163,14 @@ def show_activities(
 
 @show.command("events")
 def show_events(
-    *, between: Between = None, kind: Annotated[str | None, typer.Option("--type", help="A PLOVER type: AGREE, CONSULT, SUPPORT ...")] = None,
-    since: Since = None, until: Until = None, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    *,
+    between: Between = None,
+    kind: EventType = None,
+    since: Since = None,
+    until: Until = None,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
     """Events, by date."""
     from dragoman.view import Words, event_lines
 
@@ -162,10 +185,14 @@ def show_events(
 
 @show.command("statements")
 def show_statements(
-    *, speaker: Annotated[str | None, typer.Option("--speaker", help="Words of the speaker's name or office, or the code of a state.")] = None,
-    about: Annotated[str | None, typer.Option("--about", help="Words that the statement, its sentence or the title of its report holds.")] = None,
-    since: Since = None, until: Until = None, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    *,
+    speaker: Speaker = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
     """Who said what, by date."""
     from dragoman.view import Words, statement_lines
 
@@ -174,7 +201,11 @@ def show_statements(
         views = statement_lines(records, Words(held.store, held.names, records))
     if about:
         words = about.lower()
-        views = tuple(v for v in views if words in v.said.lower() or any(words in s.sentence.lower() or words in (s.title or "").lower() for s in v.sources))
+        views = tuple(
+            v
+            for v in views
+            if words in v.said.lower() or any(words in s.sentence.lower() or words in (s.title or "").lower() for s in v.sources)
+        )
     if as_json:
         write_json(views)
     else:
@@ -183,9 +214,11 @@ def show_statements(
 
 @show.command("document")
 def show_document(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Its id, or the beginning of it.")],
-    *, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    name: DocumentName,
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
+) -> None:
     """What one report says: its claims, each with its words."""
     import difflib
 
@@ -196,7 +229,9 @@ def show_document(
         found = [name] if name in ids else [one for one in ids if one.startswith(name)]
         if len(found) != 1:
             near = found[:5] or difflib.get_close_matches(name, ids, n=3, cutoff=0.3) or ids[:3]
-            raise NotFoundError(f"{'no' if not found else 'more than one'} document '{name}' in the store", remedy=f"nearest: {', '.join(near)}")
+            raise NotFoundError(
+                f"{'no' if not found else 'more than one'} document '{name}' in the store", remedy=f"nearest: {', '.join(near)}"
+            )
         reading = held.store.reading(found[0])
     if reading is None:
         raise NotFoundError(f"document '{found[0]}' could not be read", remedy="dragoman show sources says why")

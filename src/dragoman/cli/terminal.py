@@ -17,7 +17,15 @@ from dragoman.view.tracker import ProvisionLine, StageLine
 WIDTH = 100  # columns of a page that is piped: no wider than a terminal is read with ease
 DATE = 14  # columns of a date
 SENTENCE = 220  # code points of a sentence that a list shows; `show agreement` and --json have all
-STATUS_STYLE = {"in force": "green", "ratified": "green", "held": "green", "terminated": "red", "rejected": "red", "cancelled": "red", "suspended": "yellow"}
+STATUS_STYLE = {
+    "in force": "green",
+    "ratified": "green",
+    "held": "green",
+    "terminated": "red",
+    "rejected": "red",
+    "cancelled": "red",
+    "suspended": "yellow",
+}
 SIGN = {"kept": "kept", "late": "kept late", "open": "not told yet"}
 
 
@@ -94,7 +102,9 @@ class Page:
         width = max(30, self._out.width - indent - DATE)
         for number, piece in enumerate(body.wrap(self._out, width)):
             piece.rstrip()
-            self._out.print(Text.assemble(start if number == 0 else " " * (indent + DATE), piece), no_wrap=True, overflow="ignore", crop=False)
+            self._out.print(
+                Text.assemble(start if number == 0 else " " * (indent + DATE), piece), no_wrap=True, overflow="ignore", crop=False
+            )
 
     def quote(self, source: SourceLine | None, sources: Sequence[SourceLine] = (), indent: int = 2, most: int = SENTENCE) -> None:
         """A sentence and where it stands."""
@@ -117,7 +127,12 @@ class Page:
         """An agreement with its life; ``full`` shows every source and sentence."""
         self._out.print()
         who = f" ({', '.join(view.reached_by)})" if view.reached_by else ""
-        self.line((view.title, "bold"), "  ", (view.status + who, STATUS_STYLE.get(view.status, "magenta")), ("  background" if view.background else "", "dim"))
+        self.line(
+            (view.title, "bold"),
+            "  ",
+            (view.status + who, STATUS_STYLE.get(view.status, "magenta")),
+            ("  background" if view.background else "", "dim"),
+        )
         parts = [view.id[:8], *filter(None, [view.kind]), " - ".join(view.parties), ", ".join(view.topics)]
         self.line((" · ".join(filter(None, parts)), "dim"), indent=2)
         if view.other_titles and full:
@@ -139,11 +154,19 @@ class Page:
         for value in line.values[1:] if several else ():
             if value.standing in {"contradicts", "withdrawn"} or (full and value.when):
                 word = {"contradicts": "but", "withdrawn": "withdrawn:", "agrees": "also"}.get(value.standing, "")
-                self.dated("", (f"{word} {day(value.when)}", "yellow" if value.standing == "contradicts" else "dim"), f"  {cited(value.sources)}")
+                self.dated(
+                    "", (f"{word} {day(value.when)}", "yellow" if value.standing == "contradicts" else "dim"), f"  {cited(value.sources)}"
+                )
         for promise in line.promises:
             when = f" for {day(promise.when)}" if promise.when and promise.when.start else ""
             if line.status == "done":
-                self.dated("", (f"announced{when} by {cited(promise.sources)}: {SIGN[promise.outcome]}", "green" if promise.outcome == "kept" else "yellow"))
+                self.dated(
+                    "",
+                    (
+                        f"announced{when} by {cited(promise.sources)}: {SIGN[promise.outcome]}",
+                        "green" if promise.outcome == "kept" else "yellow",
+                    ),
+                )
         for issue in line.issues:
             self.dated("", (f"! {issue}", "red"))
         if full:
@@ -165,12 +188,21 @@ class Page:
     def activities(self, lines: Iterable[ActivityLine]) -> None:
         """Activities, one block each."""
         for line in lines:
-            who = "; ".join(f"{role} {', '.join(name for _, name in some)}" for role, some in groupby(line.parties, key=lambda pair: pair[0]))
+            who = "; ".join(
+                f"{role} {', '.join(name for _, name in some)}" for role, some in groupby(line.parties, key=lambda pair: pair[0])
+            )
             title = f" {line.title}" if line.title else ""
             where = f"  in {line.place.name}" if line.place else ""
             domains = f"  {', '.join(line.domains)}" if line.domains else ""
             note = ("  background", "dim") if line.background else ("", "")
-            self.dated(day(line.when), (line.type + title, "bold"), "  ", (line.status, STATUS_STYLE.get(line.status, "magenta")), f"  {who}{where}{domains}", note)
+            self.dated(
+                day(line.when),
+                (line.type + title, "bold"),
+                "  ",
+                (line.status, STATUS_STYLE.get(line.status, "magenta")),
+                f"  {who}{where}{domains}",
+                note,
+            )
             if span(line.when) != day(line.when):
                 self.dated("", (span(line.when), "cyan"))
             if len(line.history) > 1:
@@ -184,8 +216,15 @@ class Page:
             for line in some:
                 arrow = f" -> {', '.join(line.recipients)}" if line.recipients else ""
                 mode = f"/{line.mode}" if line.mode else ""
-                notes = [word for word in (line.modality if line.modality != "asserted" else "", "background" if line.background else "") if word]
-                self.dated(day(line.when), (f"{line.type}{mode}", "bold"), f"  {', '.join(line.actors)}{arrow}", (f"  {', '.join(notes)}" if notes else "", "dim"))
+                notes = [
+                    word for word in (line.modality if line.modality != "asserted" else "", "background" if line.background else "") if word
+                ]
+                self.dated(
+                    day(line.when),
+                    (f"{line.type}{mode}", "bold"),
+                    f"  {', '.join(line.actors)}{arrow}",
+                    (f"  {', '.join(notes)}" if notes else "", "dim"),
+                )
                 self.quote(line.sources[0], line.sources)
 
     def statements(self, lines: Iterable[StatementLine]) -> None:

@@ -83,7 +83,7 @@ class StatusEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A step that was announced: for when, by whom told, and whether later reports tell that it was taken (``kept_by``), in time or late."""
+    """A step that was announced, for when, and whether later reports tell that it was taken (``kept_by``), in time or late."""
 
     when: When | None
     sources: tuple[Citation, ...]

@@ -25,6 +25,8 @@ MOVED_DAYS = 60  # a plan may be moved by this much and still be the same, if it
 LONG_DAYS = 60  # a longer time tells a habit ("exercises since 2013"), not one activity
 NEIGHBOURS = 30  # a telling is compared with this many nearest in time
 NEWS_DAYS = 3  # news that gives no day tells of the last days
+SEASON_DAYS = 200  # more than half a year away is the next of an annual series
+PAIR = 2
 MOST_STATES = 6  # of more states not every pair makes a key
 YEAR = re.compile(r"[\s-]*\b(?:19|20)\d\d\b|[\s-]*\b\d{1,2}\b(?=$|\s*\))")
 ORDER: tuple[Status, ...] = ("planned", "postponed", "cancelled", "under way", "held")  # of one day the later in this list holds
@@ -127,7 +129,7 @@ def _one(a: Told, b: Told) -> bool:
     common = len(a.states & b.states)
     if not (a.states <= b.states or b.states <= a.states or (same_name and common)):
         return False
-    if common < 2 and not same_name and len(a.states | b.states) > 1:  # noqa: PLR2004 -- a pair
+    if common < PAIR and not same_name and len(a.states | b.states) > 1:
         return False
     if a.claim.type == "visit" and not _same_way(a, b):
         return False
@@ -144,7 +146,7 @@ def _one(a: Told, b: Told) -> bool:
 def _same_year(a: Told, b: Told) -> bool:
     """An undated telling of a named series is of the year of its report."""
     first, second = _time(a), _time(b)
-    return abs(first - second) < 200  # noqa: PLR2004 -- days: more than half a year is the next of an annual series
+    return abs(first - second) < SEASON_DAYS
 
 
 def _same_way(a: Told, b: Told) -> bool:
@@ -156,7 +158,9 @@ def _same_way(a: Told, b: Told) -> bool:
 def _record(told: Sequence[Told]) -> ActivityRecord:
     claims = [one.claim for one in told]
     status = _status(told)
-    happened = [one.telling for one in told if one.claim.status in {"held", "under way"}] or [one.telling for one in told if one.claim.status == status]
+    happened = [one.telling for one in told if one.claim.status in {"held", "under way"}] or [
+        one.telling for one in told if one.claim.status == status
+    ]
     choice = choose(happened)
     return ActivityRecord(
         id=digest("activity", min((one.telling.citation for one in told), key=order).claim),
@@ -196,6 +200,7 @@ def _history(told: Sequence[Told]) -> tuple[StatusEntry, ...]:
     for one in told:
         by_status[one.claim.status].append(one.telling)
     entries = [
-        StatusEntry(status=status, when=choose(tellings).when, sources=sources(telling.citation for telling in tellings)) for status, tellings in by_status.items()
+        StatusEntry(status=status, when=choose(tellings).when, sources=sources(telling.citation for telling in tellings))
+        for status, tellings in by_status.items()
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.sources[0].published or "9999", ORDER.index(entry.status))))

@@ -29,6 +29,7 @@ UNLIKE = 0.2  # titles this little alike are two agreements, even of one day
 SLIP_DAYS = 45  # two dates of signing so near may be one act told wrongly; annual protocols lie further apart
 NEWS_DAYS = 7  # news without a date tells of the last week
 NEIGHBOURS = 40  # a mention is compared with this many nearest in time that share a key, so that busy pairs of states cost no square
+PAIR, MONTH = 2, 31
 MOST_PARTIES = 6  # of more parties not every pair makes a key
 SAME_ACT = frozenset({"signed", "initialled"})
 
@@ -50,10 +51,12 @@ class Mention:
 
     @property
     def claims(self) -> list[str]:
+        """The ids of its claims."""
         return [taken.claim.id for taken in self.steps] + [provision.id for provision in self.provisions]
 
     @property
     def key(self) -> tuple[str, str, str]:
+        """Its place in an order that does not depend on that of the input."""
         return (self.report.published or "9999", self.report.id, self.label)
 
 
@@ -187,9 +190,9 @@ def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
         if all(weight < 1.0 for _, weight in mention.title.words):
             yield ("general", pair, " ".join(word for word, _ in mention.title.words))
         for days in mention.signed:
-            if days.length <= 31:  # noqa: PLR2004 -- a month at most
-                yield ("month", pair, str(days.first // 31))
-                yield ("month", pair, str(days.last // 31))
+            if days.length <= MONTH:
+                yield ("month", pair, str(days.first // MONTH))
+                yield ("month", pair, str(days.last // MONTH))
     for name in mention.title.names:
         yield ("name", name)
 
@@ -200,7 +203,14 @@ def _same_day(a: Mention, b: Mention) -> bool:
 
 def _kinds_agree(a: str | None, b: str | None) -> bool:
     """Whether two kinds can be of one instrument: ``agreement`` is what news calls any of them."""
-    return a is None or b is None or a == b or "agreement" in {a, b} or {a, b} == {"declaration", "memorandum"} or {a, b} == {"declaration", "communique"}
+    return (
+        a is None
+        or b is None
+        or a == b
+        or "agreement" in {a, b}
+        or {a, b} == {"declaration", "memorandum"}
+        or {a, b} == {"declaration", "communique"}
+    )
 
 
 def _conflict(a: Mention, b: Mention) -> bool:
@@ -231,9 +241,9 @@ def _parties_agree(a: frozenset[str], b: frozenset[str], *, same_name: bool) -> 
     if a == b or (same_name and (not a or not b)):
         return True
     common = len(a & b)
-    if min(len(a), len(b)) < 2:  # noqa: PLR2004 -- a report that names one party of two
+    if min(len(a), len(b)) < PAIR:
         return common > 0 and same_name
-    return common >= 2 and (a <= b or b <= a or same_name)  # noqa: PLR2004 -- a pair
+    return common >= PAIR and (a <= b or b <= a or same_name)
 
 
 def _record(group: Sequence[Mention], lexicon: Records) -> AgreementRecord:
@@ -269,7 +279,7 @@ def _parties(group: Sequence[Mention]) -> tuple[str, ...]:
     told: dict[frozenset[str], set[str]] = defaultdict(set)
     for mention in group:
         told[mention.parties].add(mention.report.origin)
-    best = min(told, key=lambda some: (len(some) < 2, -len(told[some]), -len(some), sorted(some)))  # noqa: PLR2004 -- a pair
+    best = min(told, key=lambda some: (len(some) < PAIR, -len(told[some]), -len(some), sorted(some)))
     return tuple(sorted(best))
 
 
@@ -280,7 +290,9 @@ def _titles(group: Sequence[Mention]) -> tuple[str, ...]:
     for mention in group:
         used[mention.label].add(mention.report.origin)
         titles[mention.label] = mention.title
-    return tuple(sorted(used, key=lambda text: (not titles[text].names, not titles[text].words, -len(used[text]), -titles[text].weight, text)))
+    return tuple(
+        sorted(used, key=lambda text: (not titles[text].names, not titles[text].words, -len(used[text]), -titles[text].weight, text))
+    )
 
 
 def _provisions(group: Sequence[Mention]) -> tuple[PromiseRecord, ...]:

@@ -98,14 +98,17 @@ def _assembly(
         activities=tuple(sorted(activities, key=lambda record: record.id)),
         events=tuple(sorted(events, key=lambda record: record.id)),
         statements=tuple(sorted(statements, key=lambda record: record.id)),
-        actors=tuple(ActorRecord(id=code, name=_name(code, lexicon), counts=tuple(sorted(counted.items()))) for code, counted in sorted(counts.items())),
+        actors=tuple(
+            ActorRecord(id=code, name=_name(code, lexicon), counts=tuple(sorted(counted.items())))
+            for code, counted in sorted(counts.items())
+        ),
     )
 
 
 def _count(counts: dict[str, Counter[str]], kind: str, codes: Iterable[str]) -> None:
     """Count a record for its actors, and for the states of those that are organs or groups."""
-    for code in {one for code in codes for one in (code, state_of(code) or code)}:
-        counts[code][kind] += 1
+    for counted in {one for code in codes for one in (code, state_of(code) or code)}:
+        counts[counted][kind] += 1
 
 
 def _name(code: str, lexicon: Records) -> str:

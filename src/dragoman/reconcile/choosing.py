@@ -32,10 +32,12 @@ class Value:
 
     @property
     def firm(self) -> bool:
+        """Whether a text itself tells the date."""
         return self.when.basis not in SOFT
 
     @property
     def origins(self) -> set[str]:
+        """The independent sources that tell it."""
         return {telling.report.origin for telling in self.tellings}
 
     @property
@@ -67,7 +69,9 @@ def choose(tellings: Iterable[Telling]) -> Choice:
     firm = [value for value in standing if value.firm]
     candidates = firm or _soft(standing)
     exact = [value for value in candidates if not any(_narrows(other, value) for other in candidates)]
-    best = min(exact, key=lambda value: (-len(_agreeing(value, standing)), value.days.length, value.distance, value.days.first, value.days.last))
+    best = min(
+        exact, key=lambda value: (-len(_agreeing(value, standing)), value.days.length, value.distance, value.days.first, value.days.last)
+    )
     return Choice(when=best.when, reason=_reason(best, exact, standing, values), values=_shown(values, best, undated))
 
 
@@ -110,7 +114,12 @@ def _soft(values: Sequence[Value]) -> list[Value]:
 
 def _narrows(narrow: Value, wide: Value) -> bool:
     """Whether the first is the same time told more exactly."""
-    return narrow is not wide and wide.days.first <= narrow.days.first and narrow.days.last <= wide.days.last and narrow.days.length < wide.days.length
+    return (
+        narrow is not wide
+        and wide.days.first <= narrow.days.first
+        and narrow.days.last <= wide.days.last
+        and narrow.days.length < wide.days.length
+    )
 
 
 def _agrees(value: Value, other: Value) -> bool:
@@ -130,10 +139,18 @@ def _reason(best: Value, exact: Sequence[Value], standing: Sequence[Value], valu
     corrected = next((t.report for v in values if v.withdrawn for t in v.tellings), None)
     parts = []
     if len(everyone) == 1:
-        parts.append("one report" if best.firm else "one report, which gives no day" if best.when.basis == "vague" else "day of publication of the only report")
+        parts.append(
+            "one report"
+            if best.firm
+            else "one report, which gives no day"
+            if best.when.basis == "vague"
+            else "day of publication of the only report"
+        )
     elif len(agreeing) == len(everyone):
         several = {(value.when.start, value.when.end) for value in standing if value.firm}
-        parts.append(f"{'most exact; ' if len(several) > 1 else ''}{'both' if len(everyone) == PAIR else f'all {len(everyone)}'} reports agree")
+        parts.append(
+            f"{'most exact; ' if len(several) > 1 else ''}{'both' if len(everyone) == PAIR else f'all {len(everyone)}'} reports agree"
+        )
     else:
         rivals = [value for value in exact if value is not best]
         most = max((len(_agreeing(value, standing)) for value in rivals), default=0)

@@ -66,8 +66,8 @@ def _numbers(pairs: Iterable[tuple[str, str]], place: Mapping[str, int]) -> Iter
 def cluster(size: int, links: Iterable[Link], may_join: Callable[[Sequence[int], Sequence[int]], bool], judged: Judged) -> list[list[int]]:
     """Clusters of the numbers 0 to n-1: the best links first, if their clusters may join; then what people have judged to be one.
 
-    What was judged apart keeps out of a cluster, and so does all that was judged the same as it. The result depends only on the set of links,
-    so numbers must be given in an order that does not depend on that of the input.
+    What was judged apart keeps out of a cluster, and so does all that was judged the same as it. The result depends only on
+    the set of links, so numbers must be given in an order that does not depend on that of the input.
     """
     apart = _lifted(size, judged)
     found = Clusters(size)

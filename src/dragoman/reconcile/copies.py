@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +75,7 @@ def _is_correction(body: str, lexicon: Records) -> bool:
     return any(lexicon.correction.match(line) for line in body[:NOTE_WITHIN].splitlines())
 
 
+@lru_cache(maxsize=1 << 17)
 def hash_of(word: str) -> int:
     """64 bits of a word; not Python's hash, which changes from run to run."""
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

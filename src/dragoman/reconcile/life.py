@@ -43,6 +43,7 @@ class Taken:
 
     @property
     def telling(self) -> Telling:
+        """The time that the report tells."""
         return Telling(when=time_told(self.claim), report=self.report, citation=self.citation, background=self.claim.background)
 
 
@@ -91,7 +92,10 @@ def _by_stage_and_party(steps: Iterable[Taken], parties: Sequence[str], lexicon:
 
 
 def _occasions(stage: str, told: Sequence[Taken]) -> Iterator[list[Taken]]:
-    """One group for a step that is taken once; of others one for each time that it was taken. Undated ones go to the last before their report."""
+    """One group for a step that is taken once; of others one for each time that it was taken.
+
+    Undated tellings go to the last time before their report.
+    """
     if not told:
         return
     if stage not in REPEATED:
@@ -163,7 +167,11 @@ def _doubted(entry: LifeEntry, told: Sequence[Taken]) -> LifeEntry:
     """The entry with what speaks against it: a report that denies it after the day it is said to have been done."""
     day = days_of(entry.when)
     against = sorted(
-        {f"denied in a report of {taken.report.published}" for taken in told if taken.claim.modality == "denied" and day and _published(taken) > day.last and taken.report.published}
+        {
+            f"denied in a report of {taken.report.published}"
+            for taken in told
+            if taken.claim.modality == "denied" and day and _published(taken) > day.last and taken.report.published
+        }
     )
     return replace(entry, issues=entry.issues + tuple(against)) if against else entry
 
@@ -194,8 +202,12 @@ def _checked(entry: LifeEntry, done: Sequence[LifeEntry], lexicon: Records) -> L
         if other.stage in before and (other.party is None or entry.party in {None, other.party}):
             theirs = days_of(other.when)
             if theirs is not None and theirs.first > days.last and other.stage not in REPEATED:
-                issues.append(f"{entry.stage} ({entry.when.start if entry.when else ''}) before {other.stage} ({other.when.start if other.when else ''})")
+                issues.append(f"{entry.stage} ({_told(entry)}) before {other.stage} ({_told(other)})")
     return replace(entry, issues=entry.issues + tuple(sorted(set(issues)))) if issues else entry
+
+
+def _told(entry: LifeEntry) -> str:
+    return entry.when.start or "" if entry.when else ""
 
 
 def _before(stage: str, stages: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -242,15 +254,19 @@ def _who(stage: str, done: Sequence[LifeEntry], parties: Sequence[str]) -> tuple
 
 
 def _place(entry: LifeEntry, entries: Sequence[LifeEntry], lexicon: Records) -> tuple[int, int, int, str]:
-    """Where an entry stands: what is done before what is not, by date; undated stages after those that come before them in a life."""
+    """What is done stands before what is not, by date; undated stages after those that come before them in a life."""
     ranks = {stage: number for number, stage in enumerate(lexicon.stages)}
     rank = ranks.get(entry.stage, len(ranks))
     days = days_of(entry.when)
     if days is not None:
         day = days.first
     elif entry.derived:
-        day = min((d.first for other in entries if entry.stage in IMPLIES.get(other.stage, ()) and (d := days_of(other.when))), default=EARLIEST)
+        day = min(
+            (d.first for other in entries if entry.stage in IMPLIES.get(other.stage, ()) and (d := days_of(other.when))), default=EARLIEST
+        )
     else:
-        earlier = [d.first for other in entries if other.status == "done" and ranks.get(other.stage, 0) <= rank and (d := days_of(other.when))]
+        earlier = [
+            d.first for other in entries if other.status == "done" and ranks.get(other.stage, 0) <= rank and (d := days_of(other.when))
+        ]
         day = max(earlier, default=EARLIEST)
     return (entry.status != "done", day, rank, entry.party or "")

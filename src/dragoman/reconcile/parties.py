@@ -49,4 +49,7 @@ def place_in(places: Iterable[Place | None]) -> Place | None:
     if not told:
         return None
     name = most(Counter(place.name for place in told))
-    return min((place for place in told if place.name == name), key=lambda place: (place.state or "", place.geonames or 0, place.lat or 0.0, place.lon or 0.0))
+    return min(
+        (place for place in told if place.name == name),
+        key=lambda place: (place.state or "", place.geonames or 0, place.lat or 0.0, place.lon or 0.0),
+    )

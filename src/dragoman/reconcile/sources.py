@@ -14,8 +14,11 @@ from dragoman.reconcile.copies import Relations
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A document as a source. ``origin`` is the report that it stands for when sources are counted: the original of a copy, the correction
-    of a corrected report. ``corrected_by`` is the id of its correction."""
+    """A document as a source.
+
+    ``origin`` is the report that it stands for when sources are counted: the original of a copy, the correction of a corrected
+    report. ``corrected_by`` is the id of its correction.
+    """
 
     id: str
     published: str | None
@@ -38,7 +41,9 @@ def report_of(document: Document, relations: Relations, corrected: Mapping[str, 
     """A document as a source; ``corrected`` maps reports to their corrections."""
     original = relations.copies.get(document.id, document.id)
     correction = corrected.get(document.id) or corrected.get(original)
-    return Report(id=document.id, published=document.published, outlet=document.outlet, origin=correction or original, corrected_by=correction)
+    return Report(
+        id=document.id, published=document.published, outlet=document.outlet, origin=correction or original, corrected_by=correction
+    )
 
 
 def corrected_by(relations: Relations) -> dict[str, str]:
@@ -47,8 +52,11 @@ def corrected_by(relations: Relations) -> dict[str, str]:
 
 
 def time_told(claim: Claim) -> When | None:
-    """The time that a claim itself tells. Where the text gives none the day of publication stands in for it: that is near the day of news, but
-    only an upper bound of what is recalled, and no time at all of what is planned, hoped for or denied."""
+    """The time that a claim itself tells.
+
+    Where the text gives none the day of publication stands in for it: that is near the day of news, but only an upper bound of
+    what is recalled, and no time at all of what is planned, hoped for or denied.
+    """
     when = claim.when
     if when is None or when.basis != "published" or (claim.modality == "asserted" and not claim.background):
         return when

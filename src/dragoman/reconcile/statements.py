@@ -32,7 +32,7 @@ class Told:
 
     @property
     def keys(self) -> tuple[tuple[str, str, str], ...]:
-        """Words by which the same statement in another report is known: its longer quotations, or all that is reported; in a copy any words."""
+        """Words by which the same statement is known in another report: its longer quotations, all that is reported; in a copy any."""
         who = state_of(self.speaker.actor) or self.speaker.name or "" if self.speaker else ""
         plain = [" ".join(WORDS.findall(text.lower())) for text in (*self.quotes, self.said)]
         origin = self.telling.report.origin
@@ -47,7 +47,10 @@ class Statements:
 
     def add(self, claim: Statement, report: Report, text: str) -> None:
         """Take in one claim; ``text`` is that of its document."""
-        speakers = sorted((party for party in claim.parties if party.role == "speaker"), key=lambda party: (party.person is None, party.actor or "", party.name or ""))
+        speakers = sorted(
+            (party for party in claim.parties if party.role == "speaker"),
+            key=lambda party: (party.person is None, party.actor or "", party.name or ""),
+        )
         telling = Telling(when=time_told(claim), report=report, citation=cite(claim, report), background=claim.background)
         said = " ... ".join(_clean(span, text) for span in claim.words)
         quotes = tuple(_clean(span, text) for span in claim.quoted)
@@ -80,7 +83,11 @@ def _clean(span: Span, text: str) -> str:
 def _record(told: Sequence[Told]) -> StatementRecord:
     fullest = min(told, key=lambda one: (not one.claim.direct, -len(one.said), order(one.telling.citation)))
     speakers = [one.speaker for one in told if one.speaker]
-    speaker = min(speakers, key=lambda party: (party.person is None, party.name is None, party.person or party.name or "", party.actor or ""), default=None)
+    speaker = min(
+        speakers,
+        key=lambda party: (party.person is None, party.name is None, party.person or party.name or "", party.actor or ""),
+        default=None,
+    )
     channels = [one.claim.channel for one in told if one.claim.channel]
     stances = Counter(one.claim.stance for one in told if one.claim.stance)
     quotes: dict[str, None] = {}

@@ -14,8 +14,11 @@ PLURAL_LENGTH = 4  # letters: shorter words that end in s are no plurals
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """``words`` tell which agreement it is, each with its weight; ``names`` are those written with a capital (Shusha, START);
-    ``numbers`` are years and ordinal numbers in the title; ``kind`` is told by its noun."""
+    """A title, read.
+
+    ``words`` tell which agreement it is, each with its weight; ``names`` are those written with a capital (Shusha, START);
+    ``numbers`` are years and other numbers in it; ``kind`` is told by its noun.
+    """
 
     text: str
     words: tuple[tuple[str, float], ...]

@@ -36,7 +36,9 @@ def connect(place: str) -> Engine:
         _migrate(engine, place)
     except OperationalError as error:
         engine.dispose()
-        raise StoreError(f"cannot be opened: {error.orig}", where=place, remedy="check that its folder is there and that you may write in it") from error
+        raise StoreError(
+            f"cannot be opened: {error.orig}", where=place, remedy="check that its folder is there and that you may write in it"
+        ) from error
     except SQLAlchemyError as error:
         engine.dispose()
         raise StoreError(f"is no store of Dragoman: {error}", where=place, remedy="name another file with --store") from error
@@ -100,5 +102,7 @@ def _upgrade(connection: Connection, version: str | None, place: str) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         remedy = "install that version of Dragoman, or name another store with --store"
-        raise StoreError(f"was made by a newer version of Dragoman (its tables are of version {version}, these of {VERSION})", where=place, remedy=remedy)
+        raise StoreError(
+            f"was made by a newer version of Dragoman (its tables are of version {version}, these of {VERSION})", where=place, remedy=remedy
+        )
     command.upgrade(config, "head")

@@ -84,7 +84,9 @@ def _start(record: AnyRecord) -> str | None:
     """The first date of a record."""
     match record:
         case AgreementRecord():
-            return min((entry.when.start for entry in record.life if entry.when and entry.when.start and entry.status == "done"), default=None)
+            return min(
+                (entry.when.start for entry in record.life if entry.when and entry.when.start and entry.status == "done"), default=None
+            )
         case ActorRecord():
             return None
         case _:

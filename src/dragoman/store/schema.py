@@ -1,8 +1,8 @@
 """The tables of a store, the same for every database; ``migrations`` brings an older store to them.
 
 Claims, mentions and issues are only ever added, each with the number of the reading that made them; ``documents.reading`` names the
-reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; the only place of clock time.
-Records are derived and can be dropped.
+reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; the only place of
+clock time. Records are derived and can be dropped.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class AnyText(TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- the signature is SQLAlchemy's
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
         """The text as it is kept."""
         return UNSTORABLE.sub(lambda match: f"{ESCAPE}{ord(match[0]):04x}", value) if value else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002 -- the signature is SQLAlchemy's
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002 -- SQLAlchemy's signature
         """The text as it was."""
         return ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if value and ESCAPE in value else value
 

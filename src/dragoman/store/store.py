@@ -86,8 +86,12 @@ class SqlStore:
             row = connection.execute(_current().where(schema.documents.c.id == document)).first()
             if row is None:
                 return None
-            claims = connection.execute(sa.select(schema.claims.c.data).where(schema.claims.c.reading == row.reading).order_by(schema.claims.c.position))
-            issues = connection.execute(sa.select(schema.issues.c.data).where(schema.issues.c.reading == row.reading).order_by(schema.issues.c.position))
+            claims = connection.execute(
+                sa.select(schema.claims.c.data).where(schema.claims.c.reading == row.reading).order_by(schema.claims.c.position)
+            )
+            issues = connection.execute(
+                sa.select(schema.issues.c.data).where(schema.issues.c.reading == row.reading).order_by(schema.issues.c.position)
+            )
             mentions = connection.execute(sa.select(schema.mentions.c.data).where(schema.mentions.c.reading == row.reading)).scalar()
             return reading_of(row, [c.data for c in claims], mentions=mentions, issues=[i.data for i in issues])
 
@@ -117,7 +121,9 @@ class SqlStore:
         table = schema.documents
         with self._writer.begin() as connection:
             marked = connection.execute(
-                sa.select(table.c.id, table.c.duplicate_of, table.c.corrects).where(table.c.duplicate_of.is_not(None) | table.c.corrects.is_not(None))
+                sa.select(table.c.id, table.c.duplicate_of, table.c.corrects).where(
+                    table.c.duplicate_of.is_not(None) | table.c.corrects.is_not(None)
+                )
             )
             before = {row.id: (row.duplicate_of, row.corrects) for row in marked}
             after = {name: (copies.get(name), corrections.get(name)) for name in copies.keys() | corrections.keys()}
@@ -190,7 +196,9 @@ class SqlStore:
     def manifest(self) -> Iterator[ManifestEntry]:
         """What was read, in the order of reading."""
         read = schema.readings
-        query = sa.select(read, schema.documents.c.reading.label("current")).outerjoin(schema.documents, schema.documents.c.id == read.c.document)
+        query = sa.select(read, schema.documents.c.reading.label("current")).outerjoin(
+            schema.documents, schema.documents.c.id == read.c.document
+        )
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query.order_by(read.c.number)):
                 made_by = MadeBy(dragoman=row.dragoman, knowledge=row.knowledge, model=row.model)
@@ -209,11 +217,14 @@ class SqlStore:
         if not quoted:
             return ()
         if self._engine.dialect.name == "sqlite":
-            query = sa.text("SELECT d.id FROM document_words w JOIN documents d ON d.number = w.rowid WHERE document_words MATCH :words ORDER BY d.id")
+            query = sa.text(
+                "SELECT d.id FROM document_words w JOIN documents d ON d.number = w.rowid WHERE document_words MATCH :words ORDER BY d.id"
+            )
             given = {"words": quoted}
         else:
             query = sa.text(
-                "SELECT id FROM documents WHERE to_tsvector('simple', coalesce(title, '') || ' ' || text) @@ plainto_tsquery('simple', :words) ORDER BY id"
+                "SELECT id FROM documents WHERE to_tsvector('simple', coalesce(title, '') || ' ' || text) "
+                "@@ plainto_tsquery('simple', :words) ORDER BY id"
             )
             given = {"words": words}
         with self._engine.connect() as connection:
@@ -228,7 +239,11 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
     read, table = schema.readings, schema.documents
     has_text = bool(document.text) or kept.failure is None
     same = [read.c.text_digest == text_digest, *_same_version(version)]
-    same += [read.c.document == document.id] if has_text else [read.c.document.is_(None), read.c.path == document.source.path, read.c.failure == kept.failure]
+    same += (
+        [read.c.document == document.id]
+        if has_text
+        else [read.c.document.is_(None), read.c.path == document.source.path, read.c.failure == kept.failure]
+    )
     if connection.execute(sa.select(read.c.number).where(*same, read.c.failure.is_(None) if kept.failure is None else sa.true())).first():
         return False
     if has_text:
@@ -252,7 +267,10 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
     if claims := claim_rows(number, kept.reading.claims):
         connection.execute(sa.insert(schema.claims), claims)
     if kept.reading.issues:
-        rows = [{"reading": number, "position": place, "code": i.code, "data": json.dumps(encode(i))} for place, i in enumerate(kept.reading.issues)]
+        rows = [
+            {"reading": number, "position": place, "code": i.code, "data": json.dumps(encode(i))}
+            for place, i in enumerate(kept.reading.issues)
+        ]
         connection.execute(sa.insert(schema.issues), rows)
     if kept.reading.mentions:
         data = json.dumps([encode(mention) for mention in kept.reading.mentions])
@@ -284,7 +302,12 @@ def _keep_document(connection: Connection, kept: Kept) -> None:
 def _same_version(version: Version) -> tuple[sa.ColumnElement[bool], ...]:
     read = schema.readings.c
     made_by = version.made_by
-    return (read.dragoman == made_by.dragoman, read.knowledge == made_by.knowledge, read.model == made_by.model, read.scope == version.scope)
+    return (
+        read.dragoman == made_by.dragoman,
+        read.knowledge == made_by.knowledge,
+        read.model == made_by.model,
+        read.scope == version.scope,
+    )
 
 
 def _current() -> sa.Select[Any]:

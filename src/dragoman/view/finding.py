@@ -21,7 +21,9 @@ def find_agreement(wanted: str, agreements: Sequence[AgreementRecord]) -> Agreem
     if len(by_id) == 1:
         return by_id[0]
     words = set(re.findall(r"\w+", wanted.lower()))
-    by_title = [record for record in agreements if words and any(words <= set(re.findall(r"\w+", title.lower())) for title in record.titles)]
+    by_title = [
+        record for record in agreements if words and any(words <= set(re.findall(r"\w+", title.lower())) for title in record.titles)
+    ]
     exact = [record for record in by_title if any(set(re.findall(r"\w+", title.lower())) == words for title in record.titles)]
     found = exact if len(exact) == 1 else by_title
     if len(found) == 1:
@@ -32,7 +34,9 @@ def find_agreement(wanted: str, agreements: Sequence[AgreementRecord]) -> Agreem
     titles = {title: record for record in agreements for title in record.titles}
     near = [titles[title] for title in difflib.get_close_matches(wanted, list(titles), n=3, cutoff=0.3)]
     hint = "; ".join(dict.fromkeys(f"{record.id[:8]} ({record.title})" for record in near))
-    raise NotFoundError(f"no agreement '{wanted}' in the store", remedy=f"nearest: {hint}" if hint else "dragoman show agreements lists all")
+    raise NotFoundError(
+        f"no agreement '{wanted}' in the store", remedy=f"nearest: {hint}" if hint else "dragoman show agreements lists all"
+    )
 
 
 def find_states(wanted: Iterable[str], names: Mapping[str, str], known: Iterable[str]) -> tuple[str, ...]:

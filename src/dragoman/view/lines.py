@@ -11,7 +11,6 @@ from dragoman.model.record import ActivityRecord, AnyRecord, Citation, EventReco
 from dragoman.model.text import Document
 from dragoman.model.when import When
 
-
 GOVERNMENT = "GOV"  # who acts for a state without being named otherwise
 
 

@@ -80,7 +80,8 @@ def track(record: AgreementRecord, words: Words) -> Tracker:
         background=record.recalled,
         life=tuple(_stage(entry, words) for entry in record.life),
         provisions=tuple(
-            ProvisionLine(type=p.type, domains=p.domains, parties=words.names(p.parties), sources=words.sources(p.sources)) for p in record.provisions
+            ProvisionLine(type=p.type, domains=p.domains, parties=words.names(p.parties), sources=words.sources(p.sources))
+            for p in record.provisions
         ),
         issues=record.issues,
         sources=words.sources(record.sources),
@@ -99,7 +100,9 @@ def _stage(entry: LifeEntry, words: Words) -> StageLine:
         derived=entry.derived,
         values=tuple(ValueLine(when=value.when, standing=value.standing, sources=words.sources(value.sources)) for value in entry.values),
         promises=tuple(
-            PromiseLine(when=promise.when, outcome=promise.outcome, sources=words.sources(promise.sources), kept_by=words.sources(promise.kept_by))
+            PromiseLine(
+                when=promise.when, outcome=promise.outcome, sources=words.sources(promise.sources), kept_by=words.sources(promise.kept_by)
+            )
             for promise in entry.promises
         ),
         issues=entry.issues,

@@ -14,8 +14,9 @@ class Records:
     """What ``reconcile`` and ``view`` look up. Words are in lower case.
 
     ``empty`` words of a title tell nothing, ``general`` ones little; ``kinds`` maps the nouns of agreements to their kind;
-    ``states`` are names, adjectives and people of states, of one word; ``stages`` gives, for each stage in the order of a life, those that come before it;
-    ``names`` are the names of actors by code; ``correction`` matches the start of a note that corrects an earlier report.
+    ``states`` are names, adjectives and people of states, of one word; ``stages`` gives, for each stage in the order of a life,
+    those that come before it; ``mutual`` are those that all parties take together; ``names`` are the names of actors by code;
+    ``correction`` matches the start of a note that corrects an earlier report.
     """
 
     empty: frozenset[str]
@@ -52,7 +53,9 @@ def build(tables: Tables, language: str) -> Records:
         states=frozenset(_state_words(tables, language)),
         stages={row.text("code"): row.texts("after") for row in stages},
         mutual=frozenset(row.text("code") for row in stages if row.flag("mutual")),
-        names={row.text("code"): row.text("name") for kind in ("states", "organisations", "groups") for row in tables.csv(f"actors/{kind}.csv")},
+        names={
+            row.text("code"): row.text("name") for kind in ("states", "organisations", "groups") for row in tables.csv(f"actors/{kind}.csv")
+        },
         correction=re.compile(r"\s*(?:" + "|".join(row.text("pattern") for row in corrections) + ")"),
         examples=tuple(text for row in corrections for text in row.texts("examples")),
         counter=tuple(text for row in corrections for text in row.texts("counter")),
