@@ -101,13 +101,20 @@ def _coded(annotated: Annotated, events: Events, match: Match, when: When) -> _C
     published = annotated.document.published
     if mark.modality == "asserted" and published and when.start and when.start > published and when.basis in {"stated", "relative"}:
         mark = Mark(modality="planned")
-    rewrite = events.rewrites.get((frame.type, "refused")) if mark.refused else None
-    rewrite = rewrite or events.rewrites.get((frame.type, mark.modality))
+    told = ["refused"] * mark.refused + ["announced"] * _is_announced(annotated, mark) + [mark.modality]
+    rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
     if rewrite is None:
         return _Coded(type=frame.type, mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts, mutual=frame.mutual, modality=mark.modality)
     mutual = frame.mutual and rewrite.type in COOPERATIVE
     modality: Modality = "asserted" if rewrite.modality == "asserted" else mark.modality
     return _Coded(type=rewrite.type, mode=None, cameo=rewrite.cameo, contexts=frame.contexts, mutual=mutual, modality=modality)
+
+
+def _is_announced(annotated: Annotated, mark: Mark) -> bool:
+    """Whether it is an auxiliary that shows a plan."""
+    if mark.modality != "planned" or mark.cue is None:
+        return False
+    return all(annotated.parse.labels[token] == "aux" for token in annotated.parse.tokens_in(mark.cue))
 
 
 def _events(annotated: Annotated, knowledge: Knowledge, match: Match) -> Iterator[Event]:

@@ -11,6 +11,8 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import is_passive, obliques
 
+ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
+WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
 NO_NOUN = frozenset({"compound", "nmod:poss"})
@@ -58,7 +60,7 @@ class Matcher:
                 if parse.labels[token] in NO_VERB:
                     return ()
                 as_noun = self._events.nouns.get(parse.words[token].lower(), ()) if parse.tags[token] == "VBG" else ()  # "fighting"
-                return as_noun or self._events.verbs.get(parse.lemmas[token], ())
+                return as_noun + self._events.verbs.get(parse.lemmas[token], ())
             case "NOUN" | "PROPN":
                 return () if parse.labels[token] in NO_NOUN else self._events.nouns.get(parse.lemmas[token].lower(), ())
             case "ADJ":
@@ -73,7 +75,7 @@ class Matcher:
         best: tuple[float, Match] | None = None
         for frame in self.candidates(token):
             if best is not None and frame.specificity + 2 <= best[0]:
-                break  # frames come with the most specific first: the parties of this one cannot make up for it
+                continue  # its parties cannot make up for what it lacks in conditions
             lender = self.slots.lender(token, frame.light)
             lacked = self._lacking(frame, token)
             if lacked:
@@ -161,7 +163,8 @@ class Matcher:
         if "light" in frame.needs and lender is None:
             missing += ("light verb",)
         clause = self.slots.complement(token, frame.complement) if frame.complement or "complement-object" in frame.recipient else None
-        held = self._object(frame, token) if frame.object is not None and frame.object.wanted else None
+        named = frame.object is not None and (frame.object.wanted or frame.type == "REJECT")
+        held = self._object(frame, token) if named else None
         return Match(frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held)
 
     def _first(self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -171,6 +174,8 @@ class Matcher:
         unnamed: tuple[Filler, ...] = ()
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
+            if frame.type in ON_THE_SPOT and slot in WHERE and not any(f.mentions for f in found):
+                found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if states(found) - known:
                 return found
             if any(f.mentions for f in found):
@@ -202,7 +207,8 @@ class Matcher:
                 clause = slots.complement(token, frame.complement)
                 return () if clause is None else self._below(clause)
             case "by":
-                agents = (n for place in (token, *(one.verb for one in slots.lenders(token))) for n in parse.dependents(place, "obl:agent"))
+                places = (token, *(one.verb for one in slots.lenders(token)))
+                agents = [n for place in places for n in parse.dependents(place, "obl:agent") if n not in self._annotated.dates_at]
                 return slots.fillers(agents) or slots.fillers(slots.oblique(token, "by", lender))
             case _:
                 return slots.fillers(slots.oblique(token, slot, lender))

@@ -27,6 +27,9 @@ def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMentio
     mark = annotated.marks.get(match.trigger)
     if mark is not None and mark.modality != "planned" and not mark.refused:
         return match
+    frame = match.frame
+    if frame.part == "adjective" or (frame.part == "noun" and frame.light is not None and match.lender is None and not frame.mutual):
+        return match
     if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):
         return match
     if any(not f.mentions for f in match.actors) or any(_is_somebody(annotated, f, people) for f in match.recipients if not f.mentions):
@@ -37,7 +40,7 @@ def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMentio
         return match
     here = annotated.parse.sentence_of[others[0].head] == annotated.parse.sentence_of[match.trigger]
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
-    frame = replace(match.frame, score=match.frame.score * IMPLIED)
+    frame = replace(frame, score=frame.score * IMPLIED)
     if match.frame.mutual or actors:
         return replace(match, recipients=(*match.recipients, filler), missing=(), frame=frame)
     return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)

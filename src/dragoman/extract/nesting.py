@@ -25,8 +25,9 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     """How the matches of a document stand inside each other."""
     parse = annotated.parse
     whole = {m.trigger for m in matches if not m.missing}
+    aims = {m.trigger for m in matches if not m.frame.mutual and m.frame.type != "CONSULT" and _is_aim_of(annotated, m.trigger, whole)}
     continued: set[int] = set()
-    used = {match.object for match in matches if match.object is not None}
+    used = aims | {match.object for match in matches if match.object is not None}
     for match in matches:
         clause = match.complement
         if clause is not None and match.frame.type in ABSORBING:
@@ -40,3 +41,10 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
         if match.lender is not None and match.frame.part == "noun" and match.trigger not in used:
             used.add(match.lender.verb)
     return Nesting(used=frozenset(used), continued=frozenset(continued))
+
+
+def _is_aim_of(annotated: Annotated, trigger: int, whole: set[int]) -> bool:
+    """Whether a verb only tells what another event is for: "gave money to help farmers"."""
+    parse = annotated.parse
+    infinitive = any(parse.tags[c] == "TO" for c in parse.dependents(trigger, "mark", "aux"))
+    return parse.labels[trigger] == "advcl" and infinitive and parse.heads[trigger] in whole

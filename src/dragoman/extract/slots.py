@@ -215,6 +215,15 @@ class Slots:
         mentions = actors_of(self.annotated, token) or self._around(token, LOCATED_DEPTH)
         return (Filler(token=token, mentions=mentions),)
 
+    def place(self, token: int) -> tuple[Filler, ...]:
+        """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled Mariupol"."""
+        for mention in self.annotated.places_at.get(token, ()):
+            state = mention.place.state
+            if state is not None:
+                actor = ActorMention(span=mention.span, text=mention.text, actor=state, state=state, name=None, head=token, reach="metonym")
+                return (Filler(token=token, mentions=(actor,)),)
+        return ()
+
     def _around(self, noun: int, depth: int) -> tuple[ActorMention, ...]:
         """The actors of the phrases of a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
         if not depth or self.parse.lemmas[noun].lower() not in self._located:

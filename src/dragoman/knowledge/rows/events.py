@@ -281,7 +281,8 @@ def _light(row: Row, classes: Mapping[str, frozenset[str]]) -> frozenset[str] | 
     value = row.values.get("light")
     if value is None or value is False:
         return None
-    return _words(row, ("@light",) if value is True else row.texts("light"), classes).wanted
+    words = _words(row, ("@light",) if value is True else row.texts("light"), classes)
+    return words.wanted - words.unwanted
 
 
 def _examples(row: Row, frame: Frame) -> Iterator[Example]:
