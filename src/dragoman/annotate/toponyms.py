@@ -1,0 +1,119 @@
+"""Where names of places stand in a text: the longest names that the tables have, and proper names with a kind of place in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.knowledge.rows.names import SHORT, plain
+from dragoman.knowledge.rows.places import FIRST, Places
+from dragoman.model.parse import Parse
+from dragoman.model.text import Span
+
+PROPER = frozenset({"NNP", "NNPS"})
+LONGEST_RUN = 4  # tokens before a kind of place: longer runs of proper nouns are headings
+
+
+@dataclass(slots=True, kw_only=True)
+class Toponym:
+    """A name on the tokens ``low`` up to ``high``, with the places it may mean, best known first; none if no table has it.
+
+    ``base`` is the name without a kind of place that was added to it ("Akita Prefecture").
+    """
+
+    low: int
+    high: int
+    head: int
+    span: Span
+    numbers: tuple[int, ...]
+    base: str
+
+
+def find_toponyms(text: str, parse: Parse, places: Places) -> list[Toponym]:
+    """All names of places in the parsed parts of a text, in text order, without overlap; nothing is decided yet."""
+    plain_text = plain(text)
+    found: list[Toponym] = []
+    for low, high in parse.sentences:
+        end = parse.ends[high - 1]
+        token = low
+        while token < high:
+            word = parse.words[token]
+            if word[0].isupper() or word in places.several:
+                span = _longest(plain_text, parse.starts[token], parse.ends[token], end, places)
+                if span is not None:
+                    token = _add(found, plain_text, parse, span, token, places)
+                    continue
+            token += 1
+    return found
+
+
+def _add(found: list[Toponym], text: str, parse: Parse, span: Span, token: int, places: Places) -> int:
+    """Add a name of the tables, and return the token after it. A proper name that goes on with a kind of place takes it in."""
+    high = token + 1
+    while high < len(parse) and parse.starts[high] < span.end:
+        high += 1
+    base = span.of(text)
+    numbers = places.called(base) or places.titled(base.title())
+    if high < len(parse) and parse.words[high] in places.words.endings and not _goes_on(parse, high + 1) and parse.sentence_of[high] == parse.sentence_of[token]:
+        high += 1
+        span = Span(span.start, parse.ends[high - 1])
+    found.append(Toponym(low=token, high=high, head=head_of(parse, token, high), span=span, numbers=numbers, base=base))
+    return high
+
+
+def head_of(parse: Parse, low: int, high: int) -> int:
+    """The token that heads a name."""
+    return low if high - low == 1 else parse.head_of(parse.span(low, high))
+
+
+def _goes_on(parse: Parse, token: int) -> bool:
+    return token < len(parse) and parse.tags[token] in PROPER and parse.words[token][0].isupper()
+
+
+def _longest(text: str, start: int, stop: int, end: int, places: Places) -> Span | None:
+    """The longest name that starts here and ends at the end of a word, at most at ``end``; capitals only count as well."""
+    word = text[start:stop]
+    loud = word.isupper() and len(word) >= SHORT
+    first = word if word.isalnum() else FIRST.match(word)
+    key = first if isinstance(first, str) else first.group() if first else ""
+    lengths = places.several.get(key, 0) or (places.several.get(key.title(), 0) if loud else 0)
+    while lengths:
+        length = lengths.bit_length() - 1
+        lengths ^= 1 << length
+        place = start + length
+        if place > end or place <= stop - 1 or (place < end and text[place].isalnum()):
+            continue
+        form = text[start:place]
+        if form in places.numbers or (loud and form.isupper() and places.titled(form.title())):
+            return Span(start, place)
+    if word in places.numbers or (loud and places.titled(word.title())):
+        touched = (start and text[start - 1].isalnum()) or (stop < len(text) and text[stop].isalnum())
+        return None if touched else Span(start, stop)
+    return None
+
+
+def find_kinds(text: str, parse: Parse, places: Places, taken: frozenset[int]) -> Iterator[Toponym]:
+    """Proper names that no table has but that hold a kind of place: "Swat Valley", "Fort Hood". ``taken`` are tokens of other names."""
+    words = places.words
+    for token, word in enumerate(parse.words):
+        if word in words.endings and parse.tags[token] in PROPER and token not in taken and not _goes_on(parse, token + 1):
+            low = token
+            while low > 0 and token - low < LONGEST_RUN and low - 1 not in taken and _goes_on(parse, low - 1) and parse.sentence_of[low - 1] == parse.sentence_of[token]:
+                low -= 1
+            if low < token and parse.words[low].lower() not in words.persons:
+                yield _unknown(text, parse, low, token + 1, parse.words[token - 1])
+        elif word in places.beginnings and token not in taken and parse.tags[token] in PROPER | {"NN"}:
+            start = token + 1
+            if start < len(parse) and parse.lemmas[start] == "of":
+                phrase, start = f"{word} of", start + 1
+            else:
+                phrase = word
+            high = start
+            while high < len(parse) and high - start < LONGEST_RUN and high not in taken and _goes_on(parse, high) and parse.words[high] not in words.others:
+                high += 1
+            if phrase in words.beginnings and high > start:
+                yield _unknown(text, parse, token, high, parse.words[start])
+
+
+def _unknown(text: str, parse: Parse, low: int, high: int, base: str) -> Toponym:
+    return Toponym(low=low, high=high, head=head_of(parse, low, high), span=parse.span(low, high), numbers=(), base=base)
