@@ -1,10 +1,12 @@
-"""Every example of a row of words gives its step, provision or activity; every counter-example gives none of the row's kind."""
+"""Every example of a row of words gives its step, provision or activity; every counter-example gives none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
 
+from dragoman.extract.activities import extract_activities
+from dragoman.extract.agreements import extract_agreements
 from dragoman.extract.scope import in_scope
 from dragoman.knowledge import load
 from dragoman.knowledge.tables import Row, Tables
@@ -12,8 +14,6 @@ from dragoman.model.claim import Activity, AnyClaim, Provision, Step
 from dragoman.model.text import Document
 from dragoman.parse import load_parser
 from dragoman.pipeline import annotate
-from dragoman.extract.activities import extract_activities
-from dragoman.extract.agreements import extract_agreements
 
 AGREEMENTS, PROVISIONS, ACTIVITIES = ("lang/en/agreements.toml", "lang/en/provisions.toml", "lang/en/activities.toml")
 ROLES = ("visitor", "host", "participant", "trainer", "trainee")
@@ -21,7 +21,7 @@ ROLES = ("visitor", "host", "participant", "trainer", "trainee")
 
 @dataclass(frozen=True)
 class Example:
-    """A text, the kind of claim and its stage or type, and who must take part in which role; ``found`` is False for a counter-example."""
+    """A text, the claim it must give, who takes part in which role; ``found`` is False for a counter-example."""
 
     text: str
     kind: type[AnyClaim]

@@ -1,4 +1,4 @@
-"""Where a report tells of a visit, a meeting, a call, an exercise, training or a project, and who takes part in which role."""
+"""Where a report tells of a visit, meeting, call, exercise, training or project, and who takes part in which role."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dragoman.extract.grammar import actors_of, apposed_to, within
+from dragoman.extract.pair import PAIR
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb
-from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT
+from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb, Series
+from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
-from dragoman.model.mention import ActorMention, Mark
+from dragoman.model.mention import ActorMention, Mark, PlaceMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, subject
+from dragoman.model.syntax import conjuncts, direct_object, governing_clause, is_passive, obliques, subject
 
 HOSTING = frozenset({"host", "place"})
-ARGUMENT = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp", "nmod", "conj", "acl", "advcl", "root"})
+ARGUMENT = frozenset({"obj", "nsubj", "nsubj:pass"})
 FORCES = "MIL"
 
 
 @dataclass(slots=True, kw_only=True)
 class ActivityMention:
-    """One place where an activity is told: ``token`` triggers it, ``verb`` is the verb it is told with (-1 for none)."""
+    """One place where an activity is told: ``token`` triggers it, ``verb`` is the verb it is told with, -1 for none.
+
+    ``noun`` if a noun triggers it; ``passing`` if it is told in passing ("his visiting colleague"), so that the time of its
+    clause is not its own; ``sure`` if the grammar names all who take part.
+    """
 
     token: int
     verb: int
@@ -30,6 +35,7 @@ class ActivityMention:
     mark: Mark | None = None
     status: str | None = None
     noun: bool = False
+    passing: bool = False
     sure: bool = True
 
     def add(self, role: str, mentions: Iterable[ActorMention]) -> None:
@@ -48,11 +54,14 @@ class ActivityMention:
 
 
 def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[ActivityMention]:
-    """All places that tell an activity, in text order; a noun under a verb of its own kind ("met for talks") is told once."""
+    """All places that tell an activity, in text order."""
     parse, words = annotated.parse, knowledge.activities
     for token, lemma in enumerate(parse.lemmas):
         if parse.pos[token] == "VERB" and parse.labels[token] != "amod":
-            mention = next((m for verb in words.verbs.get(lemma, ()) if (m := _verbal(annotated, knowledge, token, verb)) is not None), None)
+            mention = next(
+                (m for verb in words.verbs.get(lemma, ()) if (m := _verbal(annotated, knowledge, token, verb)) is not None),
+                None,
+            )
             if mention is not None:
                 yield mention
         elif parse.pos[token] in {"NOUN", "PROPN"}:
@@ -75,15 +84,29 @@ def fillers(annotated: Annotated, knowledge: Knowledge, token: int | None, role:
         found = list(within(annotated, token)[:1])  # a name that nobody knows: "King Idris bin Said of Chad"
     if role in HOSTING:
         for member in conjuncts(annotated.parse, token):
-            if annotated.actors_at.get(member):
-                continue
-            for mention in annotated.places_at.get(member, ()):
-                known = knowledge.actors.states.get(mention.place.state or "")
-                if known is not None:
-                    found.append(
-                        ActorMention(span=mention.span, text=mention.text, actor=known.code, state=known.code, name=known.name, head=member, reach="metonym")
-                    )
+            if not annotated.actors_at.get(member):
+                found += [m for place in annotated.places_at.get(member, ()) if (m := _state_of_place(place, knowledge)) is not None]
     return found
+
+
+def _state_of_place(place: PlaceMention, knowledge: Knowledge) -> ActorMention | None:
+    """The state in which a place lies, as who receives a guest there."""
+    known = knowledge.actors.states.get(place.place.state or "")
+    if known is None:
+        return None
+    return ActorMention(
+        span=place.span, text=place.text, actor=known.code, state=known.code, name=known.name, head=place.head, reach="metonym"
+    )
+
+
+def series_in(annotated: Annotated, token: int, words: Activities) -> Series | None:
+    """The series of exercises that the sentence of a token names."""
+    parse, text = annotated.parse, annotated.document.text
+    for place in range(*parse.sentences[parse.sentence_of[token]]):
+        for series in words.series.get(parse.words[place], ()):
+            if any(text.startswith(name, parse.starts[place]) for name in series.names):
+                return series
+    return None
 
 
 def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -> bool:
@@ -98,33 +121,56 @@ def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -
 
 
 def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: ActivityVerb) -> ActivityMention | None:
-    parse = annotated.parse
-    pattern = rule.pattern
-    if pattern.needs and not {parse.lemmas[c].lower() for t in (verb, *parse.children[verb]) for c in parse.children[t]}.issuperset(pattern.needs):
-        return None
-    if not sentence_has(parse, verb, rule):
+    parse, pattern = annotated.parse, rule.pattern
+    if not _has_words(parse, verb, pattern) or not sentence_has(parse, verb, rule) or _names_a_predicate(parse, verb):
         return None
     mention = ActivityMention(token=verb, verb=verb, type=rule.type, mark=annotated.marks.get(verb))
     for role, place in pattern.slots:
         token = _slot(parse, verb, place)
-        if token is None:
-            if place == SUBJECT and is_passive(parse, verb):
-                continue
-            return None
-        found = fillers(annotated, knowledge, token, role)
-        if place == OBJECT and role in {"visitor", "participant"} and not (annotated.actors_at.get(token) or apposed_to(annotated, token)):
-            found = []  # "hosts websites of Chad", "met its target": what is owned is no guest
-        if place == SUBJECT and len(pattern.slots) == 1:  # "the two ministers met", but not "the rivers of Laos and China meet"
-            found = [m for m in found if m.head in conjuncts(parse, token)] if direct_object(parse, verb) is None else []
-        if not found and (place != SUBJECT or len(pattern.slots) == 1):
+        if token is None and place == SUBJECT and is_passive(parse, verb):
+            continue
+        found = [] if token is None else _filled(annotated, knowledge, verb, (role, place, token), alone=len(pattern.slots) == 1)
+        if token is None or (not found and (place != SUBJECT or len(pattern.slots) == 1)):
             return None
         mention.add(role, found)
-    if rule.persons and not all(m.person or m.office or m.reach == "reference" for some in mention.roles.values() for m in some):
+    everyone = [m for some in mention.roles.values() for m in some]
+    if rule.persons and not all(m.person or m.office or m.reach == "reference" for m in everyone):
         return None
     if rule.type == "visit" and not _may_visit(mention):
         return None
     _add_company(annotated, knowledge, mention, verb)
     return mention
+
+
+def _has_words(parse: Parse, verb: int, pattern: Pattern) -> bool:
+    """Whether the words of an idiom ("shake hands") stand below the verb."""
+    below = [c for t in (verb, *parse.children[verb]) for c in parse.children[t]] if pattern.needs else []
+    return {parse.lemmas[t].lower() for t in below}.issuperset(pattern.needs)
+
+
+def _filled(annotated: Annotated, knowledge: Knowledge, verb: int, slot: tuple[str, str, int], *, alone: bool) -> list[ActorMention]:
+    """Who fills a slot (role, place, token) of a verb; ``alone`` if it is the verb's only one ("the ministers met")."""
+    parse = annotated.parse
+    role, place, token = slot
+    found = fillers(annotated, knowledge, token, role)
+    owned = not annotated.actors_at.get(token) and not apposed_to(annotated, token)
+    if place == OBJECT and role in {"visitor", "participant"} and owned:
+        return []  # "hosts websites of Chad", "met its target": what is owned is no guest
+    if place == SUBJECT and alone:  # but not "the rivers of Laos and China meet"
+        return [] if direct_object(parse, verb) is not None else [m for m in found if m.head in conjuncts(parse, token)]
+    return found
+
+
+def _names_a_predicate(parse: Parse, verb: int) -> bool:
+    """Whether the verb says what its object is ("called him a friend"), and so tells no call."""
+    held = parse.dependent(verb, "obj", "iobj")
+    if held is None:
+        return False
+    named = parse.dependent(verb, "xcomp")
+    if named is not None and parse.pos[named] in {"NOUN", "PROPN", "ADJ"}:
+        return True
+    other = parse.dependent(held, "appos")  # without a comma it is none
+    return other is not None and parse.pos[other] == "NOUN" and parse.pos[parse.edges[other][0] - 1] != "PUNCT"
 
 
 def _slot(parse: Parse, verb: int, place: str) -> int | None:
@@ -141,7 +187,9 @@ def _slot(parse: Parse, verb: int, place: str) -> int | None:
 def _may_visit(mention: ActivityMention) -> bool:
     """Whether those who travel are persons or delegations, not forces or whole states."""
     visitors = mention.roles.get("visitor", [])
-    return any(m.person or m.office or m.reach == "reference" or (m.actor and ":" in m.actor and not m.actor.endswith(FORCES)) for m in visitors)
+    return any(
+        m.person or m.office or m.reach == "reference" or (m.actor and ":" in m.actor and not m.actor.endswith(FORCES)) for m in visitors
+    )
 
 
 def phrases(annotated: Annotated, token: int, words: Activities) -> Iterator[tuple[str, int]]:
@@ -182,14 +230,14 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     label = parse.labels[token]
     if label in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
         return None  # "summit talks": the head tells it
-    if parse.lemmas[token] + " " + _next_word(parse, token) in words.idioms or not sentence_has(parse, token, noun):
+    if parse.lemmas[token] + " " + _next_word(parse, token) in words.idioms:
+        return None
+    if not sentence_has(parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):
         return None
     mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True)
     _add_owners(annotated, knowledge, mention, noun)
     for word, other in phrases(annotated, token, words):
-        role = noun.slots.get(word)
-        if role is not None:
-            mention.add(role, fillers(annotated, knowledge, other, role))
+        _add_slot(annotated, knowledge, mention, noun, word, other)
     own = mention.states
     _add_support(annotated, knowledge, mention, noun)
     if noun.weak and not own and (mention.status is None or not mention.sure):
@@ -220,31 +268,41 @@ def _add_owners(annotated: Annotated, knowledge: Knowledge, mention: ActivityMen
 
 
 def _add_support(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
-    """The verb it is told with: its subject takes part ("held talks"), and so do those after "with"; it tells what becomes of it."""
+    """The verb it is told with: its subject takes part ("held talks"), those after "with" too; it gives the status."""
     parse, words = annotated.parse, knowledge.activities
-    verb, label, circumstance = _support(parse, mention.token, words)
-    if verb < 0:
+    support = _support(parse, mention.token, words)
+    if support is None:
         return
-    mention.verb = verb
-    lemma = parse.lemmas[verb]
-    if label in {"obj", "nsubj:pass", "nsubj"} or (label == "obl" and lemma in words.takes_part):
-        mention.status = words.becomes.get(_with_particle(parse, verb), words.becomes.get(lemma))
+    verb = mention.verb = support.verb
+    known = next((form for form in support.forms if form in words.becomes or form in words.takes_part), "")
+    if support.label in ARGUMENT or known in words.takes_part:
+        mention.status = words.becomes.get(known)
         mention.mark = mention.mark or annotated.marks.get(verb)
-    takes_part = (label in {"obj", "nsubj:pass"} and (lemma in words.takes_part or _with_particle(parse, verb) in words.takes_part)) or (label == "obl" and circumstance)
-    if takes_part:
-        doer = subject(parse, verb)
-        if doer is not None and doer != mention.token:
-            of_states = [m for m in mention.roles.get(noun.owner, []) if m.state]
-            if label != "obl" or not of_states:  # whose summit it is takes part, an organisation's members too
-                mention.add(noun.subject, actors_of(annotated, doer))
-                mention.sure = label != "obl"
-        if label == "obl" and noun.type in {"meeting", "call"} and len(mention.states) < 2:  # "in a call she told her colleague"
-            mention.add(noun.subject, fillers(annotated, knowledge, direct_object(parse, verb), noun.subject))
-    if label in {"obj", "nsubj", "nsubj:pass"}:
+    if support.circumstance if support.label == "obl" else support.label != "nsubj" and known in words.takes_part:
+        _add_doer(annotated, knowledge, mention, noun, support)
+    if support.label in ARGUMENT:
         for word, other in phrases(annotated, verb, words):
-            role = noun.slots.get(word)
-            if role is not None and other != mention.token:
-                mention.add(role, fillers(annotated, knowledge, other, role) or _for_whom(annotated, word, other, role))
+            if other != mention.token:
+                _add_slot(annotated, knowledge, mention, noun, word, other)
+
+
+def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, support: Support) -> None:
+    """The subject of the verb takes part; of a verb that happens meanwhile only where nobody else is said to own it."""
+    parse, meanwhile = annotated.parse, support.label == "obl"
+    doer = subject(parse, support.verb)
+    owners = [m for m in mention.roles.get(noun.owner, []) if m.state]  # an organisation's members take part in its summit
+    if doer is not None and doer != mention.token and not (meanwhile and owners):
+        mention.add(noun.subject, actors_of(annotated, doer))
+        mention.sure = not meanwhile
+    if meanwhile and noun.type in {"meeting", "call"} and len(mention.states) < PAIR:  # "told him in a call"
+        mention.add(noun.subject, fillers(annotated, knowledge, direct_object(parse, support.verb), noun.subject))
+
+
+def _add_slot(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, word: str, other: int) -> None:
+    """Who stands after a preposition that brings a role."""
+    role = noun.slots.get(word)
+    if role is not None:
+        mention.add(role, fillers(annotated, knowledge, other, role) or _for_whom(annotated, word, other, role))
 
 
 def _for_whom(annotated: Annotated, word: str, noun: int, role: str) -> tuple[ActorMention, ...]:
@@ -254,22 +312,35 @@ def _for_whom(annotated: Annotated, word: str, noun: int, role: str) -> tuple[Ac
     return tuple(m for inner, other in obliques(annotated.parse, noun) if inner == word for m in actors_of(annotated, other))
 
 
-def _support(parse: Parse, token: int, words: Activities) -> tuple[int, str, bool]:
-    """The verb that governs an activity noun, the noun's relation to it, and whether it is but a circumstance of it."""
-    label, place = parse.labels[token], token
-    if label == "conj":
-        place = parse.heads[token]
-        label = parse.labels[place]
-    for _ in range(2):  # "a round of talks", "the second day of a visit": through one noun
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """The verb that governs an activity noun: its forms as tables write them, and the noun's relation to it.
+
+    ``label`` is obj, nsubj, nsubj:pass or obl; ``circumstance`` if the noun's preposition only tells when or where.
+    """
+
+    verb: int
+    forms: tuple[str, ...]
+    label: str
+    circumstance: bool
+
+
+def _support(parse: Parse, token: int, words: Activities) -> Support | None:
+    """The governing verb, through one noun: "took part in drills", "held a round of talks"."""
+    place = parse.heads[token] if parse.labels[token] == "conj" else token
+    through = None
+    for _ in range(2):
         head = parse.heads[place]
         if head == place:
-            return -1, label, False
+            return None
         if parse.pos[head] == "VERB":
-            preps = [parse.lemmas[c] for c in parse.dependents(place, "case", "mark")]
-            circumstance = " ".join(preps) in words.links["circumstance"]
-            return head, label if label in {"obj", "nsubj", "nsubj:pass"} else "obl", circumstance
-        place, label = head, parse.labels[head]
-    return -1, label, False
+            lemma = parse.lemmas[head]
+            forms = (f"{lemma} {parse.lemmas[through]}" if through is not None else "", _with_particle(parse, head), lemma)
+            label = parse.labels[place] if parse.labels[place] in ARGUMENT else "obl"
+            prepositions = [parse.lemmas[c] for c in parse.dependents(place, "case", "mark")]
+            return Support(verb=head, forms=forms, label=label, circumstance=" ".join(prepositions) in words.links["circumstance"])
+        place = through = head
+    return None
 
 
 def _with_particle(parse: Parse, verb: int) -> str:
@@ -284,18 +355,23 @@ def _settle(mention: ActivityMention) -> None:
         givers = mention.states_in("participant") - trainees
         if givers:
             mention.type = "training"
-            mention.add("trainer", [m for m in mention.roles.pop("participant", []) if m.actor and m.actor.partition(":")[0] in givers])
+            mention.add(
+                "trainer",
+                [m for m in mention.roles.pop("participant", []) if m.actor and m.actor.partition(":")[0] in givers],
+            )
         else:
             mention.add("participant", mention.roles.pop("trainee"))
 
 
 def _visiting(annotated: Annotated, token: int) -> ActivityMention | None:
-    """ "The visiting Turkish president": a visit told in passing."""
+    """A visit told in passing: "the visiting Turkish president"; its host is who stands beside the guest."""
     parse = annotated.parse
-    guest = parse.heads[token] if parse.labels[token] == "amod" else parse.dependent(token, "obj") if parse.dependent(token, "mark") is not None else None
+    guest = parse.heads[token] if parse.labels[token] == "amod" else None
+    if guest is None and parse.dependent(token, "mark") is not None:  # read as a clause: "with visiting president Khan"
+        guest = parse.dependent(token, "obj")
     guests = annotated.actors_at.get(guest, ()) if guest is not None else ()
     if not any(m.person or m.office for m in guests):
         return None
-    mention = ActivityMention(token=token, verb=-1, type="visit")
+    mention = ActivityMention(token=token, verb=governing_clause(parse, parse.heads[token]), type="visit", passing=True)
     mention.add("visitor", guests)
     return mention

@@ -1,23 +1,22 @@
-"""Where a report names agreements, and which of these names are one agreement: titles, descriptions, anaphora, abbreviations."""
+"""Where a report names agreements: titles, descriptions, nouns that point back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dragoman.extract.grammar import actors_of
+from dragoman.extract.pair import PAIR
 from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition
+from dragoman.model.text import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
-QUOTES = dict.fromkeys(map(ord, "\"“”„«»*"))
-FAR = 12  # sentences: a definite noun seldom points farther back
-CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
 FIRMS = ":BUS"  # PLOVER's sector of business
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
@@ -26,8 +25,9 @@ FORMAL = frozenset({"declaration", "charter", "convention", "communique", "proto
 class Naming:
     """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
 
-    ``content`` are the words that say what it is about; ``parties`` those the noun phrase names, ``open`` if it lacks one
-    ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year`` the year that modifies it; ``bare`` if it has no article and no modifier; ``shown`` after "this".
+    ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
+    lacks one ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year``
+    the year before it; ``bare`` if it has no article and no modifier; ``shown`` after "this".
     """
 
     token: int
@@ -54,55 +54,6 @@ class Naming:
         return states_of(self.parties)
 
 
-@dataclass(slots=True, kw_only=True)
-class Agreement:
-    """The namings of one agreement in a report, and what they say together; it grows while the report is read."""
-
-    namings: list[Naming] = field(default_factory=list)
-    parties: dict[str, ActorMention] = field(default_factory=dict)
-    actors: set[str] = field(default_factory=set)
-    treaty: Treaty | None = None
-
-    def add(self, naming: Naming) -> None:
-        """Take a naming in, with the parties it names."""
-        self.namings.append(naming)
-        self.treaty = self.treaty or naming.treaty
-        self.join(naming.parties)
-
-    def join(self, mentions: Iterable[ActorMention]) -> None:
-        """Make these actors parties."""
-        for mention in mentions:
-            if mention.actor:
-                self.actors.add(mention.actor)
-                self.parties.setdefault(mention.actor.partition(":")[0], mention)
-
-    def absorb(self, other: Agreement) -> None:
-        """Take over all that another holds: the two are one."""
-        for naming in other.namings:
-            self.add(naming)
-        self.join(other.parties.values())
-
-    @property
-    def best(self) -> Naming:
-        """The naming to call it by: a title, else the one that says most, the first of several."""
-        return max(self.namings, key=lambda n: (n.title, n.strength > 0, len(n.content) + len(n.states), -n.token))
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds its names tell, "agreement" apart, which fits all."""
-        return frozenset(n.kind for n in self.namings if n.kind and n.kind != "agreement")
-
-    @property
-    def content(self) -> frozenset[str]:
-        """All words that say what it is about."""
-        return frozenset().union(*(n.content for n in self.namings))
-
-    @property
-    def years(self) -> frozenset[str]:
-        """The years that modify its names."""
-        return frozenset(n.year for n in self.namings if n.year)
-
-
 def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
     """The states and organisations behind mentions."""
     return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
@@ -125,9 +76,8 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
     for (low, high), treaty in treaties.items():
         head = parse.head_of(parse.span(low, high))
         covered |= dict.fromkeys(range(low, high), treaty)
-        noun = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
-        naming = _naming(annotated, head, noun, words, treaty)
-        found[head] = naming
+        headed = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
+        found[head] = _naming(annotated, head, headed, words, treaty)
     for token, pos in enumerate(parse.pos):
         if pos not in NOMINAL or token in found:
             continue
@@ -158,7 +108,7 @@ def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tupl
         start = parse.starts[token]
         fits = [(len(name), treaty) for treaty in words.treaties[word] for name in treaty.names if text.startswith(name, start)]
         for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
-            tokens = parse.tokens_in(parse.span(token, token + 1).__class__(start, start + length))
+            tokens = parse.tokens_in(Span(start, start + length))
             if tokens and parse.ends[tokens[-1]] == start + length:
                 last = tokens[-1] + 1
                 yield (token, last), treaty
@@ -177,11 +127,11 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
     head = parse.heads[token]
     if head != token and parse.labels[token] in {"compound", "amod"}:
         other = noun_lemma(parse, head)
-        if other in words.nouns and words.nouns[other].strength or other in words.words["not_agreement.nouns"]:
+        if (other in words.nouns and words.nouns[other].strength) or other in words.words["not_agreement.nouns"]:
             return False
     modifiers = _modifiers(parse, token)
     lemmas = {parse.lemmas[t].lower() for t in modifiers}
-    if lemmas & words.words["not_agreement.modifiers"] and not parse.tags[token] in NAME_TAGS:
+    if lemmas & words.words["not_agreement.modifiers"] and parse.tags[token] not in NAME_TAGS:
         return False
     before = " ".join(parse.words[t].lower() for t in (*modifiers[-2:], token))
     if any(before.endswith(name) for name in words.not_names):
@@ -216,9 +166,14 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
     inside, high = _inside(parse, token, words)
     low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
-    while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ"} or parse.lemmas[low] in lists["notional.modifiers"]):
+    while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET"} or parse.lemmas[low] in lists["notional.modifiers"]):
         low += 1
-    actors = [m for t in range(parse.edges[token][0], token) for m in annotated.actors_at.get(t, ()) if parse.sentence_of[t] == parse.sentence_of[token]]
+    actors = [
+        m
+        for t in range(parse.edges[token][0], token)
+        for m in annotated.actors_at.get(t, ())
+        if parse.sentence_of[t] == parse.sentence_of[token]
+    ]
     open_end = private = False
     for child in parse.dependents(token, "nmod"):
         word = preposition(parse, child)
@@ -227,11 +182,15 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
             actors += found
             open_end = open_end or (word in lists["name.open"] and bool(found))
             private = private or (word in lists["name.company"] and not _all_states(parse, child, word, found, lists))
-    if len(states_of(actors)) < 2:
+    if len(states_of(actors)) < PAIR:
         actors += _inside_clause(annotated, token)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
-    about = [t for t in (*modifiers, *inside) if t not in named and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} and parse.words[t] != year]
+    about = [
+        t
+        for t in (*modifiers, *inside)
+        if t not in named and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} and parse.words[t] != year
+    ]
     title = treaty is not None or _is_title(parse, token, modifiers)
     possessed = parse.dependent(token, "nmod:poss") is not None
     return Naming(
@@ -256,24 +215,24 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
 
 
 def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
-    """The actors of a clause that says what the agreement does, if it names two: "a deal under which Chad will hand Niger ..."."""
+    """The actors of a clause that says what it does, if they are two: "a deal under which Chad will pay Niger"."""
     parse = annotated.parse
     for clause in parse.dependents(token, "acl"):
         if parse.labels[clause] == "acl:relcl" or parse.tags[clause] in {"VB", "VBG"}:
             found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
-            if len(states_of(found)) == 2:
+            if len(states_of(found)) == PAIR:
                 return found
     return []
 
 
 def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
-    least = 1 if word in lists["name.open"] else 2
+    least = 1 if word in lists["name.open"] else PAIR
     return len(states_of(public(found))) >= least or (not found and parse.lemmas[noun] in lists["name.neutral"])
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in {"18", "19", "20"}
+    return len(word) == len("1987") and word.isdigit() and word[:2] in {"18", "19", "20"}
 
 
 def _is_title(parse: Parse, token: int, modifiers: list[int]) -> bool:
@@ -299,89 +258,3 @@ def _inside(parse: Parse, token: int, words: Agreements) -> tuple[list[int], int
             tokens += [t for t in range(low, end) if parse.pos[t] not in {"ADP", "DET", "PUNCT"}]
             high = end
     return tokens, high
-
-
-def name_of(annotated: Annotated, agreement: Agreement) -> str:
-    """What to call an agreement: its title or its fullest description, with its parties if that says nothing else."""
-    best = agreement.best
-    if best.treaty:
-        return best.treaty.name
-    parse, text = annotated.parse, annotated.document.text
-    high = best.high
-    if not best.title and not best.content:
-        inner = [c for c in parse.dependents(best.token, "nmod") if c > best.token and actors_of(annotated, c)]
-        ends = [max(parse.tokens_in(m.span)) + 1 for c in inner for m in actors_of(annotated, c)]
-        high = max([high, *(end for end in ends if end - best.token <= LONGEST_NAME)])
-    name = " ".join(text[parse.starts[best.low] : parse.ends[high - 1]].split())
-    return name.translate(QUOTES).strip(" ,;:'")
-
-
-# ---------------------------------------------------------------- which namings are one agreement
-
-
-def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) -> list[Agreement]:
-    """The agreements of a report, in the order they are first named."""
-    agreements: list[Agreement] = []
-    for naming in namings:
-        known = _same(annotated, naming, agreements, words.words["truce.words"])
-        if known is None:
-            if naming.strength == 0 and naming.definite and not naming.indefinite:
-                continue  # "the document", with nothing before it that could be meant
-            known = Agreement()
-            agreements.append(known)
-        known.add(naming)
-    return agreements
-
-
-def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: frozenset[str]) -> Agreement | None:
-    sentences = annotated.parse.sentence_of
-    fits: list[tuple[float, int, Agreement]] = []
-    for agreement in known:
-        if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):
-            continue
-        likeness = _likeness(naming, agreement)
-        distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
-        pointing = naming.definite and not naming.title and not naming.content and not naming.states
-        if likeness > 0 and (distance <= FAR or not pointing):
-            fits.append((likeness, agreement.namings[-1].token, agreement))
-    return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
-
-
-def _likeness(naming: Naming, agreement: Agreement) -> float:
-    """How well a naming fits an agreement: 0 not at all."""
-    if naming.treaty or agreement.treaty and naming.title:
-        return 5.0 if naming.treaty is agreement.treaty else 0.0
-    if naming.year and agreement.years and naming.year not in agreement.years:
-        return 0.0
-    if naming.states and agreement.parties and not _parties_agree(naming, agreement):
-        return 0.0
-    if naming.title:
-        titles = [n for n in agreement.namings if n.title]
-        if any(_title_words(naming) <= _title_words(n) or _title_words(n) <= _title_words(naming) for n in titles):
-            return 4.0
-        return 0.0
-    if naming.kind and naming.kind != "agreement" and agreement.kinds and naming.kind not in agreement.kinds:
-        return 0.0
-    if naming.plural != agreement.namings[0].plural and not naming.strength == 0 and not (naming.plural and naming.definite):
-        return 0.0
-    if naming.strength == 0 and naming.kind not in {None, "agreement", *agreement.kinds}:
-        return 0.0
-    shared = len(naming.content & agreement.content)
-    if naming.content and not shared and not naming.shown:
-        return 0.0
-    if naming.indefinite and not naming.bare:
-        alike = naming.content == agreement.best.content or (naming.content and naming.content <= agreement.content)
-        return 1.0 if alike and (naming.content or naming.states) else 0.0
-    return 1.0 + shared + 0.5 * len(naming.states & frozenset(agreement.parties)) + (naming.year in agreement.years)
-
-
-def _title_words(naming: Naming) -> frozenset[str]:
-    return naming.content | naming.states
-
-
-def _parties_agree(naming: Naming, agreement: Agreement) -> bool:
-    """Two full pairs must be the same; one state must be among them."""
-    known = frozenset(agreement.parties)
-    if len(naming.states) > 1 and len(known) > 1:
-        return naming.states <= known or known <= naming.states
-    return bool(naming.states & known)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.agreement_names import Agreement, Naming, noun_lemma, public
+from dragoman.extract.agreement_coreference import Agreement
+from dragoman.extract.agreement_names import Naming, noun_lemma, public
 from dragoman.extract.grammar import actors_of, owners_of
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
@@ -50,8 +51,6 @@ class Reference:
         if token is None:
             return []
         parse, found = self.annotated.parse, []
-        if token in self.annotated.dates_at or parse.pos[token] == "NUM":  # "the pact signed in 2000 that entered ...": the clause hangs on the year
-            token = next((t for t in range(token, parse.sentences[parse.sentence_of[token]][0] - 1, -1) if t in self.at), token)
         for member in conjuncts(parse, token):
             if member in self.at:
                 found.append(self.at[member])
@@ -61,6 +60,14 @@ class Reference:
         if not found and pronoun and parse.tags[token] == "PRP" and parse.pos[token] == "PRON":
             found += self._meant(token)
         return found
+
+    def before_year(self, token: int | None) -> list[tuple[Naming, Agreement]]:
+        """The agreement before a date on which its clause was hung: "the pact signed in 2000 that entered into force"."""
+        parse = self.annotated.parse
+        if token is None or not (token in self.annotated.dates_at or parse.pos[token] == "NUM"):
+            return []
+        first = parse.sentences[parse.sentence_of[token]][0]
+        return next(([self.at[t]] for t in range(token, first - 1, -1) if t in self.at), [])
 
     def _meant(self, token: int) -> list[tuple[Naming, Agreement]]:
         """The agreement a pronoun means: the nearest before it in this sentence or the one before, of its number."""
@@ -97,7 +104,10 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         return
     place = pattern.slots[0][1]
     pronoun = verb_takes_pronoun(parse, verb, words)
-    named = reference.find(_filler(parse, verb, place, idiom=bool(pattern.needs)), pronoun=pronoun)
+    filler = _filler(parse, verb, place, idiom=bool(pattern.needs))
+    named = reference.find(filler, pronoun=pronoun) or reference.before_year(filler)
+    if pattern.texts:
+        named = [one for one in named if one[0].kind in words.texts]
     if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
         named = reference.find(_above(reference, parse.heads[verb]))
     if not named and place == OBJECT:
@@ -106,7 +116,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     for naming, agreement in named:
         if naming.bare and not naming.plural and not takers and not naming.parties:
             continue
-        mark = annotated.marks.get(verb)
+        mark = annotated.marks.get(verb) or _notional(parse, naming, words)
         stage = _while_negotiating(parse, verb, pattern.code, words, mark)
         if stage != pattern.code and mark is not None and mark.modality != "denied":
             mark = None  # what is only worked for is worked for indeed
@@ -161,7 +171,7 @@ def _acted_upon(parse: Parse, verb: int) -> int | None:
 
 
 def _beside(reference: Reference, verb: int) -> list[tuple[Naming, Agreement]]:
-    """The agreement of which the object is a part, where the parse hangs it on the verb: "kept its promises under the pact"."""
+    """The agreement of which the object is a part, hung on the verb: "kept its promises under the pact"."""
     parse = reference.annotated.parse
     held = direct_object(parse, verb)
     if held is None or noun_lemma(parse, held) not in reference.words.words["part.words"]:
@@ -170,7 +180,7 @@ def _beside(reference: Reference, verb: int) -> list[tuple[Naming, Agreement]]:
 
 
 def _above(reference: Reference, noun: int) -> int | None:
-    """The agreement to whose phrase a noun belongs: "a pact between the countries signed in May" hangs "signed" on the countries."""
+    """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
     parse = reference.annotated.parse
     for place in parse.ancestors(noun):
         if place in reference.at:
@@ -217,7 +227,11 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     doer = subject(parse, verb)
     if doer is not None and not takers and parse.pos[doer] == "PROPN" and not annotated.actors_at.get(doer):
         return True
-    return any(word in words.words["name.open"] and not public(actors_of(annotated, noun)) for word, noun in obliques(parse, verb) if parse.pos[noun] in {"NOUN", "PROPN"})
+    return any(
+        word in words.words["name.open"] and not public(actors_of(annotated, noun))
+        for word, noun in obliques(parse, verb)
+        if parse.pos[noun] in {"NOUN", "PROPN"}
+    )
 
 
 def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
@@ -234,8 +248,18 @@ def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, 
     return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
 
 
+def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
+    """What the article alone tells: "any deal signed" is thought of only, "no deal was signed" is a denial."""
+    for child in parse.dependents(naming.token, "det"):
+        if parse.lemmas[child] in words.words["notional.any"]:
+            return Mark(modality="conditional", cue=parse.token_span(child))
+        if parse.lemmas[child] in words.words["notional.none"]:
+            return Mark(modality="denied", cue=parse.token_span(child))
+    return None
+
+
 def _only_thought_of(mark: Mark | None, stage: str, words: Agreements) -> bool:
-    """Whether a step is a mere possibility, of a stage that is recorded only where it is told as a fact, a plan or a denial."""
+    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial."""
     return mark is not None and mark.modality == "conditional" and words.stages[stage].firm
 
 
@@ -251,7 +275,10 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         return
     place = pattern.slots[0][1]
     named: list[tuple[Naming, Agreement]] = []
-    bearers = [noun, *(idiom or (c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs))]
+    bearers = [
+        noun,
+        *(idiom or (c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs)),
+    ]
     for word, other in (phrase for bearer in bearers for phrase in obliques(parse, bearer)):
         if word == place:
             named += reference.find(other)
@@ -265,8 +292,11 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         if word in words.words["name.both"] and other not in reference.at:
             takers += actors_of(annotated, other)
     takers += _supporting(annotated, noun, words)
-    stage, mark = pattern.code, _nominal_mark(annotated, noun, words)
-    for naming, agreement in named if not _only_thought_of(mark, stage, words) else ():
+    stage = pattern.code
+    for naming, agreement in named:
+        mark = _nominal_mark(annotated, noun, words) or _notional(parse, naming, words)
+        if _only_thought_of(mark, stage, words):
+            continue
         yield StepMention(
             token=noun,
             stage=stage,
@@ -310,8 +340,10 @@ def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | 
     verb = _governor(annotated.parse, noun)
     if verb < 0:
         return None
-    if words.support.get(annotated.parse.lemmas[verb]) == "planned" and annotated.parse.labels[noun] in {"obj", "nsubj:pass", "obl"}:
+    if words.support.get(annotated.parse.lemmas[verb]) == "planned" and annotated.parse.labels[noun] in {
+        "obj",
+        "nsubj:pass",
+        "obl",
+    }:
         return Mark(modality="planned", cue=annotated.parse.token_span(verb))
     return annotated.marks.get(verb) if annotated.parse.labels[noun] in {"obj", "nsubj", "nsubj:pass"} else None
-
-

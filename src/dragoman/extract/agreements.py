@@ -1,11 +1,13 @@
-"""Agreements: steps in their lives, and what they oblige to. Names are brought together first, then steps are read off the grammar."""
+"""Agreements: steps in their lives, and what they oblige to; names are brought together before steps are read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from dragoman.extract.agreement_names import Agreement, Naming, find_namings, group, name_of
+from dragoman.extract.agreement_coreference import Agreement, group, name_of
+from dragoman.extract.agreement_names import Naming, find_namings
 from dragoman.extract.agreement_steps import Reference, StepMention, find_steps
 from dragoman.extract.pair import main_pair, pair_meant
 from dragoman.extract.parties import distinct, party_of, state_of, state_party
@@ -22,13 +24,16 @@ from dragoman.model.syntax import obliques, preposition
 from dragoman.model.when import When
 
 DATED = ("stated", "relative")
+BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
 MOST_PARTIES = 12
 
 
-def extract_agreements(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
-    """Steps and provisions of the agreements that a report names, in text order; one Step for all places that tell the same step."""
+def extract_agreements(
+    annotated: Annotated, knowledge: Knowledge, _claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None
+) -> Extraction:
+    """Steps and provisions of the agreements that a report names, in text order; one Step for all places that tell it."""
     words = knowledge.agreements
     namings = find_namings(annotated, words)
     if not namings:
@@ -80,7 +85,7 @@ def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
 
 
 def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated]) -> None:
-    """An agreement of which fewer than two parties are known is between those whom its sentence, or the report, is about."""
+    """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
     main = main_pair(annotated)
     for agreement in agreements:
         own = [step for step in steps if step.told.agreement is agreement]
@@ -104,7 +109,15 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
             continue
         stage = words.existing.get(naming.kind or "", "signed")
         mention = StepMention(
-            token=naming.token, stage=stage, agreement=agreement, naming=naming, takers=(), mediators=(), mark=None, rule=f"steps/{stage}/year", existence=True
+            token=naming.token,
+            stage=stage,
+            agreement=agreement,
+            naming=naming,
+            takers=(),
+            mediators=(),
+            mark=None,
+            rule=f"steps/{stage}/year",
+            existence=True,
         )
         recalled = naming.year is not None and naming.year < (annotated.document.published or "9999")[:4]
         found.append(Dated(told=mention, when=When(start=naming.year, end=naming.year, basis="stated"), background=recalled))
@@ -115,10 +128,10 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
 
 
 def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]) -> None:
-    """A description that was signed and a title or description signed next are one: same parties, no other date, one signing each."""
+    """What was signed and what is signed next are one: same parties, no other date, and the second name adds no topic."""
     parse = annotated.parse
     signings = [step for step in steps if step.told.stage in {"signed", "agreed"} and not step.told.existence]
-    for described, again in zip(signings, signings[1:], strict=False):
+    for described, again in pairwise(signings):
         one, other = described.told.agreement, again.told.agreement
         if one is other or one not in agreements or other not in agreements:
             continue
@@ -133,7 +146,7 @@ def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]
 
 
 def _may_repeat(first: Naming, then: Naming) -> bool:
-    """Whether a second name can be another one of the same: after "a memorandum" a title or "the memorandum", or a name that says no more."""
+    """Whether a second name can be one of the same: after "a memorandum" a title, "the memorandum", or no more words."""
     if first.plural or then.plural or not first.indefinite:
         return False
     return then.title or then.definite or then.content <= first.content
@@ -192,7 +205,7 @@ def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Date
     lead = min(same, key=_telling)
     stage = words.stages[lead.told.stage]
     parties = _parties(agreement, same, mutual=stage.mutual, knowledge=knowledge)
-    places = [place for step in same if (place := _place(annotated, step.told.token, words)) is not None]
+    places = [place for step in same if (place := _place(annotated, step.told, words)) is not None]
     order = [lead, *(step for step in same if step is not lead)]
     evidence = tuple(dict.fromkeys(parse.sentence_span(step.told.token) for step in order))
     named = {p.actor for p in parties if p.span is not None and any(span.contains(p.span) for span in evidence)}
@@ -222,30 +235,29 @@ def _telling(step: Dated) -> tuple[bool, bool, int, int]:
 
 
 def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge: Knowledge) -> tuple[Party, ...]:
-    """All who are bound, and of those who take the step who stands out: signatories by name, ``by`` where not all take it."""
-    found: list[Party] = []
+    """All who are bound, and of those who take the step who stands out: signatories, and ``by`` where not all do."""
     takers = {code: m for step in same for m in step.told.takers if (code := state_of(m))}
     treaty = agreement.treaty.parties if agreement.treaty else ()
-    known: Mapping[str, object] = agreement.parties
-    bound = [code for code in known if not treaty or code in treaty or mutual]
-    for code in bound[:MOST_PARTIES]:
-        found.append(state_party("party", code, takers.get(code) or agreement.parties[code], knowledge))
+    known = agreement.parties
+    bound = [code for code in known if not treaty or code in treaty or mutual][:MOST_PARTIES]
+    found = [state_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
     found += [state_party("party", code, None, knowledge) for code in treaty if code not in known]
     if not mutual or set(takers) < set(known):
         found += [replace(state_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
-    if same[0].told.stage in {"signed", "initialled"}:
+    if same[0].told.stage in BY_HAND:
         found += [party_of("signatory", m) for step in same for m in step.told.takers if m.person or m.office]
     found += [party_of("mediator", m) for step in same for m in step.told.mediators if m.actor]
     return distinct(found)
 
 
-def _place(annotated: Annotated, token: int, words: Agreements) -> Place | None:
-    """Where it was done: "in Geneva", or where the visit went during which it was done."""
+def _place(annotated: Annotated, told: StepMention, words: Agreements) -> Place | None:
+    """Where it was done: "in Geneva" (which may hang on what was signed), or where the visit went during which it was done."""
     parse, lists = annotated.parse, words.words
-    for word, noun in obliques(parse, token):
+    heads = (told.token, told.naming.token) if told.stage in BY_HAND else (told.token,)
+    for word, noun in (phrase for head in heads for phrase in obliques(parse, head)):
         if word in lists["name.place"] and (mentions := annotated.places_at.get(noun)):
             return mentions[0].place
-    for word, noun in obliques(parse, token):
+    for word, noun in obliques(parse, told.token):
         if word not in lists["name.during"]:
             continue
         for inner, other in obliques(parse, noun):
@@ -271,5 +283,3 @@ def _named_lemmas(parse: Parse, naming: Naming, words: Agreements) -> list[str]:
             if preposition(parse, token) in about:
                 tokens |= set(range(*parse.edges[token]))
     return [parse.lemmas[t].lower() for t in sorted(tokens)]
-
-

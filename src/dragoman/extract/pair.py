@@ -8,11 +8,12 @@ from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
+PAIR = 2  # states: what is between states is between two at least
 LEAD = 3  # times: what a mention in the first paragraph counts, since that tells what the report is about
 
 
 def main_pair(annotated: Annotated) -> dict[str, ActorMention]:
-    """The two states or organisations named most, each with its first mention; empty where a third is named as often as the second."""
+    """The two states or organisations named most, each with its first mention; empty where a third is named as often."""
     parse = annotated.parse
     counts: Counter[str] = Counter()
     first: dict[str, ActorMention] = {}
@@ -22,10 +23,10 @@ def main_pair(annotated: Annotated) -> dict[str, ActorMention]:
         code = mention.actor.partition(":")[0]
         counts[code] += LEAD if parse.paragraph_of[mention.head] == 0 else 1
         first.setdefault(code, mention)
-    ranked = counts.most_common(3)
-    if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+    ranked = counts.most_common(PAIR + 1)
+    if len(ranked) < PAIR or (len(ranked) > PAIR and ranked[PAIR][1] == ranked[1][1]):
         return {}
-    return {code: first[code] for code, _ in ranked[:2]}
+    return {code: first[code] for code, _ in ranked[:PAIR]}
 
 
 def pair_of_sentence(annotated: Annotated, token: int) -> dict[str, ActorMention]:
@@ -48,12 +49,12 @@ def _doers(annotated: Annotated, token: int) -> dict[str, ActorMention]:
 
 
 def pair_meant(annotated: Annotated, token: int, known: frozenset[str], main: dict[str, ActorMention]) -> dict[str, ActorMention]:
-    """Whom a token's sentence means, of whom ``known`` are certain: those two that it names, else the report's main pair if it names no other."""
+    """The two whom a token's sentence means, ``known`` among them: its subject's, those it names, or the report's main pair."""
     doers = _doers(annotated, token)
-    if len(doers) == 2 and known <= doers.keys():
+    if len(doers) == PAIR and known <= doers.keys():
         return doers
     here = pair_of_sentence(annotated, token)
-    if len(here) == 2 and known <= here.keys():
+    if len(here) == PAIR and known <= here.keys():
         return here
     if main and known <= main.keys() and here and here.keys() <= main.keys():
         return main

@@ -23,7 +23,14 @@ def state_party(role: Role, code: str, mention: ActorMention | None, knowledge: 
 
 def party_of(role: Role, mention: ActorMention) -> Party:
     """Whoever a mention refers to as a party."""
-    return Party(role=role, actor=mention.actor, name=mention.name, person=mention.person, office=mention.office, span=mention.span)
+    return Party(
+        role=role,
+        actor=mention.actor,
+        name=mention.name,
+        person=mention.person,
+        office=mention.office,
+        span=mention.span,
+    )
 
 
 def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:

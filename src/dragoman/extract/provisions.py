@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dragoman.extract.agreement_names import Agreement, Naming
+from dragoman.extract.agreement_coreference import Agreement
+from dragoman.extract.agreement_names import Naming
 from dragoman.extract.agreement_steps import Reference, phrases_of
 from dragoman.extract.grammar import actors_of
-from dragoman.extract.pair import pair_of_sentence
+from dragoman.extract.pair import PAIR, pair_of_sentence
 from dragoman.extract.parties import distinct, state_of, state_party
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
@@ -16,7 +17,7 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Party, Provision, claim_id
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import obliques, surface_subject
+from dragoman.model.syntax import is_passive, obliques, surface_subject
 
 VERSION = "1"
 LONGEST_PROMISE = 60  # tokens
@@ -77,14 +78,14 @@ def _of_verb(
     parse = annotated.parse
     doer = parse.heads[verb] if _misread(parse, verb) else surface_subject(parse, verb)
     named = reference.find(doer, pronoun=True) if doer is not None else []
-    if named and parse.lemmas[verb] in words.verbs:
+    if named and parse.lemmas[verb] in words.verbs and not is_passive(parse, verb):
         return named[0][1], _complements(parse, verb, doer), ()
     for word, noun in _bases(parse, verb):
         if word in words.firm and (under := reference.find(noun, pronoun=False)):
             return under[0][1], _without(parse, verb, noun), actors_of(annotated, doer) if doer is not None else ()
     if topic and doer is not None and parse.lemmas[verb] in words.pledging:
         takers = actors_of(annotated, doer)
-        if len({state_of(m) for m in takers} & set(topic[1].parties)) > 1:
+        if len({state_of(m) for m in takers} & set(topic[1].parties)) >= PAIR:
             return topic[1], _complements(parse, verb, doer), takers
     return None, (0, 0), ()
 
@@ -98,12 +99,12 @@ def _bases(parse: Parse, verb: int) -> Iterator[tuple[str, int]]:
 
 
 def _misread(parse: Parse, token: int) -> bool:
-    """Whether what was read as an adjective after its noun must be a verb, since it governs a clause: "the parties affirm to build"."""
+    """Whether an adjective after its noun must be a verb, since it governs a clause: "the parties affirm to build"."""
     return parse.labels[token] == "amod" and token > parse.heads[token] and parse.dependent(token, "xcomp", "ccomp") is not None
 
 
 def _complements(parse: Parse, verb: int, doer: int | None) -> tuple[int, int]:
-    """From the first to the last token of what the verb says, its subject left out; verbs coordinated with it go on their own."""
+    """From the first to the last token of what the verb says, its subject left out."""
     parts = [c for c in parse.dependents(verb, *COMPLEMENTS) if c != doer and c > verb]
     if not parts:
         return (0, 0)
@@ -132,7 +133,13 @@ def _purpose(parse: Parse, naming: Naming) -> tuple[int, int] | None:
 
 
 def _provision(
-    annotated: Annotated, knowledge: Knowledge, code: str, where: tuple[int, int, int], agreement: Agreement, name: str, takers: tuple[ActorMention, ...]
+    annotated: Annotated,
+    knowledge: Knowledge,
+    code: str,
+    where: tuple[int, int, int],
+    agreement: Agreement,
+    name: str,
+    takers: tuple[ActorMention, ...],
 ) -> Provision:
     parse = annotated.parse
     trigger, low, high = where
@@ -142,7 +149,7 @@ def _provision(
     evidence = (parse.sentence_span(trigger),)
     named = {state: m for m in takers if (state := state_of(m))}
     known = {**agreement.parties, **named}
-    if len(known) < 2 and agreement.treaty is None:  # "the pact lets Chad sell salt to Niger": those whom its sentence names
+    if len(known) < PAIR and agreement.treaty is None:  # "the pact lets Chad sell salt to Niger": those whom its sentence names
         known |= pair_of_sentence(annotated, trigger)
     parties: list[Party] = [state_party("party", state, m, knowledge) for state, m in known.items()]
     if agreement.treaty:
@@ -165,5 +172,3 @@ def _provision(
         domains=knowledge.activities.domains.codes(lemmas),
         promise=promise,
     )
-
-

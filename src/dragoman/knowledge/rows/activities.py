@@ -14,9 +14,12 @@ SERIES = "ontology/series.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityNoun:
-    """A noun that names an activity. ``slots`` gives the role that a preposition brings; ``owner`` and ``subject`` roles, ``compound`` that of a place before it.
+    """A noun that names an activity.
 
-    ``needs`` are words one of which must stand in its clause (none: no condition); a ``weak`` noun needs two different actors in its slots.
+    ``slots`` gives the role that a preposition brings, ``owner`` and ``subject`` are roles, ``compound`` that of a place.
+
+    ``needs`` are words one of which must stand in its sentence (none: no condition); a ``weak`` noun needs an actor of
+    its own, or a verb that tells that it was held.
     """
 
     words: tuple[str, ...]
@@ -82,7 +85,21 @@ def build(tables: Tables, language: str) -> Activities:
     levels = {row.text("code"): row.texts("offices") for row in tables.rows(ONTOLOGY, "level")}
     told = list(tables.rows(words, "activity"))
     for row in told:
-        row.only("code", "verbs", "nouns", "subject", "owner", "slots", "compound", "needs", "weak", "idioms", "persons", "examples", "counter")
+        row.only(
+            "code",
+            "verbs",
+            "nouns",
+            "subject",
+            "owner",
+            "slots",
+            "compound",
+            "needs",
+            "weak",
+            "idioms",
+            "persons",
+            "examples",
+            "counter",
+        )
     becomes = list(tables.rows(words, "becomes"))
     return Activities(
         nouns=_nouns(told, types),
@@ -157,5 +174,3 @@ def _series(tables: Tables, domains: frozenset[str]) -> Mapping[str, tuple[Serie
         for first in {name.split()[0] for name in names}:
             found.setdefault(first, []).append(series)
     return {first: tuple(some) for first, some in found.items()}
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.knowledge.rows.phrases import Pattern, Phrases, by_head, pattern
 from dragoman.knowledge.tables import Row, Tables
@@ -25,7 +25,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementNoun:
-    """A noun that may head the name of an agreement. ``strength`` 2: by itself; 1: with one of ``needs``, a capital, or signed; 0: pointing back only."""
+    """A noun that may head the name of an agreement.
+
+    ``strength`` 2: by itself; 1: with one of ``needs``, with a capital, or where it is signed; 0: pointing back only.
+    """
 
     kind: str | None
     strength: int
@@ -81,6 +84,7 @@ class Agreements:
     promising: Promising
     treaties: Mapping[str, tuple[Treaty, ...]]
     existing: Mapping[str, str]
+    texts: frozenset[str]
 
 
 def build(tables: Tables, language: str) -> Agreements:
@@ -96,11 +100,16 @@ def build(tables: Tables, language: str) -> Agreements:
     kinds = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind"))
     told = list(tables.rows(words, "stage"))
     for row in told:
-        row.only("code", "verbs", "nouns", "mediated", "examples", "counter")
+        row.only("code", "verbs", "nouns", "texts", "mediated", "examples", "counter")
     return Agreements(
         stages=stages,
         nouns=_nouns(tables, words, kinds),
-        verbs=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("verbs")),
+        verbs=by_head(
+            replace(pattern(text, row.code("code", stages), row), texts=key == "texts")
+            for row in told
+            for key in ("verbs", "texts")
+            for text in row.texts(key)
+        ),
         nominal=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("nouns")),
         mediated=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("mediated")),
         support={verb: row.text("outlook") for row in tables.rows(words, "support") for verb in row.texts("verbs")},
@@ -111,12 +120,19 @@ def build(tables: Tables, language: str) -> Agreements:
         promising=_promising(tables, provisions),
         treaties=_treaties(tables, kinds, topics),
         existing={row.text("code"): row.code("existing", stages) for row in tables.rows(ONTOLOGY, "kind") if row.optional("existing")},
+        texts=frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind") if row.flag("text")),
     )
 
 
 def _stage(row: Row) -> Stage:
     row.only("code", "meaning", "after", "mutual", "bound", "firm")
-    return Stage(code=row.text("code"), after=row.texts("after"), mutual=row.flag("mutual"), bound=row.flag("bound"), firm=row.flag("firm"))
+    return Stage(
+        code=row.text("code"),
+        after=row.texts("after"),
+        mutual=row.flag("mutual"),
+        bound=row.flag("bound"),
+        firm=row.flag("firm"),
+    )
 
 
 def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, AgreementNoun]:

@@ -40,13 +40,15 @@ class Phrases:
 class Pattern:
     """A verb or noun with slots: ``slots`` gives (role, place), the place being subject, object or a preposition.
 
-    ``needs`` are words that must stand among the dependents of the head word: of "put pen to paper on A" they are pen and paper.
+    ``needs`` are words that must stand below the head word: of "put pen to paper on A" they are pen and paper.
+    ``texts``: only of agreements that are published rather than made.
     """
 
     head: str
     code: str
     slots: tuple[tuple[str, str], ...]
     needs: tuple[str, ...] = ()
+    texts: bool = False
 
 
 def pattern(text: str, code: str, row: Row) -> Pattern:
@@ -54,7 +56,10 @@ def pattern(text: str, code: str, row: Row) -> Pattern:
     words = text.split()
     head = next((n for n, word in enumerate(words) if not word.isupper()), None)
     if head is None:
-        raise row.error(f"the pattern '{text}' has no word in small letters", "write the verb or noun and its slots: 'pull out_of A'")
+        raise row.error(
+            f"the pattern '{text}' has no word in small letters",
+            "write the verb or noun and its slots: 'pull out_of A'",
+        )
     slots: list[tuple[str, str]] = []
     needs: list[str] = []
     for n, word in enumerate(words):
@@ -63,7 +68,7 @@ def pattern(text: str, code: str, row: Row) -> Pattern:
             slots.append((word.lower(), place))
         elif n != head and not (n + 1 < len(words) and words[n + 1].isupper()):
             needs.append(word)
-    return Pattern(head=words[head], code=code, slots=tuple(slots), needs=tuple(w for w in needs if len(w) > 2 or w == "on"))
+    return Pattern(head=words[head], code=code, slots=tuple(slots), needs=tuple(needs))
 
 
 def by_head(patterns: Iterable[Pattern]) -> Mapping[str, tuple[Pattern, ...]]:

@@ -1,0 +1,112 @@
+"""Activities in a report: who takes part in which role, what becomes of them, which mentions tell one."""
+
+import pytest
+
+from dragoman.knowledge.tables import Tables
+from tests.extract.readings import activities, states
+
+
+def test_drills_given_to_another_force_are_training() -> None:
+    (found,) = activities("The Turkish navy held drills for dive instructors for the Georgian Navy.")
+    assert (found.type, states(found, "trainer"), states(found, "trainee")) == ("training", {"TUR"}, {"GEO"})
+
+
+def test_domains_of_an_exercise() -> None:
+    (found,) = activities("India and Oman held joint naval exercises with submarines.")
+    assert "sea" in found.domains
+
+
+def test_a_known_series_brings_title_and_domains() -> None:
+    (found,) = activities("Pilots of Turkey and Azerbaijan took part in the Anatolian Eagle exercise.")
+    assert (found.title, found.series, "air" in found.domains) == ("Anatolian Eagle", "Anatolian Eagle", True)
+
+
+def test_a_name_of_its_own_is_a_title() -> None:
+    (found,) = activities("Chad and Niger began the military exercise dubbed Sandstorm.")
+    assert (found.title, found.series) == ("Sandstorm", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("India and Oman held military exercises.", "held"),
+        ("India and Oman began military exercises.", "under way"),
+        ("India and Oman will hold military exercises in June.", "planned"),
+        ("India and Oman postponed joint military exercises.", "postponed"),
+        ("India called off military exercises with Oman.", "cancelled"),
+        ("India and Oman will hold talks on Friday.", "planned"),
+        ("India's planned talks with Oman were welcomed.", "planned"),
+    ],
+)
+def test_what_becomes_of_it(text: str, status: str) -> None:
+    assert [a.status for a in activities(text)] == [status]
+
+
+def test_what_did_not_take_place_is_none() -> None:
+    assert activities("India did not hold talks with Oman.") == []
+
+
+def test_a_visitor_goes_to_the_state_of_the_place() -> None:
+    (found,) = activities("The Cuban foreign minister arrived in Quilmora on Monday.", places={"Quilmora": "BOL"})
+    assert (found.type, states(found, "visitor"), states(found, "host")) == ("visit", {"CUB"}, {"BOL"})
+
+
+def test_a_visit_in_passing() -> None:
+    found = [a for a in activities("Egypt's president met the visiting Kenyan foreign minister.") if a.type == "visit"]
+    assert [(states(a, "visitor"), states(a, "host")) for a in found] == [({"KEN"}, {"EGY"})]
+
+
+def test_a_visit_that_circumstances_tell() -> None:
+    text = "The treaty was signed during the Omani foreign minister's first official visit to Quilmora."
+    found = [a for a in activities(text, places={"Quilmora": "YEM"}) if a.type == "visit"]
+    assert [(states(a, "visitor"), states(a, "host")) for a in found] == [({"OMN"}, {"YEM"})]
+
+
+def test_forces_that_arrive_pay_no_visit() -> None:
+    assert [a for a in activities("Russian troops arrived in Syria.") if a.type == "visit"] == []
+
+
+def test_hosting_what_somebody_owns_is_no_visit() -> None:
+    assert activities("A Canadian firm hosted websites of Syria.") == []
+
+
+def test_two_mentions_of_one_meeting_are_one() -> None:
+    (found,) = activities("The Greek and Cypriot presidents met on Monday. The meeting between Greece and Cyprus took two hours.")
+    assert len(found.evidence) == 2
+
+
+def test_meetings_of_other_persons_stay_apart() -> None:
+    text = (
+        "President Ilham Aliyev of Azerbaijan met Prime Minister Viktor Orban of Hungary. "
+        "Foreign Minister Jeyhun Bayramov of Azerbaijan met Prime Minister Viktor Orban of Hungary."
+    )
+    assert len([a for a in activities(text) if a.type == "meeting"]) == 2
+
+
+def test_joint_exercises_are_those_of_whom_the_sentence_is_about() -> None:
+    (found,) = activities("Finland and Sweden agreed to go on with their joint military exercises.")
+    assert states(found, "participant") == {"FIN", "SWE"}
+
+
+def test_calling_somebody_something_is_no_call() -> None:
+    assert activities("President Emmanuel Macron called Prime Minister Viktor Orban a friend.") == []
+
+
+def test_level_subject_and_numbers() -> None:
+    (talks,) = activities("The presidents of Kenya and Uganda held talks on the railway.")
+    assert (talks.level, talks.subject) == ("head of state", "railway")
+    (drill,) = activities("Some 1,500 soldiers of Kenya and Uganda held joint military exercises.")
+    assert [(a.what, a.value, a.unit) for a in drill.amounts] == [("troops", 1500.0, "persons")]
+
+
+def test_the_agreement_that_an_exercise_rests_on() -> None:
+    text = "Kenya and Uganda signed a defence pact. Under the defence pact, Kenya and Uganda held joint military exercises."
+    found = [a for a in activities(text) if a.type == "exercise"]
+    assert [a.agreement for a in found] == ["defence pact"]
+
+
+def test_every_type_and_domain_has_words() -> None:
+    tables = Tables()
+    for key, words in (("type", "activity"), ("domain", "domain"), ("level", "level")):
+        codes = {row.text("code") for row in tables.rows("ontology/activities.toml", key)}
+        assert {row.text("code") for row in tables.rows("lang/en/activities.toml", words)} == codes

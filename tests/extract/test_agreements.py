@@ -1,0 +1,183 @@
+"""Agreements in a report: which names are one, who is bound, who took a step, when and how surely."""
+
+import pytest
+
+from dragoman.extract.scope import in_scope
+from dragoman.knowledge import load
+from dragoman.knowledge.tables import Tables
+from tests.extract.readings import provisions, states, steps
+
+
+def stage(text: str, code: str) -> list[str]:
+    return [step.agreement for step in steps(text) if step.stage == code]
+
+
+def test_a_description_and_a_title_signed_by_the_same_two_are_one() -> None:
+    found = steps(
+        "On March 3, Estonia and Finland signed a memorandum of cooperation.\n\n"
+        "The Tartu Declaration on Joint Defence that President Alar Karis of Estonia and President Sauli Niinisto of Finland "
+        "signed covers drills at sea."
+    )
+    assert [(s.stage, s.agreement) for s in found] == [("signed", "Tartu Declaration on Joint Defence")]
+    assert found[0].when is not None
+    assert (found[0].when.start or "").endswith("-03-03")
+    assert len(found[0].evidence) == 2
+    assert {p.person for p in found[0].parties if p.role == "signatory"} == {"Alar Karis", "Sauli Niinisto"}
+
+
+def test_two_treaties_stay_two() -> None:
+    text = "Chile and Peru signed a fishing treaty in 1996. Chile and Peru signed a tax treaty in 2001."
+    assert {(s.agreement, s.when.start) for s in steps(text) if s.when} == {("fishing treaty", "1996"), ("tax treaty", "2001")}
+
+
+def test_anaphora_takes_up_the_agreement_before_it() -> None:
+    text = (
+        "Kenya and Uganda signed a railway treaty in 2010. The parliament of Kenya ratified this important document in May. "
+        "Uganda's parliament has not ratified the pact."
+    )
+    found = [(s.stage, s.agreement, s.modality, states(s, "by")) for s in steps(text)]
+    assert ("ratified", "railway treaty", "asserted", {"KEN"}) in found
+    assert ("ratified", "railway treaty", "denied", {"UGA"}) in found
+    assert {agreement for _, agreement, _, _ in found} == {"railway treaty"}
+
+
+def test_the_pronoun_of_a_ratification() -> None:
+    assert stage("Ghana and Togo signed a border accord. The two presidents ratified it.", "ratified") == ["border accord"]
+
+
+def test_a_year_before_a_name_is_its_signing_and_background() -> None:
+    found = steps("Officials praised the 1992 customs treaty between Egypt and Sudan.")
+    assert [(s.stage, s.when.start, s.when.basis, s.background) for s in found if s.when] == [("signed", "1992", "stated", True)]
+    assert states(found[0], "party") == {"EGY", "SDN"}
+
+
+def test_a_year_before_a_truce_is_when_it_came_into_force() -> None:
+    assert [s.stage for s in steps("Officials recalled the 1988 truce between Iran and Iraq.")] == ["in force"]
+
+
+def test_a_promise_to_ratify_is_planned() -> None:
+    found = [s for s in steps("Norway promised to ratify the fishing treaty with Iceland.") if s.stage == "ratified"]
+    assert [(s.modality, states(s, "by")) for s in found] == [("planned", {"NOR"})]
+
+
+def test_mere_possibilities_of_a_deal_are_no_steps() -> None:
+    assert stage("If a trade deal is reached between Canada and Brazil, prices will fall.", "agreed") == []
+    assert stage("Any deal reached between Canada and Brazil must be fair.", "agreed") == []
+
+
+def test_no_deal_is_a_denial() -> None:
+    assert [s.modality for s in steps("No trade deal was signed by Canada and Brazil.")] == ["denied"]
+
+
+def test_efforts_to_reach_a_deal_are_negotiation() -> None:
+    assert [s.stage for s in steps("Canada and Brazil continued their efforts to reach a trade deal.")] == ["negotiated"]
+
+
+def test_who_brokers_a_truce_is_its_mediator() -> None:
+    found = steps("Qatar brokered a truce between Sudan and Chad.")
+    assert [(states(s, "mediator"), states(s, "party")) for s in found] == [({"QAT"}, {"SDN", "TCD"})]
+
+
+def test_a_parliament_takes_the_step_for_its_state() -> None:
+    found = steps("The Turkish parliament on Friday approved a free trade agreement with Georgia.")
+    assert [(s.stage, states(s, "by"), states(s, "party")) for s in found] == [("approved", {"TUR"}, {"TUR", "GEO"})]
+
+
+def test_signatories_have_person_and_office() -> None:
+    found = steps("President Ilham Aliyev of Azerbaijan and President Recep Tayyip Erdogan of Turkey signed a gas treaty.")
+    people = {(p.person, p.office) for p in found[0].parties if p.role == "signatory"}
+    assert people == {("Ilham Aliyev", "head of state"), ("Recep Tayyip Erdogan", "head of state")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia and Moldova signed a tax treaty in Quilmora.",
+        "Georgia and Moldova signed a tax treaty during a visit to Quilmora.",
+    ],
+)
+def test_place_of_signing(text: str) -> None:
+    found = steps(text, places={"Quilmora": "MDA"})
+    assert [s.place.name if s.place else None for s in found] == ["Quilmora"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An agreement between the airline and its unions in France was signed, Germany said.",
+        "The French bank Crédit Mural signed a licensing agreement with the German firm Obermaier.",
+        "France and Germany had a great deal of luck.",
+        "France and Germany were in agreement about the weather.",
+        "The White House issued a statement after Germany spoke.",
+    ],
+)
+def test_what_is_no_agreement_between_states(text: str) -> None:
+    assert [s for s in steps(text) if in_scope(s, "interstate")] == []
+
+
+def test_well_known_treaties_bring_their_parties() -> None:
+    found = [s for s in steps("The United States withdrew from the INF Treaty.") if s.stage == "terminated"]
+    assert [(s.agreement, states(s, "party"), states(s, "by")) for s in found] == [
+        ("Intermediate-Range Nuclear Forces Treaty", {"USA", "RUS"}, {"USA"})
+    ]
+
+
+def test_clauses_hung_on_the_wrong_word_still_find_their_agreement() -> None:
+    text = "They praised the trade agreement between Laos and Chile signed in 2000 that entered into force in 2001."
+    assert {(s.stage, s.when.start) for s in steps(text) if s.when} == {("signed", "2000"), ("in force", "2001")}
+
+
+def test_kind_and_topics() -> None:
+    (found,) = steps("Oman and Qatar signed an agreement on military education and weapon equipment.")
+    assert found.agreement_kind == "agreement"
+    assert {"military education", "arms"} <= set(found.topics)
+
+
+def test_topics_are_also_told_after_the_parties() -> None:
+    (found,) = steps("Ties began with an agreement signed between the Omani and Qatari governments on military education.")
+    assert "military education" in found.topics
+    assert states(found, "party") == {"OMN", "QAT"}
+
+
+def test_provisions_take_over_from_sentence_to_sentence() -> None:
+    text = (
+        "Serbia and Croatia signed the Vukovar Declaration on Partnership. It affirms joint efforts against foreign threats. "
+        "Moreover, the two nations pledge to modernize their armed forces. According to the declaration, Serbia and Croatia "
+        "will reopen all transport routes."
+    )
+    found = provisions(text)
+    assert {p.type for p in found} == {"mutual defence", "force modernisation", "economic and transport links"}
+    assert {p.agreement for p in found} == {"Vukovar Declaration on Partnership"}
+    assert all(states(p, "party") == {"SRB", "HRV"} for p in found)
+    defence = next(p for p in found if p.type == "mutual defence")
+    assert defence.promise.of(text) == "joint efforts against foreign threats"
+
+
+def test_domains_of_a_provision() -> None:
+    text = "The defence pact obliges Serbia and Croatia to carry out joint projects at sea, in the air and in space."
+    assert [set(p.domains) for p in provisions(text) if p.type == "joint projects"] == [{"sea", "air", "space"}]
+
+
+def test_the_passive_promises_nothing() -> None:
+    assert provisions("The pact of Serbia and Croatia was limited by missiles.") == []
+
+
+def test_every_step_stands_in_its_evidence() -> None:
+    text = "Laos and Chile signed a visa treaty. The treaty will enter into force in May."
+    for step in steps(text):
+        assert step.evidence[0].contains(step.trigger)
+        assert step.when is not None
+        assert step.made_by.startswith("steps/")
+
+
+def test_stages_come_after_known_ones() -> None:
+    known = load().agreements.stages
+    assert all(set(s.after) <= set(known) for s in known.values())
+    assert set(known) >= {"proposed", "initialled", "signed", "ratified", "in force", "terminated"}
+
+
+def test_every_stage_kind_topic_and_provision_has_words() -> None:
+    tables = Tables()
+    for key, name in (("stage", "agreements"), ("kind", "agreements"), ("topic", "agreements"), ("provision", "provisions")):
+        codes = {row.text("code") for row in tables.rows("ontology/agreements.toml", key)}
+        assert {row.text("code") for row in tables.rows(f"lang/en/{name}.toml", key)} == codes
