@@ -71,12 +71,36 @@ def test_one_agreement(one: tuple[str, str, str | None], other: tuple[str, str, 
         (("agreement on military cooperation", "signed", "1996-06-10"), ("agreement on military education", "signed", None)),
         # in force before the other was signed
         (("agreement on fisheries", "in force", "2015-01-01"), ("agreement on fisheries", "signed", "2021-06-15")),
-        # nothing is known of it
-        (("the agreement", "ratified", "2021-06-15"), ("the agreement", "signed", "2020-01-01")),
     ],
 )
 def test_two_agreements(one: tuple[str, str, str | None], other: tuple[str, str, str | None]) -> None:
     assert len(agreements(two(step(FIRST, *one), step(SECOND, *other)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "count"),
+    [
+        ("the deal", "2021-06-20", 1),  # the deal of that week
+        ("the deal", "2021-12-20", 2),  # another, half a year later
+        ("trade deal", "2021-12-20", 1),
+        ("trade deal", "2029-12-20", 2),
+        ("deal on fisheries", "2029-12-20", 1),
+        ("Comprehensive Plan of Action", "2029-12-20", 1),
+    ],
+)
+def test_how_long_a_title_without_a_date_is_remembered(title: str, published: str, count: int) -> None:
+    later = document("later", published=published)
+    readings = [reading(FIRST, step(FIRST, title, "agreed")), reading(later, step(later, title, "rejected"))]
+    assert len(agreements(readings)) == count
+
+
+def test_news_that_gives_no_day_does_not_cut_a_name_in_two() -> None:
+    first = step(FIRST, "Shusha Declaration", "signed", "2021-06-15")
+    again = step(THIRD, "Shusha Declaration", "signed", "2022-03-01", basis="published")
+    assert len(agreements([reading(FIRST, first), reading(THIRD, again)])) == 1
+    other = step(FIRST, "protocol on culture", "signed", "2021-06-15")
+    next_one = step(THIRD, "protocol on culture", "signed", "2022-03-01", basis="published")
+    assert len(agreements([reading(FIRST, other), reading(THIRD, next_one)])) == 2
 
 
 def test_other_parties_make_another_agreement() -> None:

@@ -27,6 +27,9 @@ ALIKE = 0.6  # titles at least this alike are of one agreement if nothing speaks
 SOME = 0.3  # enough beside the same day of signing
 UNLIKE = 0.2  # titles this little alike are two agreements, even of one day
 SLIP_DAYS = 45  # two dates of signing so near may be one act told wrongly; annual protocols lie further apart
+NAMELESS_DAYS = 14  # "the deal" of two states, between two reports of it
+GENERAL_DAYS = 400  # "the trade deal" of two states
+FOREVER = 10**6
 NEWS_DAYS = 7  # news without a date tells of the last week
 NEIGHBOURS = 40  # a mention is compared with this many nearest in time that share a key, so that busy pairs of states cost no square
 PAIR, MONTH = 2, 31
@@ -36,7 +39,11 @@ SAME_ACT = frozenset({"signed", "initialled"})
 
 @dataclass(slots=True, kw_only=True)
 class Mention:
-    """What one report says of one agreement."""
+    """What one report says of one agreement.
+
+    ``dated`` are the days of signing that the text itself tells, ``signed`` those and the last days before news that gives none;
+    ``later`` is the first day told on which it must have been signed already.
+    """
 
     report: Report
     label: str
@@ -47,6 +54,7 @@ class Mention:
     steps: list[Taken] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
     signed: tuple[Days, ...] = ()
+    dated: tuple[Days, ...] = ()
     later: Days | None = None
 
     @property
@@ -98,6 +106,8 @@ def _fill(mention: Mention) -> None:
     done = [(claim, days) for claim in steps if claim.modality == "asserted" and (days := days_of(time_told(claim)))]
     signed = {_told_day(claim, days) for claim, days in done if claim.stage in SAME_ACT}
     mention.signed = tuple(sorted(signed, key=lambda days: (days.first, days.last)))
+    dated = {days for claim, days in done if claim.stage in SAME_ACT and firm(claim.when)}
+    mention.dated = tuple(sorted(dated, key=lambda days: (days.first, days.last)))
     after = [days for claim, days in done if claim.stage in {"approved", "ratified", "in force"} and firm(claim.when)]
     mention.later = min(after, key=lambda days: (days.last, days.first), default=None)
 
@@ -144,9 +154,9 @@ class _Matcher:
         alike = likeness(a.title, b.title)
         same_day = _same_day(a, b)
         if alike is None:
-            if not same_day:
+            if not same_day and (a.title.words or b.title.words):
                 return 0.0
-            score = 0.5
+            score = 0.5 if same_day else 0.2
         elif alike >= ALIKE:
             score = alike
         elif same_day and alike >= SOME:
@@ -193,6 +203,8 @@ def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
             if days.length <= MONTH:
                 yield ("month", pair, str(days.first // MONTH))
                 yield ("month", pair, str(days.last // MONTH))
+        if not mention.title.words:
+            yield ("nameless", pair)
     for name in mention.title.names:
         yield ("name", name)
 
@@ -225,11 +237,26 @@ def _conflict(a: Mention, b: Mention) -> bool:
         return True
     if not (_kinds_agree(a.kind, b.kind) or same_name):
         return True
-    if a.signed and b.signed:
-        gap = min(x.gap(y) for x in a.signed for y in b.signed)
+    signings = (a.dated, b.dated) if same_name else (a.signed, b.signed)
+    if all(signings):
+        gap = min(x.gap(y) for x in signings[0] for y in signings[1])
         if gap > (SLIP_DAYS if same_name or alike == 1 else 0):
             return True
+    elif not same_name and _reported_apart(a, b) > _memory(a.title, b.title):
+        return True
     return not same_name and (_before_signing(a, b) or _before_signing(b, a))
+
+
+def _reported_apart(a: Mention, b: Mention) -> int:
+    """Days between two reports; 0 where one has no date."""
+    first, second = day_of(a.report.published), day_of(b.report.published)
+    return abs(first - second) if first is not None and second is not None else 0
+
+
+def _memory(a: Title, b: Title) -> int:
+    """For how many days reports that tell no day of signing can mean the same agreement by such titles."""
+    weight = max(a.weight, b.weight)
+    return NAMELESS_DAYS if weight == 0 else GENERAL_DAYS if weight < 1 else FOREVER
 
 
 def _before_signing(a: Mention, b: Mention) -> bool:
