@@ -258,7 +258,6 @@ def _others(finding: Finding) -> None:
             or parse.tags[token] not in PROPER
             or token in held
             or token in finding.impersonal
-            or token in finding.at
             or token in finding.titles
         ):
             continue

@@ -64,11 +64,10 @@ class Discourse:
         self.inner: set[int] = set()
         end = -1
         for mention in annotated.actors:
-            if mention.span.end <= end:
-                if mention.head not in self.at:
-                    self.inner.add(mention.head)
-            else:
+            if mention.span.end > end:
                 end = mention.span.end
+            elif mention.head not in self.at and mention.person is None:
+                self.inner.add(mention.head)
             self.add(mention)
 
     def add(self, mention: ActorMention) -> None:

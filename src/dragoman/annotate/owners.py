@@ -27,6 +27,7 @@ SPEAKING_FOR = frozenset(
         "nuclear negotiator",
     }
 )
+JOINED = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "capital"})
 OWNING = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "person", "surname", "capital"})
 
 
@@ -52,6 +53,8 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
     kind, after = hit.senses[0].kind, hit.high
     if kind not in OWNING or (core.owners and after != core.left):
         return -1
+    if kind in {"person", "surname"} and parse.tags[after] != "POS" and core.phrases[0].sector not in GOVERNING:
+        return -1  # "the Obama administration", but no bank of a Mr West
     if _is_forum(core, hit):
         core.left = hit.low
         return hit.low - 1
@@ -99,7 +102,7 @@ def joined_left(parse: Parse, actors: Actors, at: Mapping[int, Hit], hit: Hit) -
         if (
             other is None
             or place == hit.low - 1
-            or other.senses[0].kind not in OWNING
+            or other.senses[0].kind not in JOINED
             or parse.sentence_of[place] != parse.sentence_of[hit.low]
         ):
             return found

@@ -16,6 +16,7 @@ UNCOMMON = 5  # letters
 PROPER = frozenset({"NNP", "NNPS"})
 PARTICLES = frozenset({"bin", "al", "el", "ibn", "de", "van", "von", "der", "del", "da", "dos", "ben", "ul", "ur", "-"})
 LONGEST_NAME = 6  # tokens, hyphens among them
+KNOWN = frozenset({"foreign minister", "defence minister", "secretary general", "vice president", "crown prince"})
 HIGHEST = ("supreme leader", "head of state", "head of government", "party leader")
 OUT_OF_OFFICE = "ELI"  # PLOVER: former officials
 
@@ -117,16 +118,17 @@ def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str] = froz
 
 
 def distinctive(hit: Hit, actors: Actors, written: str, day: str) -> list[Person]:
-    """Who a surname alone means without introduction: one in office, by a name that is no word and not common."""
+    """Who a surname alone means without introduction: one in office, by a name that is no word and not common.
+
+    Heads are known by their surnames, the next in rank by uncommon ones, all others only after they were introduced.
+    """
     if written in actors.words.common_surnames:
         return []
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind == "surname")
-    for grace, least in ((GRACE, 1), (REMEMBERED, UNCOMMON)):
-        recent = [
-            name
-            for name in people
-            if len(written) >= least and any(term.since <= day <= _later(term.until, grace) for term in actors.terms[name])
-        ]
+    offices = frozenset(HIGHEST) | (KNOWN if len(written) >= UNCOMMON else frozenset())
+    terms = {name: [term for term in actors.terms[name] if term.office in offices and term.since <= day] for name in people}
+    for grace in (GRACE, REMEMBERED) if len(written) >= UNCOMMON else (GRACE,):
+        recent = [name for name, some in terms.items() if any(day <= _later(term.until, grace) for term in some)]
         known = [person for name in recent if (person := person_on(actors.terms[name], day, actors)) is not None]
         if known:
             return known if len(known) == 1 else []

@@ -51,11 +51,19 @@ def _of_group(resolver: Resolver, token: int, number: int | None, kinds: frozens
     """The states spoken of together, or their organs or leaders, as the noun says."""
     codes = _group(resolver, token, number, states_only="side" not in kinds)
     states = [code for code in codes if code in resolver.actors.states]
-    if phrase is not None and not kinds & {"state", "side"}:
-        return [organ_of(resolver, phrase, code, unnamed=bool(kinds)) for code in states]
+    if phrase is not None and phrase.office is None and not kinds & {"state", "side"}:
+        return [organ_of(resolver, phrase, code) for code in states]
+    if phrase is not None and phrase.office is not None and not kinds & {"state", "side"}:
+        return [_leader(resolver, token, code) or organ_of(resolver, phrase, code, unnamed=bool(kinds)) for code in states]
     if kinds == {"person"}:
-        return [Who(actor=f"{code}:GOV", state=code, name=None) for code in states]
+        return [_leader(resolver, token, code) or Who(actor=f"{code}:GOV", state=code, name=None) for code in states]
     return [resolver.talk.plain(code) for code in codes]
+
+
+def _leader(resolver: Resolver, token: int, code: str) -> Who | None:
+    """Who leads a state, if the report has named them before."""
+    found = last_wanted(resolver, token, lambda m: m.person is not None and m.office in HEADS and principal(m) == code)
+    return who_of(found) if found is not None else None
 
 
 def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:

@@ -106,9 +106,12 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
     for subject in talk.clauses_around(token):
         if found := fits(parse, subject, talk.heads_of(subject)):
             return found
-    if fits is not _several and (found := _only_before(resolver, token, fits, place)):
-        return found
-    return _from_before(resolver, token, fits)
+    subject = parse.labels[token].startswith("nsubj")
+    main = subject and parse.heads[parse.heads[token]] == parse.heads[token]
+    before = _only_before(resolver, token, fits, place) if fits is not _several and not (subject and fits is _one_body) else ()
+    if main:  # the subject of a sentence takes up that of the one before rather than a name in an adjunct
+        return _from_before(resolver, token, fits) or before
+    return before or _from_before(resolver, token, fits)
 
 
 def _subject_above(resolver: Resolver, token: int, place: int, fits: Fits) -> Sequence[ActorMention] | None:
@@ -163,13 +166,11 @@ def _controlling(resolver: Resolver, token: int) -> Sequence[ActorMention]:
 def _only_before(resolver: Resolver, token: int, fits: Fits, place: int) -> Sequence[ActorMention]:
     """The one mention of the sentence before a pronoun that fits it, if there is but one."""
     talk, parse = resolver.talk, resolver.annotated.parse
-    subject = parse.labels[token].startswith("nsubj")
-    if subject and (fits is _one_body or parse.heads[parse.heads[token]] == parse.heads[token]):
-        return ()
+    own = next(talk.clauses_above(token), None) if place == token and not parse.labels[token].startswith("nsubj") else None
     quoted = resolver.annotated.quoted_tokens
     found = {}
     for mention in talk.before(token):
-        if (mention.head in quoted) != (token in quoted):
+        if (mention.head in quoted) != (token in quoted) or mention.head == own:
             continue
         if mention.head not in talk.inner and mention.head != place and fits(parse, mention.head, talk.at[mention.head]):
             found[mention.person or mention.actor] = mention

@@ -91,19 +91,11 @@ def number_of(resolver: Resolver, token: int) -> int | None:
 
 
 def noun_span(resolver: Resolver, token: int) -> Span:
-    """The noun phrase up to its head: from its first plain modifier."""
-    parse = resolver.annotated.parse
-    low = min(
-        [
-            token,
-            *(
-                c
-                for c in parse.children[token]
-                if c < token and parse.labels[c].partition(":")[0] in PREMODIFIERS and parse.pos[c] != "PUNCT" and parse.labels[c] != "cc"
-            ),
-        ]
-    )
-    return parse.span(low, token + 1)
+    """The noun phrase from its first plain modifier up to its head, or to the end of the title it heads."""
+    parse, core = resolver.annotated.parse, resolver.cores.get(token)
+    before = (c for c in parse.children[token] if c < token and parse.pos[c] != "PUNCT")
+    low = min([token, *(c for c in before if parse.labels[c].partition(":")[0] in PREMODIFIERS)])
+    return parse.span(low, core.high if core is not None else token + 1)
 
 
 def general(core: Core, state: str) -> Phrase | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.annotate.core import Core
-from dragoman.annotate.discourse import is_person, principal
+from dragoman.annotate.discourse import principal
 from dragoman.annotate.resolver import (
     Resolver,
     general,
@@ -62,11 +62,20 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     phrase = general(core, "")
     if found or phrase is None or phrase.kind == "people":
         return found
-    code = state_spoken_of(resolver, token)
+    code = _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
+
+
+def _state_acting(resolver: Resolver, token: int) -> str | None:
+    """The state whose government or army is meant: that of the subject above, unless a person is that; else the nearest."""
+    for subject in resolver.talk.clauses_above(token):
+        found = {principal(m) for m in resolver.talk.heads_of(subject) if m.actor and m.person is None}
+        if len(found) == 1 and found <= set(resolver.actors.states):
+            return found.pop()
+    return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
 
 
 def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
@@ -115,7 +124,7 @@ def _nearest_state(resolver: Resolver, token: int) -> str | None:
     """The state or organ named last before a token in its sentence; that of a person is not meant by "the country"."""
     states = resolver.actors.states
     for mention in reversed(resolver.talk.before(token)):
-        if mention.actor and not is_person(mention) and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
+        if mention.actor and mention.person is None and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
             return principal(mention)
     return None
 
