@@ -58,9 +58,7 @@ def test_examples_of_cues(example: CueExample, marked: Mapping[str, Mapping[str,
         ("purpose", "sign", "planned", False),
     ],
 )
-def test_two_ways_of_not_being_so(
-    case: str, word: str, modality: str, *, refused: bool, marked: Mapping[str, Mapping[str, Mark]]
-) -> None:
+def test_two_ways_of_not_being_so(case: str, word: str, modality: str, *, refused: bool, marked: Mapping[str, Mapping[str, Mark]]) -> None:
     mark = marked[OTHERS[case]][word]
     assert (mark.modality, mark.refused) == (modality, refused)
 

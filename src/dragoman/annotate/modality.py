@@ -1,4 +1,7 @@
-"""What did not happen, might, shall, or is only said: the modality of clauses and event nouns (after FactBank, Saurí and Pustejovsky 2009)."""
+"""What did not happen, might, shall, or is only said: the modality of clauses and event nouns.
+
+The distinctions are those of FactBank (Saurí and Pustejovsky 2009).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,11 @@ def mark_modality(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     without signs of its own takes those of its first conjunct. Questions are conditional and marked as such. Raises nothing.
     """
     reader = _Reader(annotated.parse, knowledge.modality, knowledge.events.classes)
-    marks = {token: mark for token in range(len(annotated.parse)) if annotated.parse.pos[token] in PREDICATES and (mark := reader.mark(token)) is not None}
+    marks = {
+        token: mark
+        for token in range(len(annotated.parse))
+        if annotated.parse.pos[token] in PREDICATES and (mark := reader.mark(token)) is not None
+    }
     return replace(annotated, marks=marks)
 
 
@@ -39,7 +46,9 @@ class _Reader:
         self._light = named.get("light", frozenset())
         self._occurrence = named.get("occurrence", frozenset())
         self._known: dict[int, Mark | None] = {}
-        self._questions = [parse.words[high - 1] == QUESTION or (high - low > 1 and parse.words[high - 2] == QUESTION) for low, high in parse.sentences]
+        self._questions = [
+            parse.words[high - 1] == QUESTION or (high - low > 1 and parse.words[high - 2] == QUESTION) for low, high in parse.sentences
+        ]
 
     def mark(self, token: int) -> Mark | None:
         if token not in self._known:

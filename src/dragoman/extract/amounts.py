@@ -22,10 +22,15 @@ def amounts_of(annotated: Annotated, trigger: int, fillers: tuple[Filler, ...], 
     """What numbers stand with the trigger, its object, its obliques and its parties; each noun once, in text order."""
     parse = annotated.parse
     target = direct_object(parse, trigger) if parse.pos[trigger] == "VERB" else None
-    nouns = dict.fromkeys(n for start in (trigger, target, *(f.token for f in fillers)) if start is not None and start >= 0 for n in _near(annotated, start, FAR))
+    nouns = dict.fromkeys(
+        n
+        for start in (trigger, target, *(f.token for f in fillers))
+        if start is not None and start >= 0
+        for n in _near(annotated, start, FAR)
+    )
     casualty = words.verbs.get(parse.lemmas[trigger])
     hit = set(conjuncts(parse, target)) if target is not None else set()
-    found = []
+    found: list[Amount] = []
     for noun in nouns:
         measure = casualty if casualty is not None and noun in hit else words.nouns.get(parse.lemmas[noun].lower())
         if measure is not None:
@@ -74,7 +79,9 @@ def _value(word: str, words: Amounts) -> float | None:
 def _money(annotated: Annotated, span: Span, words: Amounts) -> Iterator[Amount]:
     text = annotated.document.text
     multipliers = "|".join(sorted(words.multipliers, key=len, reverse=True))
-    for m in _pattern("|".join(re.escape(s) for s in sorted(words.money, key=len, reverse=True)), multipliers).finditer(text, span.start, span.end):
+    for m in _pattern("|".join(re.escape(s) for s in sorted(words.money, key=len, reverse=True)), multipliers).finditer(
+        text, span.start, span.end
+    ):
         measure = words.money[m["sign"] or m["noun"]]
         value = float((m["first"] or m["second"]).replace(",", ""))
         factor = words.multipliers.get((m["many"] or m["more"] or "").lower(), 1.0)

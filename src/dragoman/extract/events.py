@@ -12,8 +12,8 @@ from dragoman.extract.merging import merged
 from dragoman.extract.nesting import nesting
 from dragoman.extract.pair import main_pair
 from dragoman.extract.parties import party_of
-from dragoman.extract.sides import parties
 from dragoman.extract.place import place_of
+from dragoman.extract.sides import parties
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.events import Events
@@ -42,7 +42,7 @@ class _Coded:
     modality: Modality
 
 
-def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:
+def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:  # noqa: ARG001
     """One event for each happening that a report tells, merged over its mentions, in text order.
 
     A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so.
@@ -54,7 +54,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     matches = [completed(annotated, match, main, people) for match in matcher.matches()]
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
-    found = []
+    found: list[Event] = []
     for match in matches:
         rule = f"events/{match.frame.id}/{VERSION}"
         span = annotated.parse.token_span(match.trigger)
@@ -104,7 +104,9 @@ def _coded(annotated: Annotated, events: Events, match: Match, when: When) -> _C
     told = ["refused"] * mark.refused + ["announced"] * _is_announced(annotated, mark) + [mark.modality]
     rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
     if rewrite is None:
-        return _Coded(type=frame.type, mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts, mutual=frame.mutual, modality=mark.modality)
+        return _Coded(
+            type=frame.type, mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts, mutual=frame.mutual, modality=mark.modality
+        )
     mutual = frame.mutual and rewrite.type in COOPERATIVE
     modality: Modality = "asserted" if rewrite.modality == "asserted" else mark.modality
     return _Coded(type=rewrite.type, mode=None, cameo=rewrite.cameo, contexts=frame.contexts, mutual=mutual, modality=modality)
@@ -129,10 +131,8 @@ def _events(annotated: Annotated, knowledge: Knowledge, match: Match) -> Iterato
     home = {p.actor.partition(":")[0] for p in actors if p.actor}
     abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
     recipients = abroad if any(p.actor for p in abroad) else recipients
-    if coded.type in COOPERATIVE or any(p.actor for p in recipients):
-        groups = [actors]
-    else:
-        groups = [(actor,) for actor in actors] or [()]
+    together = coded.type in COOPERATIVE or any(p.actor for p in recipients) or not actors
+    groups = [actors] if together else [(actor,) for actor in actors]
     for group in groups:
         if group or recipients:
             yield _event(annotated, knowledge, match, coded, when, (*group, *recipients))
@@ -163,5 +163,3 @@ def _reporters(annotated: Annotated, events: Events, token: int, people: tuple[P
             known = {p.actor for p in people}
             return tuple(party_of("reporter", m) for m in mentions if m.actor and m.actor not in known)
     return ()
-
-

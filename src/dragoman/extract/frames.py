@@ -13,6 +13,7 @@ from dragoman.model.syntax import is_passive, obliques
 
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
+AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
 NO_NOUN = frozenset({"compound", "nmod:poss"})
@@ -20,8 +21,11 @@ NO_NOUN = frozenset({"compound", "nmod:poss"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A frame at its trigger. ``missing`` names the parties that the frame needs and the words do not give; ``complement`` and
-    ``object`` are the words that the frame has used up."""
+    """A frame at its trigger.
+
+    ``missing`` names the parties that the frame needs and the words do not give; ``complement`` and ``object`` are the words
+    that the frame has used up.
+    """
 
     frame: Frame
     trigger: int
@@ -152,23 +156,18 @@ class Matcher:
     def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
         actors = self._first(frame, frame.actor, token, lender, ())
         recipients = self._first(frame, frame.recipient, token, lender, actors)
-        if frame.mutual:
-            people = {m.actor or m.name or str(f.token) for f in (*actors, *recipients) for m in f.mentions} | {
-                str(f.token) for f in (*actors, *recipients) if not f.mentions
-            }
-            missing = () if len(people) >= ENOUGH or (people and "recipient" not in frame.needs) else ("recipient",) if people else ("actor",)
-        else:
-            needs = ("actor", "recipient") if frame.part == "noun" and lender is None else frame.needs
-            missing = tuple(role for role in needs if not (actors if role == "actor" else recipients))
-        if "light" in frame.needs and lender is None:
-            missing += ("light verb",)
+        missing = _missing(frame, actors, recipients, lender)
         clause = self.slots.complement(token, frame.complement) if frame.complement or "complement-object" in frame.recipient else None
         named = frame.object is not None and (frame.object.wanted or frame.type == "REJECT")
         held = self._object(frame, token) if named else None
-        return Match(frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held)
+        return Match(
+            frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held
+        )
 
-    def _first(self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]) -> tuple[Filler, ...]:
-        """The first slot that names an actor of another state than the other side, else any actor, else the first that holds a noun at all."""
+    def _first(
+        self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]
+    ) -> tuple[Filler, ...]:
+        """The first slot that names an actor of another state than the other side, else any actor, else the first that holds a noun."""
         taken, known = {f.token for f in others}, states(others)
         same: tuple[Filler, ...] = ()
         unnamed: tuple[Filler, ...] = ()
@@ -185,33 +184,38 @@ class Matcher:
 
     def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         slots, parse = self.slots, self.parse
+        found: tuple[Filler, ...] = ()
         match slot:
             case "subject":
                 place = token if frame.part != "noun" else lender.verb if lender is not None else None
-                return () if place is None else slots.filler(slots.subject(place))
+                found = () if place is None else slots.filler(slots.subject(place))
             case "object":
-                return slots.filler(slots.object(token))
+                found = slots.filler(slots.object(token))
             case "iobj":
-                return slots.filler(slots.indirect_object(token))
+                found = slots.filler(slots.indirect_object(token))
             case "possessor":
-                return slots.possessors(token) if frame.part == "noun" else ()
+                found = slots.possessors(token) if frame.part == "noun" else ()
             case "owner":
                 held = slots.object(token)
-                return () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
+                found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
             case "content":
-                return self._content(frame, token, lender)
-            case "complement-subject":
+                found = self._content(frame, token, lender)
+            case "complement-subject" | "complement-object":
                 clause = slots.complement(token, frame.complement)
-                return () if clause is None else slots.filler(parse.dependent(clause, "nsubj") or slots.object(token))
-            case "complement-object":
-                clause = slots.complement(token, frame.complement)
-                return () if clause is None else self._below(clause)
-            case "by":
-                places = (token, *(one.verb for one in slots.lenders(token)))
-                agents = [n for place in places for n in parse.dependents(place, "obl:agent") if n not in self._annotated.dates_at]
-                return slots.fillers(agents) or slots.fillers(slots.oblique(token, "by", lender))
+                if clause is not None and slot == "complement-object":
+                    found = self._below(clause)
+                elif clause is not None:
+                    found = slots.filler(parse.dependent(clause, "nsubj") or slots.object(token))
             case _:
-                return slots.fillers(slots.oblique(token, slot, lender))
+                found = self._agents(token) if slot == AGENT else ()
+                found = found or slots.fillers(slots.oblique(token, slot, lender))
+        return found
+
+    def _agents(self, token: int) -> tuple[Filler, ...]:
+        """Who does it by a passive: of the trigger, or of a verb that the trigger is object or subject of."""
+        places = (token, *(one.verb for one in self.slots.lenders(token)))
+        agents = (n for place in places for n in self.parse.dependents(place, "obl:agent") if n not in self._annotated.dates_at)
+        return self.slots.fillers(agents)
 
     def _content(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids"."""
@@ -237,12 +241,28 @@ class Matcher:
             found = None if place is None else self.match(place)
             if found is not None and any(f.mentions for f in found.recipients):
                 return found.recipients
-        for place in (clause, held):
-            around = () if place is None else slots.fillers(noun for _, noun in obliques(self.parse, place) if noun not in self._annotated.dates_at)
-            named = tuple(f for f in around if f.mentions)
-            if named and not any(f.mentions for f in slots.filler(held)):
-                return named[:1]
-        return slots.filler(held) or slots.fillers(noun for _, noun in obliques(self.parse, clause) if noun not in self._annotated.dates_at)[:1]
+        itself = slots.filler(held)
+        if any(f.mentions for f in itself):
+            return itself
+        around = self._around(clause) + (() if held is None else self._around(held))
+        return tuple(f for f in around if f.mentions)[:1] or itself or around[:1]
+
+    def _around(self, token: int) -> tuple[Filler, ...]:
+        """The obliques of a word, dates left out."""
+        return self.slots.fillers(noun for _, noun in obliques(self.parse, token) if noun not in self._annotated.dates_at)
+
+
+def _missing(frame: Frame, actors: tuple[Filler, ...], recipients: tuple[Filler, ...], lender: Lender | None) -> tuple[str, ...]:
+    """What a frame needs and has not got; a noun without a light verb needs both sides, whatever the frame says."""
+    needs = ("actor", "recipient") if frame.part == "noun" and lender is None else tuple(n for n in frame.needs if n != "light")
+    if frame.mutual:
+        sides = (*actors, *recipients)
+        people = {m.actor or m.name or str(f.token) for f in sides for m in f.mentions} | {str(f.token) for f in sides if not f.mentions}
+        enough = len(people) >= (ENOUGH if "recipient" in frame.needs else 1)
+        found: tuple[str, ...] = () if enough else ("recipient",) if people else ("actor",)
+    else:
+        found = tuple(role for role in needs if not (actors if role == "actor" else recipients))
+    return (*found, "light verb") if "light" in frame.needs and lender is None else found
 
 
 def states(fillers: tuple[Filler, ...]) -> frozenset[str]:

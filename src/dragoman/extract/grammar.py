@@ -17,8 +17,12 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     found: list[ActorMention] = []
     for member in conjuncts(parse, token):
         found += named_at(annotated, member) or apposed_to(annotated, member) or owners_of(annotated, member)
-        for other in parse.dependents(member, "appos"):  # "Joseph Biden, Jr. and Pedro Sanchez", where the parse joins the second name to "Jr."
-            found += (m for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined) if not named_at(annotated, other))
+        for other in parse.dependents(
+            member, "appos"
+        ):  # "Joseph Biden, Jr. and Pedro Sanchez", where the parse joins the second name to "Jr."
+            found += (
+                m for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined) if not named_at(annotated, other)
+            )
     return tuple(found)
 
 

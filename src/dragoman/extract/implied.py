@@ -11,7 +11,9 @@ from dragoman.extract.slots import Filler
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
-BY_SENTENCE = frozenset({"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REQUEST", "REJECT", "SANCTION"})  # of other types one in ten was right
+BY_SENTENCE = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REQUEST", "REJECT", "SANCTION"}
+)  # of other types one in ten was right
 BY_REPORT = frozenset({"AGREE"})  # of other types one in five
 IMPLIED = 0.5  # factor of the score: right about half of the time
 
@@ -19,8 +21,8 @@ IMPLIED = 0.5  # factor of the score: right about half of the time
 def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMention], people: frozenset[str]) -> Match:
     """The match with the party that its sentence, else the report's main pair, lets one infer; unchanged where nothing is lacking.
 
-    Only an empty slot is filled, or that of a recipient if it holds a thing: who is named there is meant, even if he has no code. ``people``
-    are words for people.
+    Only an empty slot is filled, or that of a recipient if it holds a thing: who is named there is meant, even if he has no
+    code. ``people`` are words for people.
     """
     actors, recipients = states(match.actors), states(match.recipients)
     known = actors | recipients

@@ -47,13 +47,18 @@ def _same(first: Event, second: Event) -> bool:
         and first.mode == second.mode
         and first.background == second.background
         and first.modality == second.modality
-        and (_compatible(first.when, second.when) or WEAK >= min(first.score, second.score))
+        and (_compatible(first.when, second.when) or min(first.score, second.score) <= WEAK)
     )
 
 
 def _same_words(first: Event, second: Event) -> bool:
     """Whether an act of speech is told again in another sentence: by the same rule, on the same stated day."""
-    return first.made_by == second.made_by and first.modality == second.modality and first.background == second.background and _compatible(first.when, second.when)
+    return (
+        first.made_by == second.made_by
+        and first.modality == second.modality
+        and first.background == second.background
+        and _compatible(first.when, second.when)
+    )
 
 
 def _compatible(first: When | None, second: When | None) -> bool:
@@ -73,7 +78,11 @@ def _joined(first: Event, second: Event, document: str) -> Event:
     if other.when is not None and (when is None or (when.basis in {"published", "open"} and other.when.basis not in {"published", "open"})):
         when = other.when
     known = {p.actor or p.name for p in better.parties}
-    more: tuple[Party, ...] = tuple(p for p in other.parties if p.actor and p.actor not in known and p.actor.partition(":")[0] not in _states(better, "actor", "recipient"))
+    more: tuple[Party, ...] = tuple(
+        p
+        for p in other.parties
+        if p.actor and p.actor not in known and p.actor.partition(":")[0] not in _states(better, "actor", "recipient")
+    )
     parties = (*better.parties, *more)
     return replace(
         better,

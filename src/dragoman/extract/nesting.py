@@ -14,8 +14,11 @@ ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nesting:
-    """``used`` are triggers that make no event of their own; ``continued`` those that are asserted though an auxiliary or a promise
-    stands above them ("a commitment to continue supporting Ukraine")."""
+    """What becomes of triggers inside other events.
+
+    ``used`` make no event of their own; ``continued`` are asserted though an auxiliary or a promise stands above them ("a
+    commitment to continue supporting Ukraine").
+    """
 
     used: frozenset[int]
     continued: frozenset[int]

@@ -16,14 +16,19 @@ INNER = ("det", "amod", "compound", "nmod:poss", "nummod", "case", "flat")  # de
 
 
 def parties(annotated: Annotated, role: Role, fillers: Iterable[Filler], but: frozenset[str] = frozenset()) -> tuple[Party, ...]:
-    """The parties that fillers name, each actor once; those with a code in ``but`` are left out. Who has no code is kept by his words;
-    a party that is only implied (its token is -1) has no span."""
+    """The parties that fillers name, each actor once; those with a code in ``but`` are left out.
+
+    Who has no code is kept by his words; a party that is only implied (its token is -1) has no span.
+    """
     found: dict[str, Party] = {}
     for filler in fillers:
         for mention in filler.mentions:
             if mention.actor not in but:
                 named = party_of(role, mention)
-                found.setdefault(mention.actor or mention.person or mention.name or mention.text, named if filler.token >= 0 else replace(named, span=None))
+                found.setdefault(
+                    mention.actor or mention.person or mention.name or mention.text,
+                    named if filler.token >= 0 else replace(named, span=None),
+                )
         if not filler.mentions and annotated.parse.tags[filler.token] not in {"EX", "WDT", "WP"}:
             found.setdefault(f"token {filler.token}", _unnamed(annotated, role, filler.token))
     return tuple(found.values())

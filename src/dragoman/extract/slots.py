@@ -56,16 +56,19 @@ class Slots:
         return self.parse.heads[trigger] if self.is_lead(trigger) else subject(self.parse, trigger)
 
     def is_lead(self, verb: int) -> bool:
-        """Whether a verb is the main one, though the parse takes it for a participle of the noun: "Ivanov, a minister, called for talks"."""
+        """Whether a verb is the main one, though the parse takes it for a participle: "Ivanov, a minister, called for talks"."""
         parse = self.parse
         noun = parse.heads[verb]
         return (
-            parse.labels[verb] == "acl" and parse.tags[verb] == "VBN" and parse.labels[noun] == "root" and parse.pos[noun] in NAMES
-            and parse.pos[verb - 1] == "PUNCT" and parse.dependent(noun, "nsubj", "cop") is None and parse.dependent(verb, "obl:agent") is None
-        )  # fmt: skip
+            (parse.labels[verb], parse.tags[verb], parse.labels[noun]) == ("acl", "VBN", "root")
+            and parse.pos[noun] in NAMES
+            and parse.pos[verb - 1] == "PUNCT"
+            and parse.dependent(noun, "nsubj", "cop") is None
+            and parse.dependent(verb, "obl:agent") is None
+        )
 
     def object(self, trigger: int) -> int | None:
-        """To whom it is done, of a verb; of a verb that governs an infinitive also the infinitive's own subject ("urged Iran to stop")."""
+        """To whom a verb does it; where it governs an infinitive also that one's own subject ("urged Iran to stop")."""
         objects = tuple(self.parse.dependents(trigger, "obj"))
         if len(objects) > 1:  # "offered Nepal a loan", where the parse takes both for objects
             return self.content(resolved(self.parse, objects[-1]))
@@ -135,22 +138,30 @@ class Slots:
         elif label == "nsubj" and parse.lemmas[verb] in self._occurrence:
             yield Lender(verb=verb, phrase=parse.lemmas[verb], as_subject=True)
         elif label in {"obl", "nmod"}:
-            word = preposition(parse, first)
-            if parse.pos[verb] == "VERB":
-                yield Lender(verb=verb, phrase=f"{parse.lemmas[verb]} {word}")
-                held = parse.dependent(verb, "obj")
-                if held is not None:
-                    yield Lender(verb=verb, phrase=f"{parse.lemmas[verb]} {parse.lemmas[held]} {word}")
-            elif parse.labels[verb] == "obj":  # "took part in exercises": the parse hangs the noun on "part"
-                yield Lender(verb=parse.heads[verb], phrase=f"{parse.lemmas[parse.heads[verb]]} {parse.lemmas[verb]} {word}")
-        for verb in parse.dependents(first, "acl"):
-            if parse.labels[verb] == "acl:relcl":
-                inner = parse.dependent(verb, "nsubj")
-                as_subject = inner is not None and resolved(parse, inner) == first
-                if not as_subject or parse.lemmas[verb] in self._occurrence or is_passive(parse, verb):
-                    yield Lender(verb=verb, phrase=parse.lemmas[verb], as_subject=as_subject and not is_passive(parse, verb))
-            elif parse.tags[verb] == "VBN":
-                yield Lender(verb=verb, phrase=parse.lemmas[verb])
+            yield from self._by_preposition(first, verb)
+        for clause in parse.dependents(first, "acl"):
+            yield from self._by_clause(first, clause)
+
+    def _by_preposition(self, noun: int, head: int) -> Iterator[Lender]:
+        parse, word = self.parse, preposition(self.parse, noun)
+        if parse.pos[head] == "VERB":
+            yield Lender(verb=head, phrase=f"{parse.lemmas[head]} {word}")
+            held = parse.dependent(head, "obj")
+            if held is not None:
+                yield Lender(verb=head, phrase=f"{parse.lemmas[head]} {parse.lemmas[held]} {word}")
+        elif parse.labels[head] == "obj":  # "took part in exercises": the parse hangs the noun on "part"
+            yield Lender(verb=parse.heads[head], phrase=f"{parse.lemmas[parse.heads[head]]} {parse.lemmas[head]} {word}")
+
+    def _by_clause(self, noun: int, clause: int) -> Iterator[Lender]:
+        """The verb of a relative clause or participle after the noun: "the talks that began in May", "the talks held in May"."""
+        parse, lemma = self.parse, self.parse.lemmas[clause]
+        if parse.labels[clause] == "acl:relcl":
+            inner, passive = parse.dependent(clause, "nsubj"), is_passive(parse, clause)
+            as_subject = inner is not None and resolved(parse, inner) == noun
+            if not as_subject or lemma in self._occurrence or passive:
+                yield Lender(verb=clause, phrase=lemma, as_subject=as_subject and not passive)
+        elif parse.tags[clause] == "VBN":
+            yield Lender(verb=clause, phrase=lemma)
 
     def lender(self, noun: int, light: frozenset[str] | None) -> Lender | None:
         """The verb that lends its subject to a noun: one of the light verbs that its frame names."""
@@ -204,7 +215,9 @@ class Slots:
         for other in self.lenders(trigger):
             if other.as_subject or parse.lemmas[other.verb] in self._occurrence:
                 yield other.verb
-        yield from (noun for noun in parse.dependents(trigger, "conj") if parse.pos[noun] in {"NOUN", "PROPN"})  # "talks and drills with Iran"
+        yield from (
+            noun for noun in parse.dependents(trigger, "conj") if parse.pos[noun] in {"NOUN", "PROPN"}
+        )  # "talks and drills with Iran"
         yield from (noun for noun in parse.dependents(trigger, "nmod") if parse.pos[noun] == "NOUN")  # "talks on trade with Iran"
 
     def filler(self, token: int | None) -> tuple[Filler, ...]:
@@ -225,7 +238,7 @@ class Slots:
         return ()
 
     def _around(self, noun: int, depth: int) -> tuple[ActorMention, ...]:
-        """The actors of the phrases of a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
+        """The actors around a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
         if not depth or self.parse.lemmas[noun].lower() not in self._located:
             return ()
         inside = [inner for _, inner in obliques(self.parse, noun)]

@@ -50,12 +50,18 @@ def build_amounts(tables: Tables, language: str) -> Amounts:
             for column in columns:
                 by_key["money" if kind == "money" else column] |= dict.fromkeys(row.texts(column), measure)
             examples += _examples(row, measure)
-    numbers, multipliers = {}, {}
+    numbers: dict[str, float] = {}
+    multipliers: dict[str, float] = {}
     for row in tables.rows(name, "number"):
         numbers |= _values(row, "words")
         multipliers |= _values(row, "multipliers")
     return Amounts(
-        nouns=by_key["nouns"], verbs=by_key["verbs"], money=by_key["money"], numbers=numbers, multipliers=multipliers, examples=tuple(examples)
+        nouns=by_key["nouns"],
+        verbs=by_key["verbs"],
+        money=by_key["money"],
+        numbers=numbers,
+        multipliers=multipliers,
+        examples=tuple(examples),
     )
 
 

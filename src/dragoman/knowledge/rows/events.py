@@ -54,8 +54,9 @@ SLOTS = frozenset({"subject", "object", "iobj", "possessor", "owner", "complemen
 DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
-    "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep", "complement",
-    "modifier", "voice", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter", "source", "unverified",
+    "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep",
+    "complement", "modifier", "voice", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter",
+    "source", "unverified",
 )  # fmt: skip
 
 
@@ -171,10 +172,18 @@ def build(tables: Tables, language: str) -> Events:
                 for word in frame.words:
                     by_part[frame.part].setdefault(word, []).append(frame)
             examples += _examples(row, made[0])
-    index = {part: {word: tuple(sorted(some, key=lambda f: -f.specificity)) for word, some in found.items()} for part, found in by_part.items()}
+    index = {
+        part: {word: tuple(sorted(some, key=lambda f: -f.specificity)) for word, some in found.items()} for part, found in by_part.items()
+    }
     return Events(
-        types=types, rewrites=rewrites, verbs=index["verb"], nouns=index["noun"], adjectives=index["adjective"], classes=classes,
-        amounts=build_amounts(tables, language), examples=tuple(examples),
+        types=types,
+        rewrites=rewrites,
+        verbs=index["verb"],
+        nouns=index["noun"],
+        adjectives=index["adjective"],
+        classes=classes,
+        amounts=build_amounts(tables, language),
+        examples=tuple(examples),
     )
 
 
@@ -191,7 +200,9 @@ def _ontology(tables: Tables) -> tuple[dict[str, EventType], dict[tuple[str, str
     cameo = frozenset(row.text("code") for row in tables.rows(name, "cameo"))
     contexts = frozenset(row.text("code") for row in tables.rows(name, "context"))
     rewrites = {
-        (row.code("type", types), row.text("if")): Rewrite(type=row.code("becomes", types), cameo=row.code("cameo", cameo), modality=row.text("modality"))
+        (row.code("type", types), row.text("if")): Rewrite(
+            type=row.code("becomes", types), cameo=row.code("cameo", cameo), modality=row.text("modality")
+        )
         for row in tables.rows(name, "rewrite")
     }
     return types, rewrites, cameo, contexts
@@ -223,6 +234,9 @@ def _check_codes(row: Row, kind: EventType, cameo: frozenset[str], contexts: fro
         row.code("cameo", cameo)
     for context in row.texts("contexts"):
         Row(row.where, row.line, {"context": context}).code("context", contexts)
+    for slot in (*row.texts("actor"), *row.texts("recipient")):
+        if slot not in SLOTS and not slot.isalpha():  # a word alone is a preposition
+            raise row.error(f"no such slot '{slot}'", f"use a preposition or one of {', '.join(sorted(SLOTS))}")
     if "complement" in row.values:
         row.code("complement", COMPLEMENTS)
     if "voice" in row.values:
@@ -257,7 +271,7 @@ def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: 
     prep_row = Row(row.where, row.line, row.values.get("prep", {}))
     prep = {word: _words(row, prep_row.texts(word), classes) for word in prep_row.values}
     light = _light(row, classes)
-    usual = (("actor", "recipient") if mutual or (part == "noun" and light is None) else ("actor",))
+    usual = ("actor", "recipient") if mutual or (part == "noun" and light is None) else ("actor",)
     specificity = (
         2 * (row.optional("particle") is not None)
         + 2 * sum(words is not None and bool(words.wanted or words.special) for words in conditions.values())

@@ -8,7 +8,7 @@ A cue (lang/<xx>/modality.toml) names words by what they are, and the modality t
     modality = "planned"             # planned, conditional, denied, alleged; "factual" lets the governor's own modality through
     refused = true                   # of denied: by will, not by fact
     backshift = true                 # of auxiliaries: planned in reported speech
-    takes = ["infinitive", "for"]    # what is governed: infinitive, gerund, clause, object, subject (of a passive or occurrence), a preposition
+    takes = ["infinitive", "for"]    # what is governed: infinitive, gerund, clause, object, subject (of a passive), a preposition
     examples = [{ text = "Iran is expected to sign.", word = "sign" }]
     counter = [{ text = "Iran expected Iraq, which signed, in the group.", word = "signed" }]
 """
@@ -51,8 +51,11 @@ class CueExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModalityCues:
-    """All cues, by lemma. ``exceptions`` are words after which a negation does not negate ("not only"),
-    ``prepositions`` those by which an event takes part of the time of its clause ("will sign during a visit")."""
+    """All cues, by lemma.
+
+    ``exceptions`` are words after which a negation does not negate ("not only"), ``prepositions`` those by which an event
+    lies in the time of its clause ("will sign during a visit").
+    """
 
     verbs: Cues
     nouns: Cues
@@ -93,4 +96,6 @@ def _examples(row: Row, cue: Cue) -> Iterator[CueExample]:
             example.only("text", "word", "modality")
             wanted = example.text("modality", modality) if modality else None
             wanted = None if wanted == "factual" else wanted
-            yield CueExample(cue=cue.id, where=f"{row.where}:{row.line}", text=example.text("text"), word=example.text("word"), modality=wanted)
+            yield CueExample(
+                cue=cue.id, where=f"{row.where}:{row.line}", text=example.text("text"), word=example.text("word"), modality=wanted
+            )
