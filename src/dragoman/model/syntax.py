@@ -31,7 +31,9 @@ def is_passive(parse: Parse, verb: int) -> bool:
 
 def antecedent(parse: Parse, token: int) -> int | None:
     """The noun that a relative pronoun stands for; for any other token, None."""
-    if parse.tags[token] not in RELATIVE_TAGS and not (parse.lemmas[token] == "that" and parse.labels[token] in {"nsubj", "nsubj:pass", "obj"}):
+    if parse.tags[token] not in RELATIVE_TAGS and not (
+        parse.lemmas[token] == "that" and parse.labels[token] in {"nsubj", "nsubj:pass", "obj"}
+    ):
         return None
     for clause in (token, *parse.ancestors(token)):
         if parse.labels[clause] == "acl:relcl":
@@ -119,7 +121,11 @@ def direct_object(parse: Parse, verb: int) -> int | None:
         head = parse.heads[verb]
         shared = parse.dependent(head, "obj")
         return shared if shared is not None and shared > verb else None
-    later = [c for c in parse.dependents(verb, "conj") if parse.pos[c] == "VERB" and parse.dependent(c, "obj") is not None and parse.dependent(c, "nsubj") is None]
+    later = [
+        c
+        for c in parse.dependents(verb, "conj")
+        if parse.pos[c] == "VERB" and parse.dependent(c, "obj") is not None and parse.dependent(c, "nsubj") is None
+    ]
     return parse.dependent(later[0], "obj") if later else None
 
 
