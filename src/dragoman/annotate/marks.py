@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from dragoman.model.text import Issue, Span
@@ -24,14 +25,16 @@ SINGLE = re.compile(r"['‘\u201a’]")
 SINGLE_OPENING = frozenset("'‘\u201a")
 SINGLE_CLOSING = frozenset("'’‘")
 SINGLE_MARKS = SINGLE_OPENING | SINGLE_CLOSING
+GUILLEMETS = frozenset("«»\u2039\u203a")
 BRACKETS = frozenset("([{<")
 DASHES = frozenset("-–—―/")
 ENDS = frozenset(".,!?…;:")
 UNCLOSED, UNOPENED = "quotation-unclosed", "quotation-unopened"
 AHEAD = 3  # paragraphs that a quotation may run over without marks of their own
-WINDOW = 1_500  # code points in which the end of a quotation in single marks, or of a nested one, is looked for
+WINDOW = 1_500  # code points in which the end of a quotation in single marks is looked for
 DOUBLED = 2  # characters of a mark such as ''
 SENTENCE_END = re.compile(r"[.!?,](?=\s)")
+CLOSING_SINGLE = re.compile(r"(?<=\S)['’‘](?!\w)")
 ANY_MARK = re.compile("[\"“”«»'‘’]")
 Kind = Literal["open", "close", "none"]
 
@@ -44,7 +47,7 @@ class Marked:
     issues: tuple[Issue, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class _Paragraph:
     """The scan of one paragraph. ``tail`` is where a quotation begins that its end cuts off, with the mark that opened it."""
 
@@ -54,6 +57,23 @@ class _Paragraph:
     issues: list[Issue] = field(default_factory=list)
     tail: Span | None = None
     carried: bool = False  # whether it begins inside a quotation that an earlier paragraph opened
+
+    @cached_property
+    def balance(self) -> dict[int, int]:
+        """For each mark that opens, by how many the marks that close outnumber those that open after it."""
+        found: dict[int, int] = {}
+        surplus = 0
+        for match in reversed(list(DOUBLE.finditer(self.text, self.span.start, self.span.end))):
+            side = SIDES[match.group()]
+            found[match.start()] = surplus
+            surplus += (side == CLOSING) - (side == OPENING)
+        return found
+
+    @cached_property
+    def last_single(self) -> int:
+        """Where the last single mark stands that may close; -1 if there is none."""
+        places = [match.start() for match in CLOSING_SINGLE.finditer(self.text, self.span.start, self.span.end)]
+        return places[-1] if places else -1
 
     def before(self, place: int) -> str:
         return self.text[place - 1] if place > self.span.start else " "
@@ -163,6 +183,8 @@ def _kind(scan: _Paragraph, mark: Span, opened: list[Span]) -> Kind:
     free_after = after.isspace() or not after.isalnum()
     may_open = free_before and not after.isspace()
     may_close = not before.isspace() and free_after
+    if mark.of(scan.text) in GUILLEMETS:  # a space may stand inside them
+        return "close" if (opened and not _distinct(scan, mark, opened)) or (scan.carried and not scan.found) else "open"
     if side == OPENING:
         return "close" if opened and may_close and not may_open else "open"
     if side == CLOSING:
@@ -177,19 +199,15 @@ def _kind(scan: _Paragraph, mark: Span, opened: list[Span]) -> Kind:
 
 
 def _distinct(scan: _Paragraph, mark: Span, opened: list[Span]) -> bool:
-    """Whether a mark that looks like an opening one, inside an open quotation, is of the same form: then the open one lacks its end."""
-    return mark.of(scan.text) == opened[-1].of(scan.text) or mark.of(scan.text) in "«»\u2039\u203a"
+    """Whether a mark has the form of the one that is open: if it looks like an opening one, then the open one lacks its end."""
+    return mark.of(scan.text) == opened[-1].of(scan.text)
 
 
 def _nests(scan: _Paragraph, mark: Span, opened: list[Span]) -> bool:
     """Whether a mark that opens inside a quotation is nested in it: then as many marks close after it as are open."""
-    rest = [m.group() for m in DOUBLE.finditer(scan.text, mark.end, min(scan.span.end, mark.end + WINDOW))]
-    form = mark.of(scan.text)
-    if SIDES[form] == EITHER and form not in "«»\u2039\u203a":
+    if SIDES[mark.of(scan.text)] != OPENING:
         return False
-    closing = sum(SIDES[other] == CLOSING or (other in "»\u203a«\u2039" and other != form) for other in rest)
-    opening = sum(SIDES[other] == OPENING or other == form for other in rest)
-    return closing - opening > len(opened)
+    return scan.balance.get(mark.start, 0) > len(opened)
 
 
 def _sentence_end(scan: _Paragraph, start: int, end: int) -> int:
@@ -202,6 +220,8 @@ def _single(scan: _Paragraph, start: int, end: int) -> Span | None:
     """The first quotation in single marks that opens before ``end``: from its opening mark to its closing one."""
     for match in SINGLE.finditer(scan.text, start, end):
         place = match.start()
+        if place >= scan.last_single:
+            return None
         if match.group() not in SINGLE_OPENING or scan.text[place : place + 2] in SIDES:
             continue
         before, after = scan.before(place), scan.after(place + 1)
@@ -209,7 +229,7 @@ def _single(scan: _Paragraph, start: int, end: int) -> Span | None:
         if not free or not (after.isalpha() or after in '…[$£€"“'):
             continue
         close = _single_close(scan, place)
-        if close is not None:
+        if close is not None and close - place > DOUBLED:  # one letter is none: "rock 'n' roll"
             return Span(place, close)
     return None
 

@@ -42,8 +42,10 @@ def _is_speech(parse: Parse, text: str, span: Span, words: Statements) -> bool:
     if not title and (len(said) > LONG or any(parse.tags[t] in FINITE for t in said)):
         return True
     low, high = parse.sentences[parse.sentence_of[tokens[0]]]
-    before = [parse.lemmas[t].lower() for t in range(max(low, tokens[0] - NAMING - 1), tokens[0])]
-    if any(word in words.naming for word in before):
+    near = range(max(low, tokens[0] - NAMING - 1), tokens[0])
+    before = [parse.lemmas[t].lower() for t in near]
+    hyphened = ["".join(parse.words[t : t + 3]).lower() for t in near if parse.tags[t + 1] == "HYPH"]
+    if any(word in words.naming for word in (*before, *hyphened)):
         return False
     speaks = any(parse.lemmas[t].lower() in words.first_words for t in (*range(low, tokens[0]), *range(tokens[-1] + 1, high)))
     if not speaks:

@@ -16,6 +16,7 @@ SUBORDINATE = frozenset({"parataxis", "advcl", "ccomp", "dep", "conj", "acl", "a
 PHRASE = 5  # words of the longest phrase such as "in the view of"
 LEAST = 3  # tokens of the shortest clause before a comma
 PRESENT_OR_PAST = frozenset({"VBD", "VBZ", "VBP"})
+OWNED = frozenset({"DET", "ADJ", "PRON", "PROPN", "NOUN", "VERB"})  # one of these before a singular noun makes it somebody
 FRAME = 14  # tokens: the longest stretch between a comma and the verb of speech that follows its subject
 
 
@@ -84,6 +85,8 @@ def _source_at(parse: Parse, token: int, words: Statements) -> Cue | None:
     noun = parse.heads[last]
     if parse.labels[last] not in {"case", "mark"} or noun < last:
         return None
+    if parse.tags[noun] == "NN" and not any(parse.pos[c] in OWNED for c in parse.children[noun] if c != last):
+        return None  # "paid according to rank"
     return Cue(token=token, source=noun, end=token + length)
 
 
@@ -325,14 +328,28 @@ def _by_noun(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
         elif _finite(parse, child) and cue.word(CLAUSE) is not None and antecedent(parse, child) is None:
             return _reported(parse, cue, CLAUSE, parse.edges[child])
     head = parse.heads[cue.token]
-    if cue.word(VOICED) is not None and parse.labels[cue.token] == "obj" and parse.lemmas[head] in words.support:
-        return _reported(parse, cue, VOICED, parse.edges[cue.token])
+    supported = parse.labels[cue.token] == "obj" and parse.lemmas[head] in words.support
+    voiced = cue.word(VOICED)
+    if voiced is not None:
+        return _reported(parse, cue, VOICED, (parse.edges[cue.token][0], _voiced_end(parse, cue.token, voiced))) if supported else None
+    if not supported and parse.dependent(cue.token, "nmod:poss") is None:
+        return None  # "the demand for wheat"
     for child in parse.dependents(cue.token, "nmod"):
         link = next((c for c in parse.dependents(child, "case") if cue.word(parse.lemmas[c]) is not None), None)
         if link is not None:
             low, high = parse.edges[child]
             return _reported(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
     return None
+
+
+def _voiced_end(parse: Parse, noun: int, word: SpeechWord) -> int:
+    """Where a voiced feeling ends: with the phrases right after it, even if the tree hangs them on the verb."""
+    end = parse.edges[noun][1]
+    for child in parse.dependents(parse.heads[noun], "obl", "advcl"):
+        low, high = parse.edges[child]
+        if low == end and parse.lemmas[low] in word.prepositions:
+            end = high
+    return end
 
 
 def _by_source(parse: Parse, cue: Cue, source: int) -> Reported | None:
