@@ -38,6 +38,7 @@ class Draft:
     stance: str
     score: float
     relay: Voice | None = None
+    label: Span | None = None  # the words for the speaker, where they are the label of a turn
 
 
 def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
@@ -106,7 +107,9 @@ def _put_together(parse: Parse, passages: list[Passage], reported: Mapping[int, 
         drafts.append(_of_passage(parse, passage, clause, quotations, covered))
     for token, found in reported.items():
         touching = quotations.touching(found)
-        if token not in merged and not (touching and all(unit.number in covered for unit in touching)):
+        passes_on = found.shape == SOURCE and clause_of(parse, found.cue) in merged
+        told = bool(touching) and all(unit.number in covered for unit in touching)
+        if token not in merged and (passes_on or not told):
             drafts.append(_of_grammar(parse, found, touching))
     return drafts
 

@@ -98,7 +98,7 @@ class _Maker:
         """Speakers, then who passes it on, then who is told."""
         parties: list[Party] = []
         if voice is not None:
-            span = voice_span(self.parse, voice, content)
+            span = draft.label or voice_span(self.parse, voice, content)
             speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
             if not any(party.actor or party.name for party in speakers):
                 speakers = self._issuer(voice, span) or speakers

@@ -15,9 +15,10 @@ LEAST = 3  # tokens of what is said: less is a label ("WHO: The minister")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What one speaker says in one paragraph; the cue is the colon."""
+    """What one speaker says in one paragraph; the cue is the colon, the label what stands before it."""
 
     cue: Cue
+    label: Span
     words: Span
 
 
@@ -36,4 +37,4 @@ def _turn(parse: Parse, low: int, high: int) -> Turn | None:
     if not letters.isupper():
         return None
     cue = Cue(token=colon, source=colon - 1, end=colon + 1)
-    return Turn(cue=cue, words=parse.span(colon + 1, high))
+    return Turn(cue=cue, label=parse.span(low, colon), words=parse.span(colon + 1, high))

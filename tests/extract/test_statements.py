@@ -1,0 +1,215 @@
+"""Statements of whole passages: speakers by grammar and by reference, quotations that run on, relays, channels, what they are about."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.knowledge import load
+from dragoman.model.claim import Event, Statement
+from dragoman.model.reading import Reading
+from dragoman.model.text import Document
+from dragoman.parse import load_parser
+from dragoman.pipeline import read_document
+
+PARSER = load_parser()
+
+
+def read(text: str) -> Reading:
+    document = Document(id="d", text=text, published="2022-02-16", language="en")
+    (parse,) = PARSER.parse([document])
+    return read_document(document, parse, load(), model="m", scope="all")
+
+
+def statements(text: str) -> list[Statement]:
+    return [claim for claim in read(text).claims if isinstance(claim, Statement)]
+
+
+def words(statement: Statement, text: str) -> str:
+    return text[statement.words[0].start : statement.words[-1].end]
+
+
+def parties(statement: Statement, role: str) -> list[str | None]:
+    return [party.actor for party in statement.parties if party.role == role]
+
+
+def spoken(statement: Statement, text: str, role: str = "speaker") -> list[str]:
+    return [party.span.of(text) for party in statement.parties if party.role == role and party.span]
+
+
+def test_a_quotation_over_several_sentences_is_one_statement() -> None:
+    text = 'The treaty is dead. "We tried. We failed," the Turkish foreign minister said. "Now we leave."'
+    (said,) = statements(text)
+    assert [span.of(text) for span in said.quoted] == ["We tried. We failed,", "Now we leave."]
+    assert said.evidence[0].of(text).endswith("the Turkish foreign minister said.")
+    assert said.direct
+    assert parties(said, "speaker") == ["TUR:GOV"]
+
+
+def test_paragraphs_that_go_on_belong_to_the_speaker_before() -> None:
+    text = '"We came in peace," the Turkish president said.\n\n"We leave in peace. Nobody was hurt."\n\nIt rained.'
+    (said,) = statements(text)
+    assert [span.of(text) for span in said.quoted] == ["We came in peace,", "We leave in peace. Nobody was hurt."]
+
+
+def test_who_speaks_between_two_quotations_is_the_speaker_of_both_but_a_new_verb_makes_a_new_statement() -> None:
+    text = '"It is over," the Greek president said, adding: "We go home."'
+    first, second = statements(text)
+    assert (words(first, text), words(second, text)) == ('"It is over,"', '"We go home."')
+    assert parties(first, "speaker") == parties(second, "speaker") == ["GRC:GOV"]
+
+
+def test_a_clause_and_the_quotation_that_goes_on_with_it_are_one() -> None:
+    text = 'The talks would resume, the Greek president said. "We never left the table."'
+    (said,) = statements(text)
+    assert words(said, text) == text
+    assert [span.of(text) for span in said.quoted] == ["We never left the table."]
+
+
+def test_mixed_speech_keeps_its_marks_whole() -> None:
+    text = 'The Greek president said the plan was "a farce" and "a waste of money".'
+    (said,) = statements(text)
+    assert words(said, text) == 'the plan was "a farce" and "a waste of money"'
+    assert [span.of(text) for span in said.quoted] == ["a farce", "a waste of money"]
+
+
+def test_indirect_speech_has_no_quotations() -> None:
+    text = "The Greek president said that the plan would fail."
+    (said,) = statements(text)
+    assert not said.direct
+    assert said.quoted == ()
+    assert words(said, text) == "that the plan would fail"
+
+
+def test_reference_to_a_speaker_named_before() -> None:
+    text = "The Turkish Defence Ministry praised the drills. It also stressed that they would go on."
+    _, said = statements(text)
+    assert spoken(said, text) == ["It"]
+    assert [actor and actor[:3] for actor in parties(said, "speaker")] == ["TUR"]
+
+
+def test_joint_statements_have_several_speakers() -> None:
+    text = "France and Germany said that the talks had failed."
+    (said,) = statements(text)
+    assert sorted(filter(None, parties(said, "speaker"))) == ["DEU", "FRA"]
+    assert spoken(said, text) == ["France and Germany"] * 2
+
+
+def test_unnamed_sources_are_speakers_without_actor() -> None:
+    text = "A Western diplomat said that the talks had failed."
+    (said,) = statements(text)
+    assert [(p.actor, p.name) for p in said.parties] == [(None, None)]
+    assert spoken(said, text) == ["A Western diplomat"]
+
+
+def test_addressees_are_parties() -> None:
+    text = "The Greek president told Turkey that the talks had failed."
+    (said,) = statements(text)
+    assert parties(said, "addressee") == ["TUR"]
+    text = "The Greek president told reporters that the talks had failed."
+    (said,) = statements(text)
+    assert parties(said, "addressee") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "relay"),
+    [
+        ("State television quoted the Syrian president as saying that the talks had failed.", "the Syrian president", "State television"),
+        ("The Syrian president was quoted by the newspaper as saying that the talks had failed.", "The Syrian president", "the newspaper"),
+        ('"The talks have failed," the Syrian president said, according to the newspaper.', "the Syrian president", "the newspaper"),
+        ("Reuters reported that the Syrian president said the talks had failed.", "the Syrian president", "Reuters"),
+    ],
+)
+def test_a_relay_is_kept_beside_the_speaker(text: str, speaker: str, relay: str) -> None:
+    said = [s for s in statements(text) if "talks have failed" in words(s, text) or "talks had failed" in words(s, text)]
+    assert [(spoken(s, text), spoken(s, text, "relay")) for s in said] == [([speaker], [relay])]
+    assert parties(said[0], "speaker") == ["SYR:GOV"]
+
+
+def test_what_another_reports_is_not_told_twice() -> None:
+    text = "The Greek president said that Turkey had promised to withdraw."
+    (said,) = statements(text)
+    assert parties(said, "speaker") == ["GRC:GOV"]
+
+
+def test_a_document_speaks_for_who_issued_it() -> None:
+    text = 'The Greek government said in a statement that the border was closed.\n\n"It will stay closed," the statement said.'
+    _, said = statements(text)
+    assert spoken(said, text) == ["the statement"]
+    assert [actor and actor[:3] for actor in parties(said, "speaker")] == ["GRC"]
+    assert said.channel is not None
+    assert said.channel.kind == "statement"
+
+
+def test_coordinated_verbs_of_speech_are_two_statements() -> None:
+    text = "The Greek president said the border has been closed and added that it would stay so."
+    first, second = statements(text)
+    assert words(first, text) == "the border has been closed"
+    assert words(second, text) == "that it would stay so"
+    assert parties(second, "speaker") == ["GRC:GOV"]
+
+
+def test_transcripts_are_read_by_their_labels() -> None:
+    text = "MR. ADAMS: We will sign it on Friday.\n\nQUESTION: Who will be there?\n\nMR. ADAMS: Both ministers."
+    assert [(spoken(s, text), words(s, text)) for s in statements(text)] == [
+        (["MR. ADAMS"], "We will sign it on Friday."),
+        (["QUESTION"], "Who will be there?"),
+        (["MR. ADAMS"], "Both ministers."),
+    ]
+
+
+def test_titles_are_no_statements() -> None:
+    assert statements('The film "The Long Road Home" opened in Baku on Friday.') == []
+
+
+def test_an_odd_mark_is_read_with_an_issue() -> None:
+    text = 'The Greek president said: "We will never yield.\n\nThe fleet sailed.'
+    reading = read(text)
+    assert "quotation-unclosed" in {issue.code for issue in reading.issues}
+    assert [s.quoted[0].of(text) for s in reading.claims if isinstance(s, Statement)] == ["We will never yield."]
+
+
+def test_an_accusation_is_about_the_event_it_makes() -> None:
+    text = "Greece accused Turkey of violating its airspace."
+    reading = read(text)
+    events = {claim.id for claim in reading.claims if isinstance(claim, Event) and claim.type == "ACCUSE"}
+    (said,) = (claim for claim in reading.claims if isinstance(claim, Statement))
+    assert events
+    assert events <= set(said.about)
+    assert said.stance == "accuse"
+
+
+def test_nobody_speaks_where_you_do() -> None:
+    assert statements("You might say that the war was lost.") == []
+
+
+def test_the_same_document_gives_the_same_ids_and_each_once() -> None:
+    text = '"It is over," the Greek president said. He added that it was over. "It is over," he said.'
+    first, second = statements(text), statements(text)
+    assert [s.id for s in first] == [s.id for s in second]
+    assert len({s.id for s in first}) == len(first)
+
+
+PIECES = (
+    '"', "“", "”", "''", "‘", "’", "'", "«", "»", ":", ",", ".", "?", "\n\n", " ", " he said",
+    " said the Greek president", " according to Turkey", " It will rain", " that it will rain", " The minister told reporters", " called it", " and added", "MR. ADAMS:",
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_whatever_is_read_spans_lie_in_the_text(pieces: Sequence[str]) -> None:
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    for said in statements(text):
+        assert said.words
+        for span in (*said.words, *said.quoted, *said.evidence, said.trigger):
+            assert 0 <= span.start < span.end <= len(text)
+        hull = (said.words[0].start, said.words[-1].end)
+        assert all(hull[0] <= span.start and span.end <= hull[1] for span in said.quoted)
+        assert said.direct == bool(said.quoted)
+        assert list(said.words) == sorted(said.words)
+        assert said.cue is None or said.evidence[0].start <= said.cue.start < said.evidence[0].end
+        assert all(party.span is not None and party.span.of(text).strip() for party in said.parties)
