@@ -24,6 +24,7 @@ from dragoman.model.ports import Trace
 from dragoman.model.syntax import subject
 from dragoman.model.when import When
 
+MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 VERSION = 1
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 ASSERTED = Mark(modality="asserted")
@@ -119,9 +120,14 @@ def _is_announced(annotated: Annotated, mark: Mark) -> bool:
     return all(annotated.parse.labels[token] == "aux" for token in annotated.parse.tokens_in(mark.cue))
 
 
+def _is_deed(events: Events, match: Match) -> bool:
+    """Whether a noun stands for something done rather than said: such a one may only be talked about."""
+    return match.frame.part == "noun" and match.lender is None and events.types[match.frame.type].quad in MATERIAL
+
+
 def _events(annotated: Annotated, knowledge: Knowledge, match: Match) -> Iterator[Event]:
     """The event of a match; where several act each upon nobody who has a code ("France and Spain condemned the storm"), one for each."""
-    when = when_of(annotated, match.trigger, knowledge)
+    when = when_of(annotated, match.trigger, knowledge, deed=_is_deed(knowledge.events, match))
     coded = _coded(annotated, knowledge.events, match, when)
     if coded.mutual:
         yield _event(annotated, knowledge, match, coded, when, parties(annotated, "actor", (*match.actors, *match.recipients)))
@@ -131,11 +137,19 @@ def _events(annotated: Annotated, knowledge: Knowledge, match: Match) -> Iterato
     home = {p.actor.partition(":")[0] for p in actors if p.actor}
     abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
     recipients = abroad if any(p.actor for p in abroad) else recipients
-    together = coded.type in COOPERATIVE or any(p.actor for p in recipients) or not actors
-    groups = [actors] if together else [(actor,) for actor in actors]
-    for group in groups:
-        if group or recipients:
-            yield _event(annotated, knowledge, match, coded, when, (*group, *recipients))
+    for group in _groups(actors, recipients, together=coded.type in COOPERATIVE):
+        yield _event(annotated, knowledge, match, coded, when, group)
+
+
+def _groups(actors: tuple[Party, ...], recipients: tuple[Party, ...], *, together: bool) -> Iterator[tuple[Party, ...]]:
+    """The parties of each event: all in one, unless nobody on one side has a code, so that those on the other have no dealings."""
+    known_actors, known_recipients = any(p.actor for p in actors), any(p.actor for p in recipients)
+    if actors and not known_recipients and not together:
+        yield from ((actor, *recipients) for actor in actors)
+    elif recipients and not known_actors:
+        yield from ((*actors, recipient) for recipient in recipients)
+    elif actors or recipients:
+        yield (*actors, *recipients)
 
 
 def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, when: When, people: tuple[Party, ...]) -> Event:
@@ -146,7 +160,7 @@ def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Cod
     return Event(
         id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
         evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
-        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge),
+        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, deed=_is_deed(knowledge.events, match)),
         amounts=amounts_of(annotated, match.trigger, (*match.actors, *match.recipients), knowledge.events.amounts),
         made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
         type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),

@@ -19,10 +19,11 @@ CIRCUMSTANCE = frozenset(
 )  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
 
 
-def when_of(annotated: Annotated, token: int, knowledge: Knowledge) -> When:
+def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: bool = False) -> When:
     """The time of what a token expresses: the date of its own clause, else of a clause it depends on, else the day of publication.
 
-    What the text only recalls, without a date, is open: the day of publication would be wrong.
+    What the text only recalls, without a date, is open: the day of publication would be wrong. ``deed`` tells that the token
+    stands for something done, not said: a noun of a deed that is only talked about ("condemned the invasion") is recalled too.
     """
     words = knowledge.dates
     own = governing_clause(annotated.parse, token)
@@ -31,19 +32,22 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge) -> When:
             when = _as_told(annotated, mention, words, own=clause in {token, own})
             if when is not None:
                 return when
+    narrative = _narrative_time(annotated, own, words)
+    if narrative is not None:
+        return narrative
     published = annotated.document.published
-    if published is None or _is_recalled(annotated, token, words):
+    if published is None or _is_recalled(annotated, token, words, deed=deed):
         return When(end=published)
     return When(start=published, end=published, basis="published")
 
 
-def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge) -> bool:
+def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge, *, deed: bool = False) -> bool:
     """Whether the report recalls what a token expresses: by its date, else by tense and cues; False where it is the news."""
     published = annotated.document.published
     dated = when.basis in {"stated", "relative"} or (when.basis == "vague" and (when.end or "") < (published or ""))
     if published is not None and when.end is not None and dated:
-        return _last_day(when.end) < datetime.date.fromisoformat(published) - datetime.timedelta(days=NEWS_DAYS)
-    return _is_recalled(annotated, token, knowledge.dates)
+        return _last_day(when.end) < _news_since(published)
+    return _is_recalled(annotated, token, knowledge.dates, deed=deed)
 
 
 def _clauses(parse: Parse, token: int, words: Dates) -> Iterator[int]:
@@ -95,7 +99,42 @@ def _as_told(annotated: Annotated, mention: DateMention, words: Dates, *, own: b
     return mention.when
 
 
-def _is_recalled(annotated: Annotated, token: int, words: Dates) -> bool:
+def _narrative_time(annotated: Annotated, clause: int, words: Dates) -> When | None:
+    """The time that the sentence before has set, where this one goes on in the past: "In 1996 he fled. Georgia expelled his men." """
+    parse = annotated.parse
+    number = parse.sentence_of[clause]
+    if parse.tags[clause] != "VBD" or parse.lemmas[clause] in words.reporting or not number:
+        return None
+    if parse.paragraph_of[clause] != parse.paragraph_of[parse.sentences[number - 1][0]] and not _goes_on(parse, clause):
+        return None
+    low, high = parse.sentences[number - 1]
+    root = next((token for token in range(low, high) if parse.heads[token] == token), low)
+    if parse.lemmas[root] in words.reporting or parse.tags[root] not in {"VBD", "VBN"}:
+        return None
+    for mention in _dates_of(annotated, root, root):
+        when = _as_told(annotated, mention, words, own=True)
+        if when is not None and when.basis in {"stated", "relative"} and _is_past_news(annotated, when):
+            return When(start=when.start, end=when.end, basis="relative", timex=when.timex)
+    return None
+
+
+def _goes_on(parse: Parse, clause: int) -> bool:
+    """Whether a clause speaks of who was spoken of before."""
+    subject = parse.dependent(clause, "nsubj")
+    return subject is not None and parse.pos[subject] == "PRON"
+
+
+def _is_past_news(annotated: Annotated, when: When) -> bool:
+    published = annotated.document.published
+    return published is not None and when.end is not None and _last_day(when.end) < _news_since(published)
+
+
+def _news_since(published: str) -> datetime.date:
+    """The first day that is still news on the day of publication."""
+    return datetime.date.fromisoformat(published) - datetime.timedelta(days=NEWS_DAYS)
+
+
+def _is_recalled(annotated: Annotated, token: int, words: Dates, *, deed: bool) -> bool:
     """Whether tense or words say that something lies back: past perfect, "previously", "eight months after the war"."""
     parse = annotated.parse
     for place in (token, *parse.ancestors(token)):
@@ -105,6 +144,8 @@ def _is_recalled(annotated: Annotated, token: int, words: Dates) -> bool:
             return True
         if _is_measured(parse, place, words):
             return True
+    if deed and _is_topic(parse, token, words):
+        return True
     clause = governing_clause(parse, token)
     auxiliaries = list(parse.dependents(clause, "aux"))
     if parse.tags[clause] == "VBN" and any(parse.lemmas[c] == "have" and parse.tags[c] == "VBD" for c in auxiliaries):
@@ -112,6 +153,21 @@ def _is_recalled(annotated: Annotated, token: int, words: Dates) -> bool:
     if any(parse.lemmas[c] in words.recalled for c in parse.dependents(clause, "advmod")):
         return True
     return _is_restrictive_past(parse, clause)
+
+
+def _is_topic(parse: Parse, token: int, words: Dates) -> bool:
+    """Whether a noun only names what is talked about ("condemned Russia's invasion of Ukraine", "the ongoing war"): it is not told."""
+    if parse.pos[token] != "NOUN":
+        return False
+    if any(parse.lemmas[c] in words.ongoing for c in parse.dependents(token, "amod")):
+        return True
+    place, deep = token, False
+    while parse.labels[place] in {"nmod", "conj"} and parse.heads[place] != place:
+        place, deep = parse.heads[place], True
+    if parse.labels[place] not in {"obj", "obl", "nsubj:pass", "xcomp"}:
+        return False
+    owned = parse.dependent(token, "nmod:poss") is not None or any(preposition(parse, c) in words.owning for c in parse.dependents(token, "nmod"))
+    return owned and (deep or parse.lemmas[parse.heads[place]] in words.voicing)
 
 
 def _is_measured(parse: Parse, place: int, words: Dates) -> bool:

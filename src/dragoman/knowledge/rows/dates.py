@@ -87,6 +87,9 @@ class Dates:
     not_when: frozenset[str]
     from_when: frozenset[str]
     reporting: frozenset[str]
+    voicing: frozenset[str]
+    owning: frozenset[str]
+    ongoing: frozenset[str]
     recalled: frozenset[str]
     examples: tuple[DateExample, ...]
 
