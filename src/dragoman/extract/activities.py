@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from dragoman.extract.activity_claims import Told, activity_of
 from dragoman.extract.activity_mentions import ActivityMention, find_mentions, series_in
-from dragoman.extract.pair import PAIR, main_pair, pair_meant
+from dragoman.extract.pair import PAIR, main_pair, other_side, pair_meant
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities
@@ -70,6 +70,13 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     series = series_in(annotated, mention.token, knowledge.activities) if mention.type in {"exercise", "training"} else None
     if series is not None and len(mention.states) < PAIR:
         mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
+        mention.sure = False
+    places = mention.roles.pop("place", [])
+    if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
+        mention.add("participant", other_side(annotated, mention.token, mention.states, main))
+        mention.sure = False
+    if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
+        mention.add("host", places)
         mention.sure = False
     if mention.type == "visit" and not mention.roles.get("host"):
         visitors = mention.states_in("visitor")

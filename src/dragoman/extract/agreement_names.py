@@ -131,6 +131,8 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
             return False
     modifiers = _modifiers(parse, token)
     lemmas = {parse.lemmas[t].lower() for t in modifiers}
+    if lemmas & words.words["not_agreement.never"]:
+        return False
     if lemmas & words.words["not_agreement.modifiers"] and parse.tags[token] not in NAME_TAGS:
         return False
     before = " ".join(parse.words[t].lower() for t in (*modifiers[-2:], token))

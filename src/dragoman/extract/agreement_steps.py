@@ -163,6 +163,8 @@ def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:
 def _acted_upon(parse: Parse, verb: int) -> int | None:
     """The object of a verb; of "the accord signed in Oslo", read as a sentence with a past tense, its subject."""
     found = direct_object(parse, verb)
+    if found is None and parse.labels[verb] == "amod" and parse.tags[verb] == "VBN":
+        return parse.heads[verb]  # "a signed statement"
     if found is None and parse.labels[verb] == "acl" and parse.tags[verb] == "VBD":
         return parse.heads[verb]
     if found is None and parse.tags[verb] in {"VBD", "VBN"} and parse.dependent(verb, "ccomp", "xcomp", "aux") is None:

@@ -40,6 +40,17 @@ def pair_of_sentence(annotated: Annotated, token: int) -> dict[str, ActorMention
     return found
 
 
+def other_side(annotated: Annotated, token: int, known: frozenset[str], main: dict[str, ActorMention]) -> tuple[ActorMention, ...]:
+    """Whom a token's activity or agreement is with, of whom one side is known: the subject of a clause above it, else of the report."""
+    parse = annotated.parse
+    for place in parse.ancestors(token):
+        doer = parse.dependent(place, "nsubj")
+        others = [m for m in actors_of(annotated, doer) if m.actor] if doer is not None and doer != token else []
+        if others and not {m.actor.partition(":")[0] for m in others if m.actor} & known:
+            return tuple(others)
+    return tuple(m for code, m in main.items() if code not in known) if known <= main.keys() else ()
+
+
 def _doers(annotated: Annotated, token: int) -> dict[str, ActorMention]:
     """The states behind the subject of the main clause in which a token stands."""
     clauses = [place for place in (token, *annotated.parse.ancestors(token)) if annotated.parse.dependent(place, "nsubj") is not None]
