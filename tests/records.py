@@ -162,6 +162,6 @@ def _find(text: str, words: str) -> Span:
 
 
 def _sentence(text: str, words: Span) -> Span:
-    start = max((m.end() for m in re.finditer(r"[.!?][\"”’)]*\s+(?=[\"“A-Z])|\n\n", text[: words.start])), default=0)
+    starts = [match.end() for match in re.finditer(r"[.!?][\"”’)]*\s+(?=[\"“A-Z])|\n\n", text)]
     end = re.search(r"[.!?][\"”’)]*(?=\s|$)|\n\n", text[words.end - 1 :])
-    return Span(start, words.end - 1 + end.end() if end else len(text))
+    return Span(max((start for start in starts if start <= words.start), default=0), words.end - 1 + end.end() if end else len(text))

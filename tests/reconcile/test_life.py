@@ -149,6 +149,10 @@ def test_a_step_that_can_be_repeated_is_told_once_for_each_time() -> None:
             [{"stage": "in force", "date": "2022-03-01"}, {"stage": "suspended", "date": "2023-02-21", "by": ("TUR",)}],
             ("suspended", ("TUR",)),
         ),
+        (
+            [signed("2015-07-14"), {"stage": "terminated", "date": "2018-05"}, {"stage": "negotiated", "date": "2018-05-21"}],
+            ("terminated", ()),
+        ),
         ([{"stage": "suspended", "date": "2022-03-01"}, {"stage": "extended", "date": "2023-02-21"}], ("in force", ())),
         ([{"stage": "signed", "date": "2025", "modality": "planned"}], ("planned", ())),
         ([{"stage": "ratified", "date": None, "modality": "denied"}], ("denied", ())),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.errors import NotFoundError
 from dragoman.model.codec import encode
 from dragoman.model.record import AgreementRecord, Judgement
 from dragoman.model.text import Incoming
@@ -132,7 +133,7 @@ def test_a_judgement_merges_and_the_next_undoes_it(store: SqlStore, verdict: Cal
 
 
 def test_a_claim_that_is_not_there(store: SqlStore) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(NotFoundError):
         judge(store, "wrong", "nosuchclaim", by="a reader")
 
 

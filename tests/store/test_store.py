@@ -131,6 +131,15 @@ def test_a_failure_is_told_once_and_does_not_replace_a_reading(store: SqlStore) 
     assert [one.document.id for one in store.readings()] == ["a"]
 
 
+def test_claims_are_found_by_the_beginning_of_their_ids(store: SqlStore) -> None:
+    store.add([kept(told("a")), kept(told("b"))])
+    (claim,) = told("a").claims
+    assert store.find_claims(claim.id) == {claim.id: "a"}
+    assert store.find_claims(claim.id[:10])[claim.id] == "a"
+    assert len(store.find_claims("")) == 2
+    assert store.find_claims("%") == {}
+
+
 def test_copies_are_marked_and_unmarked(store: SqlStore) -> None:
     store.add([kept(told("a")), kept(told("b"))])
     relations = relate(store.imprints())

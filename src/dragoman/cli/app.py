@@ -14,6 +14,7 @@ import typer  # noqa: E402 -- see above
 
 from dragoman.cli.doctor import doctor  # noqa: E402
 from dragoman.cli.explain import explain  # noqa: E402
+from dragoman.cli.judge import judge  # noqa: E402
 from dragoman.cli.knowledge import knowledge  # noqa: E402
 from dragoman.cli.read import read  # noqa: E402
 from dragoman.cli.show import show  # noqa: E402
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.add_typer(show, name="show")
+app.command()(judge)
 app.command()(explain)
 app.command()(knowledge)
 app.command()(doctor)

@@ -119,7 +119,9 @@ class Page:
             by_sentence.setdefault(source.sentence, []).append(source)
         for sentence, told in by_sentence.items():
             self.dated("", (f"“{sentence}”", "italic"))
-            self.dated("", ("; ".join(dict.fromkeys(published(source) + (" (copy)" if source.copy else "") for source in told)), "dim"))
+            self.dated(
+                "", ("; ".join(dict.fromkeys(f"{published(one)}{' (copy)' if one.copy else ''} [{one.claim[:8]}]" for one in told)), "dim")
+            )
 
     # ---------------------------------------------------------------- agreements
 
@@ -147,7 +149,7 @@ class Page:
         status = "" if line.status == "done" else f" ({line.status})"
         told = [line.party, line.place.name if line.place else None, ", ".join(line.signatories)]
         style = "bold" if line.status == "done" else "dim"
-        self.dated(day(line.when), (f"{line.stage}{status}", style), *(f"  {part}" for part in told if part))
+        self.dated(day(line.when) or "undated", (f"{line.stage}{status}", style), *(f"  {part}" for part in told if part))
         several = len([value for value in line.values if value.when and value.when.start]) > 1
         if several or line.derived:
             self.dated("", (line.reason, "dim"))

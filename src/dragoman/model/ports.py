@@ -128,6 +128,9 @@ class Store(Protocol):
     def records(self, kind: type[R], states: Collection[str] = ()) -> Iterator[R]:
         """All records of a kind in which all of these states take part, in order of first date and id."""
 
+    def find_claims(self, beginning: str) -> Mapping[str, str]:
+        """The claims that count now whose id begins so, each with the id of its document."""
+
     def manifest(self) -> Iterator[ManifestEntry]:
         """What was read, in the order of reading."""
 

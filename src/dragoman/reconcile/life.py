@@ -122,6 +122,11 @@ def _first(when: When | None) -> int:
     return days.first if days else LATEST
 
 
+def _last(when: When | None) -> int:
+    days = days_of(when)
+    return days.last if days else LATEST
+
+
 def _published(taken: Taken) -> int:
     return _first(When(start=taken.report.published)) if taken.report.published else LATEST
 
@@ -233,8 +238,9 @@ def _standing(entries: Sequence[LifeEntry], parties: Sequence[str]) -> tuple[str
     done = [entry for entry in entries if entry.status == "done"]
     reached = [entry for entry in done if entry.stage in LADDER or entry.stage in LASTING]
     top = max(reached, key=_height, default=None)
-    since = max((_first(entry.when) for entry in reached if days_of(entry.when)), default=EARLIEST)
-    ended = [entry for entry in done if entry.stage in ENDS and (not days_of(entry.when) or _first(entry.when) >= since)]
+    bound = [entry for entry in reached if entry.stage in LASTING or entry.stage in LADDER[LADDER.index("signed") :]]
+    since = max((_first(entry.when) for entry in bound if days_of(entry.when)), default=EARLIEST)
+    ended = [entry for entry in done if entry.stage in ENDS and _last(entry.when) >= since]
     if ended:
         last = max(ended, key=lambda entry: (_first(entry.when), entry.stage))
         return last.stage, _who(last.stage, done, parties)

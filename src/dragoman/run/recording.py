@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman import __version__
+from dragoman.errors import NotFoundError
 from dragoman.knowledge import load
 from dragoman.model.ports import Kept, Store, Version
 from dragoman.model.reading import MadeBy
@@ -119,14 +120,13 @@ def bring_up_to_date(store: Store, language: str = "en") -> bool:
 def judge(store: Store, verdict: Verdict, claim: str, *, other: str | None = None, by: str, note: str = "") -> Judgement:
     """Keep a verdict on a claim of the store, or on whether two of its claims are about one thing. The records follow at once.
 
-    Raises KeyError where the store holds no such claim.
+    Raises NotFoundError where the store holds no such claim.
     """
-    passages = {passage.claim: passage for passage in _passages(store, {claim, other} - {None})}
     judgement = Judgement(
         id=digest("judgement", str(len(store.judgements())), verdict, claim, other, by, note),
         verdict=verdict,
-        passage=passages[claim],
-        other=passages[other] if other else None,
+        passage=_passage(store, claim),
+        other=_passage(store, other) if other else None,
         by=by,
         note=note,
     )
@@ -135,13 +135,16 @@ def judge(store: Store, verdict: Verdict, claim: str, *, other: str | None = Non
     return judgement
 
 
-def _passages(store: Store, wanted: set[str | None]) -> Iterator[Passage]:
-    for reading in store.readings():
+def _passage(store: Store, wanted: str) -> Passage:
+    """The words that a claim rests on."""
+    document = store.find_claims(wanted).get(wanted)
+    for reading in store.readings([document] if document else []):
         for claim in reading.claims:
-            if claim.id in wanted:
+            if claim.id == wanted:
                 words = claim.evidence[0]
                 quote = words.of(reading.document.text)
-                yield Passage(document=reading.document.id, claim=claim.id, start=words.start, end=words.end, quote=quote)
+                return Passage(document=reading.document.id, claim=wanted, start=words.start, end=words.end, quote=quote)
+    raise NotFoundError(f"no claim '{wanted}' in the store", remedy="dragoman show agreement ID names the claims it rests on")
 
 
 def unattached(store: Store) -> tuple[Judgement, ...]:

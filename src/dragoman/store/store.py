@@ -193,6 +193,16 @@ class SqlStore:
 
     # ---------------------------------------------------------------- finding
 
+    def find_claims(self, beginning: str) -> Mapping[str, str]:
+        """The claims that count now whose id begins so, each with the id of its document."""
+        query = (
+            sa.select(schema.claims.c.id, schema.documents.c.id.label("document"))
+            .join(schema.documents, schema.documents.c.reading == schema.claims.c.reading)
+            .where(schema.claims.c.id.startswith(beginning, autoescape=True))
+        )
+        with self._engine.connect() as connection:
+            return {row.id: row.document for row in connection.execute(query.order_by(schema.claims.c.id))}
+
     def manifest(self) -> Iterator[ManifestEntry]:
         """What was read, in the order of reading."""
         read = schema.readings
