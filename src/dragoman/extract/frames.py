@@ -13,6 +13,7 @@ from dragoman.model.syntax import is_passive, obliques
 
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
+GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
@@ -157,7 +158,8 @@ class Matcher:
         actors = self._first(frame, frame.actor, token, lender, ())
         recipients = self._first(frame, frame.recipient, token, lender, actors)
         missing = _missing(frame, actors, recipients, lender)
-        clause = self.slots.complement(token, frame.complement) if frame.complement or "complement-object" in frame.recipient else None
+        governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
+        clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
         named = frame.object is not None and (frame.object.wanted or frame.type == "REJECT")
         held = self._object(frame, token) if named else None
         return Match(

@@ -12,7 +12,7 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
 BY_SENTENCE = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REQUEST", "REJECT", "SANCTION"}
+    {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION"}
 )  # of other types one in ten was right
 BY_REPORT = frozenset({"AGREE"})  # of other types one in five
 IMPLIED = 0.5  # factor of the score: right about half of the time
@@ -30,7 +30,8 @@ def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMentio
     if mark is not None and mark.modality != "planned" and not mark.refused:
         return match
     frame = match.frame
-    if frame.part == "adjective" or (frame.part == "noun" and frame.light is not None and match.lender is None and not frame.mutual):
+    bare_noun = frame.part == "noun" and match.lender is None
+    if frame.part == "adjective" or (bare_noun and not (frame.mutual and frame.type == "CONSULT")):
         return match
     if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):
         return match

@@ -75,8 +75,16 @@ class Slots:
         found = self.parse.dependent(trigger, "obj") if self.is_lead(trigger) else direct_object(self.parse, trigger)
         if found is not None:
             return self.content(found)
-        clause = self.complement(trigger, "infinitive")
+        clause = self.complement(trigger, "infinitive") or self._verbless(trigger)
         return None if clause is None else self.parse.dependent(clause, "nsubj")
+
+    def _verbless(self, trigger: int) -> int | None:
+        """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible"."""
+        parse = self.parse
+        for clause in parse.dependents(trigger, "ccomp", "xcomp"):
+            if parse.pos[clause] in {"ADJ", "NOUN"} and parse.dependent(clause, "cop", "mark", "aux") is None:
+                return clause
+        return None
 
     def content(self, noun: int) -> int:
         """The noun itself, or what it is a part or number of: "dozens of ships", "some of its troops"."""
@@ -251,6 +259,8 @@ class Slots:
 
     def names(self, token: int) -> bool:
         """Whether a word itself, or one of its conjuncts, names an actor or people of one ("Iranian students")."""
-        annotated, lemmas = self.annotated, self.parse.lemmas
-        members = conjuncts(self.parse, token)
-        return any(named_at(annotated, m) or (lemmas[m].lower() in self._people and owners_of(annotated, m)) for m in members)
+        for member in conjuncts(self.parse, token):
+            people = self.parse.lemmas[member].lower() in self._people
+            if named_at(self.annotated, member) or (people and (owners_of(self.annotated, member) or self._around(member, LOCATED_DEPTH))):
+                return True
+        return False
