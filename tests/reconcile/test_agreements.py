@@ -103,6 +103,14 @@ def test_news_that_gives_no_day_does_not_cut_a_name_in_two() -> None:
     assert len(agreements([reading(FIRST, other), reading(THIRD, next_one)])) == 2
 
 
+def test_a_declaration_signed_there_in_the_news_of_those_days() -> None:
+    named = step(FIRST, "Shusha Declaration", "signed", "2021-06-15", place="Shusha")
+    news = step(SECOND, "declaration", "signed", "2021-06-17", basis="published", place="Shusha")
+    much_later = step(THIRD, "declaration", "signed", "2022-03-01", basis="published", place="Shusha")
+    assert len(agreements(two(named, news))) == 1
+    assert len(agreements([reading(FIRST, named), reading(THIRD, much_later)])) == 2
+
+
 def test_other_parties_make_another_agreement() -> None:
     title = ("agreement on military education", "signed", "1992-08-11")
     assert len(agreements(two(step(FIRST, *title), step(SECOND, *title, of=("AZE", "GEO"))))) == 2

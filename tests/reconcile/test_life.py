@@ -81,6 +81,17 @@ def test_a_day_of_publication_yields_to_a_date_told() -> None:
     assert (start(one), one.reason) == ("2021-06-15", "both reports agree")
 
 
+def test_a_report_long_after_that_gives_no_date_contradicts_nothing() -> None:
+    one = entry(told(("2021-06-16", signed("2021-06-15")), ("2022-02-04", signed("2022-02-04", basis="published"))), "signed")
+    assert (start(one), one.reason) == ("2021-06-15", "one report")
+    assert [(value.when, value.standing) for value in one.values[1:]] == [(None, "agrees")]
+
+
+def test_news_before_the_day_contradicts_it() -> None:
+    one = entry(told(("2021-06-10", signed("2021-06-10", basis="published")), ("2021-06-16", signed("2021-06-15"))), "signed")
+    assert [value.standing for value in one.values] == ["chosen", "contradicts"]
+
+
 def test_no_date_of_what_is_only_recalled_without_one() -> None:
     one = entry(told(("2022-10-24", signed("2022-10-24", basis="published", background=True))), "signed")
     assert one.when is not None

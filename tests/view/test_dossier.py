@@ -68,6 +68,17 @@ def test_the_lists_come_by_date(view: Dossier) -> None:
         assert dates == sorted(dates)
 
 
+def test_the_timeline_tells_steps_activities_and_events_once(view: Dossier) -> None:
+    lines = view.timeline.lines
+    assert [line.when.start for line in lines if line.when] == sorted(line.when.start or "" for line in lines if line.when)
+    assert {line.kind for line in lines} == {"agreement", "activity", "event"}
+    signed = [line for line in lines if line.when and line.when.start == "2021-06-15"]
+    assert [line.what for line in signed if line.kind == "agreement"] == ["signed: Shusha Declaration on Allied Relations"]
+    sentence = "the two men signed the Shusha Declaration"
+    assert not [line for line in signed if line.kind == "event" and all(sentence in source.sentence for source in line.sources)]
+    assert all(line.sources for line in lines)
+
+
 def test_only_what_both_take_part_in(view: Dossier) -> None:
     assert {name for line in view.events for name in (*line.actors, *line.recipients)} >= {"Azerbaijan", "Turkey"}
     assert all({"Azerbaijan", "Turkey"} <= {*line.actors, *line.recipients} for line in view.events)

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.model.when import When
-from dragoman.view import ActivityLine, Dossier, EventLine, SourceLine, StatementLine, Tracker
+from dragoman.view import ActivityLine, Dossier, EventLine, SourceLine, StatementLine, Timeline, Tracker
+from dragoman.view.timeline import coded, sides
 from dragoman.view.tracker import ProvisionLine, StageLine
 
 WIDTH = 100  # columns of a page that is piped: no wider than a terminal is read with ease
@@ -216,18 +217,21 @@ class Page:
         for year, some in groupby(lines, key=lambda line: (line.when.start or "")[:4] if line.when and line.when.start else ""):
             self.line((year or "without a date", "bold cyan"), indent=2)
             for line in some:
-                arrow = f" -> {', '.join(line.recipients)}" if line.recipients else ""
-                mode = f"/{line.mode}" if line.mode else ""
-                notes = [
-                    word for word in (line.modality if line.modality != "asserted" else "", "background" if line.background else "") if word
-                ]
-                self.dated(
-                    day(line.when),
-                    (f"{line.type}{mode}", "bold"),
-                    f"  {', '.join(line.actors)}{arrow}",
-                    (f"  {', '.join(notes)}" if notes else "", "dim"),
-                )
+                note = "  background" if line.background else ""
+                self.dated(day(line.when), (coded(line), "bold"), f"  {sides(line.actors, line.recipients)}", (note, "dim"))
                 self.quote(line.sources[0], line.sources)
+
+    def timeline(self, view: Timeline) -> None:
+        """Everything by year; sentences only of what no list above has."""
+        for year, some in groupby(view.lines, key=lambda line: (line.when.start or "")[:4] if line.when else ""):
+            self.line((year, "bold cyan"), indent=2)
+            for line in some:
+                note = "  background" if line.background else ""
+                self.dated(day(line.when), (line.what, "bold" if line.kind == "event" else ""), f"  {line.who}", (note, "dim"))
+                if line.kind == "event":
+                    self.quote(line.sources[0], line.sources)
+                else:
+                    self.dated("", (cited(line.sources), "dim"))
 
     def statements(self, lines: Iterable[StatementLine]) -> None:
         """Statements, one block each."""
@@ -253,5 +257,5 @@ class Page:
         self.activities(view.activities)
         self.heading("Statements", str(len(view.statements)))
         self.statements(view.statements)
-        self.heading("Events", str(len(view.events)))
-        self.events(view.events)
+        self.heading("Timeline", str(len(view.timeline.lines)))
+        self.timeline(view.timeline)

@@ -55,6 +55,7 @@ class Mention:
     provisions: list[Provision] = field(default_factory=list)
     signed: tuple[Days, ...] = ()
     dated: tuple[Days, ...] = ()
+    places: frozenset[str] = frozenset()
     later: Days | None = None
 
     @property
@@ -108,6 +109,7 @@ def _fill(mention: Mention) -> None:
     mention.signed = tuple(sorted(signed, key=lambda days: (days.first, days.last)))
     dated = {days for claim, days in done if claim.stage in SAME_ACT and firm(claim.when)}
     mention.dated = tuple(sorted(dated, key=lambda days: (days.first, days.last)))
+    mention.places = frozenset(claim.place.name for claim, _ in done if claim.stage in SAME_ACT and claim.place)
     after = [days for claim, days in done if claim.stage in {"approved", "ratified", "in force"} and firm(claim.when)]
     mention.later = min(after, key=lambda days: (days.last, days.first), default=None)
 
@@ -154,9 +156,9 @@ class _Matcher:
         alike = likeness(a.title, b.title)
         same_day = _same_day(a, b)
         if alike is None:
-            if not same_day and (a.title.words or b.title.words):
+            score = _nameless(a, b, same_day=same_day)
+            if not score:
                 return 0.0
-            score = 0.5 if same_day else 0.2
         elif alike >= ALIKE:
             score = alike
         elif same_day and alike >= SOME:
@@ -211,6 +213,17 @@ def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
 
 def _same_day(a: Mention, b: Mention) -> bool:
     return any(x.length == 0 and y.length == 0 and x.first == y.first for x in a.signed for y in b.signed)
+
+
+def _nameless(a: Mention, b: Mention, *, same_day: bool) -> float:
+    """How surely two mentions are of one agreement where at least one title says nothing ("a declaration")."""
+    if same_day:
+        return 0.5
+    if not a.title.words and not b.title.words:
+        return 0.2
+    exact = [(x, y) for x in a.signed for y in b.signed if max(x.length, y.length) <= NEWS_DAYS and x.meets(y)]
+    alike = bool(a.places & b.places) or (a.kind == b.kind and a.kind not in {None, "agreement"})
+    return 0.25 if exact and alike else 0.0
 
 
 def _kinds_agree(a: str | None, b: str | None) -> bool:

@@ -67,6 +67,10 @@ def choose(tellings: Iterable[Telling]) -> Choice:
         when = next((telling.when for telling in told if telling.when is not None), None)
         return Choice(when=when, reason="no report gives a date", values=_shown([], None, undated))
     firm = [value for value in standing if value.firm]
+    if firm:
+        standing, silent = _silent(standing, firm)
+        values = [value for value in values if value not in silent]
+        undated += tuple(telling for value in silent for telling in value.tellings)
     candidates = firm or _soft(standing)
     exact = [value for value in candidates if not any(_narrows(other, value) for other in candidates)]
     best = min(
@@ -105,6 +109,15 @@ def _withdraw(values: Sequence[Value]) -> None:
             and not any(other.days.meets(value.days) for other in said[telling.report.corrected_by])
             for telling in value.tellings
         )
+
+
+def _silent(standing: Sequence[Value], firm: Sequence[Value]) -> tuple[list[Value], list[Value]]:
+    """The values that say something, and those that only say when the report appeared, after a day that others tell."""
+    first = min(value.days.first for value in firm)
+    silent = [
+        value for value in standing if not value.firm and first <= value.days.last and not any(_agrees(other, value) for other in firm)
+    ]
+    return [value for value in standing if value not in silent], silent
 
 
 def _soft(values: Sequence[Value]) -> list[Value]:

@@ -26,6 +26,7 @@ CORRECTED_JACCARD = 0.4  # a correction repeats its report with changes, sometim
 CORRECTION_DAYS = 60  # a report is corrected within weeks
 BANDS, ROWS = 16, 4  # a pair of Jaccard 0.8 shares a band with probability 0.9998, one of 0.4 with 0.34
 NOTE_WITHIN = 600  # code points of the body in which a note of correction begins
+LONGEST = 1_000_000  # code points that are compared, as many as are read
 SHORTEST = 20  # words: shorter bodies are copies only if equal
 WORDS = re.compile(r"\w+(?:['’-]\w+)*")
 _SEEDS = np.random.default_rng(1729)  # any fixed numbers do; changing them makes kept signatures worthless
@@ -56,7 +57,7 @@ def body_of(document: Document) -> str:
 
 def imprint(document: Document, lexicon: Records) -> Imprint:
     """The imprint of a report; it depends on nothing else, so it can be kept with it."""
-    body = body_of(document)
+    body = body_of(document)[:LONGEST]
     words = [word.lower() for word in WORDS.findall(body)]
     digest = hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     hashes = np.array([hash_of(word) for word in words], dtype=np.uint64)

@@ -1,8 +1,9 @@
 """Records -> what terminal, pages and JSON all show: declared, frozen, without markup; each line with its source and sentence."""
 
-from dragoman.view.dossier import Dossier, Timeline, activity_lines, dossier, event_lines, statement_lines, trackers
+from dragoman.view.dossier import Dossier, activity_lines, dossier, event_lines, statement_lines, trackers
 from dragoman.view.finding import find_agreement, find_states
 from dragoman.view.lines import ActivityLine, EventLine, SourceLine, StatementLine, Words
+from dragoman.view.timeline import Timeline, TimelineLine, timeline
 from dragoman.view.tracker import Tracker, track
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "SourceLine",
     "StatementLine",
     "Timeline",
+    "TimelineLine",
     "Tracker",
     "Words",
     "activity_lines",
@@ -20,6 +22,7 @@ __all__ = [
     "find_agreement",
     "find_states",
     "statement_lines",
+    "timeline",
     "track",
     "trackers",
 ]

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from dragoman.model.record import ActivityRecord, AgreementRecord, AnyRecord, EventRecord, StatementRecord
 from dragoman.model.text import Document
 from dragoman.view.lines import ActivityLine, EventLine, StatementLine, Words, citations_of
+from dragoman.view.timeline import Timeline, timeline
 from dragoman.view.tracker import Tracker, track
 
 R = TypeVar("R", bound=AnyRecord)
@@ -27,7 +28,10 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """All that is recorded between two states: agreements by their first date, the rest by date; what has none comes last."""
+    """All that is recorded between two states: agreements by their first date, the rest by date; what has none comes last.
+
+    ``timeline`` tells steps, activities and events in one order.
+    """
 
     codes: tuple[str, ...]
     states: tuple[str, ...]
@@ -40,13 +44,7 @@ class Dossier:
     activities: tuple[ActivityLine, ...]
     events: tuple[EventLine, ...]
     statements: tuple[StatementLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """Events in order of time."""
-
-    events: tuple[EventLine, ...]
+    timeline: Timeline
 
 
 def dossier(shelf: Shelf, states: Sequence[str], names: Mapping[str, str]) -> Dossier:
@@ -68,6 +66,9 @@ def dossier(shelf: Shelf, states: Sequence[str], names: Mapping[str, str]) -> Do
     words = Words(shelf, names, [*dealings, *statements])
     told = sorted(words.documents.values(), key=lambda document: (document.published or UNKNOWN, document.id))
     dated = [document.published for document in told if document.published]
+    lives = trackers(agreements, words)
+    done = activity_lines(activities, words)
+    happened = event_lines(events, words)
     return Dossier(
         codes=tuple(states),
         states=tuple(words.name(state) for state in states),
@@ -76,10 +77,11 @@ def dossier(shelf: Shelf, states: Sequence[str], names: Mapping[str, str]) -> Do
         outlets=tuple(sorted({document.outlet for document in told if document.outlet})),
         first_report=dated[0] if dated else None,
         last_report=dated[-1] if dated else None,
-        agreements=trackers(agreements, words),
-        activities=activity_lines(activities, words),
-        events=event_lines(events, words),
+        agreements=lives,
+        activities=done,
+        events=happened,
         statements=statement_lines(statements, words),
+        timeline=timeline(lives, done, happened),
     )
 
 
