@@ -192,8 +192,8 @@ def test_the_same_document_gives_the_same_ids_and_each_once() -> None:
 
 
 PIECES = (
-    '"', "“", "”", "''", "‘", "’", "'", "«", "»", ":", ",", ".", "?", "\n\n", " ", " he said",
-    " said the Greek president", " according to Turkey", " It will rain", " that it will rain", " The minister told reporters", " called it", " and added", "MR. ADAMS:",
+    '"', "“", "”", "''", "‘", "’", "'", "«", "»", ":", ",", ".", "?", "\n\n", " ", " he said", " said the Greek president",
+    " according to Turkey", " It will rain", " that it will rain", " The minister told reporters", " called it", " and added", "MR. ADAMS:",
 )  # fmt: skip
 
 

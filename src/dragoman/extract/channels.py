@@ -32,13 +32,13 @@ def channel_of(parse: Parse, cue: Cue, frame: Iterable[int], speaker: int | None
             continue
         named = next(_outlets(parse, token, words), None)
         if named is not None:
-            if outlet is None and _brings(parse, token, told):
+            if outlet is None and _brings(parse, token, told, words):
                 outlet = named[0]
             skip = named[1]
             continue
         found = next(_phrases(parse, token, words), None)
         if found is not None:
-            if kind is None and _brings(parse, found[1] - 1, told):
+            if kind is None and _brings(parse, found[1] - 1, told, words):
                 kind, name = found[0].kind, found[0].name
             skip = found[1]
     if kind is None and outlet is None and speaker is not None:
@@ -84,11 +84,14 @@ def _found(phrases: Phrases, window: list[str], token: int, rows: Mapping[str, C
         yield rows[code], token + length
 
 
-def _brings(parse: Parse, head: int, told: int | None) -> bool:
+def _brings(parse: Parse, head: int, told: int | None, words: Statements) -> bool:
     """Whether a noun stands in a phrase with a preposition, or is who is told ("told a news conference")."""
     for place in (head, *parse.ancestors(head)):
-        if place == told or parse.dependent(place, "case") is not None:
+        if place == told:
             return True
+        link = next((c for c in parse.dependents(place, "case") if parse.tags[c] != "POS"), None)
+        if link is not None:
+            return parse.lemmas[link] in words.through
         if parse.labels[place] not in INNER:
             return False
     return False

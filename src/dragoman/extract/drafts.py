@@ -54,9 +54,9 @@ def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
     told = frozenset(token for token, found in reported.items() if found.shape == CLAUSE and found.low < token)
     finder = PassageFinder(parse=parse, cues=cues, held=held, told=told, lemmas=words.verbs)
     drafts = _put_together(parse, finder.find(units), reported, quotations)
-    drafts += [
-        Draft(cue=turn.cue, rule="turn", words=[turn.words], quoted=[], stance="neutral", score=SCORES[QUOTE]) for turn in find_turns(parse)
-    ]
+    for turn in find_turns(parse):
+        score = SCORES[QUOTE]
+        drafts.append(Draft(cue=turn.cue, rule="turn", words=[turn.words], quoted=[], stance=NEUTRAL, score=score, label=turn.label))
     drafts.sort(key=lambda draft: (draft.words[0].start, -draft.words[-1].end, draft.cue.token if draft.cue else -1))
     return _outermost(parse, drafts, words)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dragoman.knowledge.rows.statements import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
+from dragoman.knowledge.rows.statements import AS, CLAUSE, COMPLEMENT, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import antecedent, is_passive, surface_subject
 from dragoman.model.text import Span
 
 SOURCE = "source"  # the shape of "according to": what is reported is the clause it stands in
+LINKED = frozenset({"xcomp", "obl", "advcl", "ccomp", "advmod"})
+PLAIN_MARKS = frozenset({'"', "'", "''", "`", "``"})  # quotation marks as the parser has them
 OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
 SUBORDINATE = frozenset({"parataxis", "advcl", "ccomp", "dep", "conj", "acl", "appos"})
 PHRASE = 5  # words of the longest phrase such as "in the view of"
@@ -176,8 +178,10 @@ def trimmed(parse: Parse, low: int, high: int) -> tuple[int, int] | None:
 
 
 def _reported(parse: Parse, cue: Cue, shape: str, *ranges: tuple[int, int]) -> Reported | None:
+    """What stands in these ranges, if anything does; a complement counts as an object."""
     parts = [part for low, high in ranges if low < high and (part := trimmed(parse, low, high))]
-    return Reported(cue=cue, shape=shape, parts=parts, word=cue.word(shape)) if parts else None
+    word = cue.word(shape) or (cue.word(COMPLEMENT) if shape == OBJECT else None)
+    return Reported(cue=cue, shape=shape, parts=parts, word=word) if parts else None
 
 
 def _without(low: int, high: int, cut: tuple[int, int]) -> list[tuple[int, int]]:
@@ -252,23 +256,25 @@ def _around(parse: Parse, cue: Cue) -> Reported | None:
 
 def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     """A noun: "condemned the attack", with what belongs to it: "described it as war", "accused Iraq of firing"."""
-    word = cue.word(OBJECT)
+    word = cue.word(OBJECT) or cue.word(COMPLEMENT)
     if word is None:
         return None
     noun = parse.dependent(cue.token, "obj")
-    if noun is None and is_passive(parse, cue.token) and parse.dependent(cue.token, "obl:agent") is not None:
+    if noun is None and is_passive(parse, cue.token):
         noun = parse.dependent(cue.token, "nsubj:pass")
-        return _reported(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
+        said = noun is not None and OBJECT in word.takes and parse.dependent(cue.token, "obl:agent") is not None
+        return _reported(parse, cue, OBJECT, parse.edges[noun]) if said and noun is not None else None
     if noun is None:
         noun = next((c for c in parse.dependents(cue.token, "ccomp", "xcomp") if c > cue.token), None)  # "called it a lie"
         return _reported(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
     if antecedent(parse, noun) is not None:
-        return _reported(parse, cue, OBJECT, (noun, noun + 1))
+        return _reported(parse, cue, OBJECT, (noun, noun + 1)) if OBJECT in word.takes else None
     low, high = parse.edges[noun]
-    for child in parse.children[cue.token]:
-        if child > noun and parse.labels[child] in {"xcomp", "obl", "advcl", "ccomp", "advmod"} and _links(parse, child, word):
-            high = max(high, parse.edges[child][1])
-    return _reported(parse, cue, OBJECT, (low, high))
+    linked = [c for c in parse.children[cue.token] if c > noun and parse.labels[c] in LINKED and _links(parse, c, word)]
+    end = max([high, *(parse.edges[c][1] for c in linked)])
+    if OBJECT not in word.takes and not linked and not any(parse.words[t] in PLAIN_MARKS for t in range(low, min(high + 1, len(parse)))):
+        return None  # "called his colleague"
+    return _reported(parse, cue, OBJECT, (low, end))
 
 
 def _links(parse: Parse, child: int, word: SpeechWord) -> bool:

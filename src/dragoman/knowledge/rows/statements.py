@@ -9,16 +9,9 @@ from dragoman.knowledge.rows.phrases import Phrases
 from dragoman.knowledge.tables import Row, Tables
 
 ONTOLOGY = "ontology/statements.toml"
-CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND, VOICED = (
-    "clause",
-    "quote",
-    "infinitive",
-    "object",
-    "as",
-    "gerund",
-    "voiced",
-)
-SHAPES = frozenset({CLAUSE, QUOTE, INFINITIVE, OBJECT, AS, GERUND, VOICED})  # what is said may also come with a preposition
+CLAUSE, QUOTE, INFINITIVE, GERUND = "clause", "quote", "infinitive", "gerund"
+OBJECT, COMPLEMENT, AS, VOICED = "object", "complement", "as", "voiced"
+SHAPES = frozenset({CLAUSE, QUOTE, INFINITIVE, GERUND, OBJECT, COMPLEMENT, AS, VOICED})  # what is said may also come with a preposition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +73,7 @@ class Statements:
     audience: frozenset[str]
     people: frozenset[str]
     silent: frozenset[str]
+    through: frozenset[str]
     openers: frozenset[str]
 
 
@@ -109,6 +103,7 @@ def build(tables: Tables, language: str) -> Statements:
         audience=_list(tables, words, "audience"),
         people=_list(tables, words, "people"),
         silent=_list(tables, words, "silent"),
+        through=_list(tables, words, "through"),
         openers=_list(tables, words, "opener"),
     )
 
