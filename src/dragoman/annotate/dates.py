@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dragoman.annotate import calendar
 from dragoman.knowledge import Knowledge
@@ -25,9 +25,10 @@ CENTURY_TURN = 50  # two-digit years from here on are of the 1900s
 RECENTLY = ("M", 3)  # "recently" without a unit: the three months before publication
 BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " ", "\r": " "})
 DIGITS = re.compile(r"\d+")
-REACH = 40  # characters before and after a keyword that may belong to one expression ("about three and a half weeks after")
+REACH_BACK, REACH = 28, 36  # characters before and after a keyword that may belong to one expression ("sometime at the start of last")
 ABBREVIATED = 4  # letters: longer month names bear no full stop of their own
 NEAR = 45  # days: a date so near is meant whatever the tense ("the offer ended, as told, on Nov. 20")
+REPORTED = 50  # days after its end in which firms and offices report on a quarter
 FEW = 3  # units in "a few"
 MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|of|by|since|until|till|from|to|and|through|during|for|between|before|after|next|last|this|late|early|mid)|[,(-]|\d)\s*$",
@@ -45,6 +46,7 @@ class Context:
     tense: int
     before: str
     text: str
+    quarter: str
 
 
 def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
@@ -56,6 +58,7 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     words, parse, document = knowledge.dates, annotated.parse, annotated.document
     published = datetime.date.fromisoformat(document.published) if document.published else None
     told: datetime.date | None = None
+    quarter: tuple[int, str] = (-1, "")  # the quarter told last, and in which paragraph
     mentions: list[DateMention] = []
     issues: list[Issue] = []
     text = document.text.translate(BLANKS)
@@ -65,6 +68,7 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
             continue  # header or boilerplate: no evidence
         span, number, groups = _groups(words, match)
         head = parse.head_of(span)
+        paragraph = parse.paragraph_of[head]
         context = Context(
             words,
             published,
@@ -72,6 +76,7 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
             tense_of(parse, head, words),
             text[max(0, span.start - 12) : span.start],
             text[span.start : span.end + 20],
+            quarter[1] if quarter[0] == paragraph else "",
         )
         if _is_other_word(groups, parse, tokens, context):
             continue
@@ -81,6 +86,7 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         if when.basis == "open":
             issues.append(Issue(code="date-open", span=span, detail=f"'{span.of(document.text)}' counts from a date that is not known"))
         elif when.basis != "vague" and when.start is not None:
+            quarter = (paragraph, when.timex) if when.timex and "-Q" in when.timex else quarter
             told = calendar.first_day(when.start) if _is_past(when.start, published) else told
         mentions.append(DateMention(span=span, text=span.of(document.text), when=when, head=head))
     return replace(annotated, dates=tuple(mentions), issues=annotated.issues + tuple(issues))
@@ -91,7 +97,8 @@ def _candidates(text: str, words: Dates) -> Iterator[re.Match[str]]:
     lower = text.lower()
     if len(lower) != len(text):  # a few letters grow when lower-cased; offsets must not
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    hits = [(start, end) for _, start, end in _finder(words.keywords).find_matches_as_indexes(lower)]
+    found = _finder(words.keywords).find_matches_as_indexes(lower)
+    hits = [(start, end) for _, start, end in found if not lower[start - 1 : start].isalpha() and not lower[end : end + 1].isalpha()]
     hits += [match.span() for match in DIGITS.finditer(lower)]
     place = 0
     for low, high in _windows(sorted(hits), len(text)):
@@ -104,10 +111,10 @@ def _windows(hits: list[tuple[int, int]], length: int) -> Iterator[tuple[int, in
     """Stretches around the hits, those that touch joined."""
     low, high = -1, -1
     for start, end in hits:
-        if start - REACH > high:
+        if start - REACH_BACK > high:
             if high >= 0:
                 yield low, high
-            low = max(0, start - REACH)
+            low = max(0, start - REACH_BACK)
         high = min(length, end + REACH)
     if high >= 0:
         yield low, high
@@ -115,7 +122,7 @@ def _windows(hits: list[tuple[int, int]], length: int) -> Iterator[tuple[int, in
 
 @cache
 def _finder(keywords: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(keywords)
+    return AhoCorasick(keywords, matchkind=MatchKind.LeftmostLongest)
 
 
 def _is_past(start: str, published: datetime.date | None) -> bool:
@@ -320,6 +327,26 @@ def _spelled(groups: Groups, context: Context) -> When | None:
     )
 
 
+def _this_quarter(groups: Groups, context: Context) -> When | None:
+    """ "The quarter" is the one told before, else the one that reports speak of: the last until well into the next."""
+    if context.quarter:
+        number, which = context.quarter.split("-Q")
+        return calendar.quarter(int(number), int(which), "relative", half=False)
+    if context.published is None:
+        return When()
+    there = context.published - calendar.DAY * REPORTED
+    return calendar.quarter(there.year, (there.month + 2) // 3, "relative", half=False)
+
+
+def _year_before(groups: Groups, context: Context) -> When | None:
+    """A year before the quarter that the paragraph is about, else a year before publication or the date told before."""
+    if context.quarter:
+        number, which = context.quarter.split("-Q")
+        return calendar.quarter(int(number) - 1, int(which), "relative", half=False)
+    anchor = context.published if groups["before"] == "ago" else context.told or context.published
+    return calendar.shifted(anchor, "Y", -1, "relative") if anchor else When()
+
+
 def _year_end(_groups: Groups, context: Context) -> When | None:
     return calendar.year(context.published.year, "relative", 2) if context.published else When()
 
@@ -450,6 +477,8 @@ READINGS: Mapping[str, Callable[[Groups, Context], When | None]] = {
     "time": _time,
     "spelled": _spelled,
     "year_end": _year_end,
+    "this_quarter": _this_quarter,
+    "year_before": _year_before,
     "century": _century,
     "recent": _recent,
 }

@@ -166,7 +166,9 @@ def _is_topic(parse: Parse, token: int, words: Dates) -> bool:
         place, deep = parse.heads[place], True
     if parse.labels[place] not in {"obj", "obl", "nsubj:pass", "xcomp"}:
         return False
-    owned = parse.dependent(token, "nmod:poss") is not None or any(preposition(parse, c) in words.owning for c in parse.dependents(token, "nmod"))
+    owned = parse.dependent(token, "nmod:poss") is not None or any(
+        preposition(parse, c) in words.owning for c in parse.dependents(token, "nmod")
+    )
     return owned and (deep or parse.lemmas[parse.heads[place]] in words.voicing)
 
 
