@@ -16,12 +16,11 @@ from dragoman.cli.doctor import doctor  # noqa: E402
 from dragoman.cli.explain import explain  # noqa: E402
 from dragoman.cli.judge import judge  # noqa: E402
 from dragoman.cli.knowledge import knowledge  # noqa: E402
-from dragoman.cli.read import read  # noqa: E402
+from dragoman.cli.read import INTERRUPTED, read  # noqa: E402
 from dragoman.cli.show import show  # noqa: E402
 from dragoman.errors import DragomanError  # noqa: E402
 
 USAGE = 2
-INTERRUPTED = 130
 
 app = typer.Typer(
     help="Read news reports into a sourced record of how states deal with each other.",
@@ -48,7 +47,7 @@ def main() -> None:
         sys.stderr.write(f"dragoman: {error}\n")
         sys.exit(USAGE)
     except KeyboardInterrupt:
-        sys.stderr.write("dragoman: stopped; what was read is kept, the same command goes on from here\n")
+        sys.stderr.write("dragoman: stopped\n")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.run import Outcome, Recorded
     from dragoman.settings import Settings
 
+INTERRUPTED = 130  # exit code of a program that was stopped by Ctrl-C
 Inputs = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Files, folders, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a document, one a line, in input order.")]
 StorePath = Annotated[
@@ -57,14 +58,18 @@ def _record(inputs: list[str], chosen: Settings, store: str, counted: Counted, *
     page = Page(console())
     new = known = 0
     with open_store(store) as held:
-        for recorded in _with_progress(record_all(inputs, chosen, held)):
-            for outcome in counted.count(iter((recorded.outcome,))):
-                new, known = new + (recorded.new and outcome.readable), known + (not recorded.new)
-                if as_json:
-                    _write(outcome)
-                elif recorded.new and outcome.readable and not quiet:
-                    account(page, outcome.reading)
-                    page.line("")
+        try:
+            for recorded in _with_progress(record_all(inputs, chosen, held)):
+                for outcome in counted.count(iter((recorded.outcome,))):
+                    new, known = new + (recorded.new and outcome.readable), known + (not recorded.new)
+                    if as_json:
+                        _write(outcome)
+                    elif recorded.new and outcome.readable and not quiet:
+                        account(page, outcome.reading)
+                        page.line("")
+        except KeyboardInterrupt:
+            sys.stderr.write(f"dragoman: stopped; {new} new reports are kept in {store}, the same command goes on from there\n")
+            raise typer.Exit(INTERRUPTED) from None
     if not as_json:
         old = f", {known} known already" if known else ""
         failed = f", {counted.unreadable} could not be read" if counted.unreadable else ""

@@ -17,9 +17,10 @@ from dragoman.model.codec import encode
 from dragoman.model.record import ActivityRecord, ActorRecord, AgreementRecord, AnyRecord, EventRecord, StatementRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dragoman.cli.terminal import Page
+    from dragoman.model.ports import ManifestEntry
     from dragoman.store import SqlStore
 
 R = TypeVar("R", bound=AnyRecord)
@@ -245,7 +246,7 @@ def show_document(
 def show_sources(*, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False) -> None:
     """What was read, by which version, and what failed and why."""
     with opened(store) as held:
-        entries = [entry for entry in held.store.manifest() if entry.current or entry.failure]
+        entries = _standing(held.store.manifest())
         documents = held.store.documents({entry.document for entry in entries if entry.document})
     if as_json:
         write_json(entries)
@@ -254,10 +255,22 @@ def show_sources(*, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = Fa
     for entry in entries:
         document = documents.get(entry.document or "")
         copy = f"  copy of {document.duplicate_of[:12]}" if document and document.duplicate_of else ""
-        told = f"{document.outlet or ''}  {document.title or ''}" if document else entry.path or ""
+        told = "  ".join(filter(None, (document.outlet, document.title))) if document else ""
+        told = told or entry.path or ""
         out.dated((document.published if document else None) or "", told, (f"  {entry.document or ''}{copy}", "dim"))
         if entry.failure:
             out.dated("", (f"! {entry.failure}", "red"))
+
+
+def _standing(entries: Iterable[ManifestEntry]) -> list[ManifestEntry]:
+    """The readings that count, and of failures the last of each input that has not been read since."""
+    latest: dict[str | None, ManifestEntry] = {}
+    for entry in entries:
+        if entry.current or entry.failure:
+            name = entry.document or f"{entry.path} {(entry.failure or '').partition(' ')[0]}"  # a file has one failure a line
+            if entry.current or name not in latest or not latest[name].current:
+                latest[name] = entry
+    return list(latest.values())
 
 
 def _within(record: ActivityRecord | EventRecord | StatementRecord, since: str | None, until: str | None) -> bool:
