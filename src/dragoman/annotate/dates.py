@@ -327,7 +327,7 @@ def _spelled(groups: Groups, context: Context) -> When | None:
     )
 
 
-def _this_quarter(groups: Groups, context: Context) -> When | None:
+def _this_quarter(_groups: Groups, context: Context) -> When | None:
     """ "The quarter" is the one told before, else the one that reports speak of: the last until well into the next."""
     if context.quarter:
         number, which = context.quarter.split("-Q")

@@ -100,7 +100,7 @@ def _as_told(annotated: Annotated, mention: DateMention, words: Dates, *, own: b
 
 
 def _narrative_time(annotated: Annotated, clause: int, words: Dates) -> When | None:
-    """The time that the sentence before has set, where this one goes on in the past: "In 1996 he fled. Georgia expelled his men." """
+    """The time that the sentence before has set, where this one goes on in the past ("In 1996 he fled. Georgia expelled his men.")."""
     parse = annotated.parse
     number = parse.sentence_of[clause]
     if parse.tags[clause] != "VBD" or parse.lemmas[clause] in words.reporting or not number:
