@@ -9,7 +9,7 @@ from dragoman.model.claim import Activity, Event, Party, Statement, claim_id
 from dragoman.model.record import ActivityRecord, EventRecord, StatementRecord
 from dragoman.model.text import Document, Span
 from dragoman.reconcile import Assembly, Relations, assemble
-from tests.records import document, parties, reading, when
+from tests.records import document, parties, reading, step, when
 
 LEXICON = load().records
 
@@ -145,6 +145,14 @@ def test_a_named_exercise_may_be_moved_and_postponed() -> None:
 )
 def test_which_exercises_are_one(one: dict[str, Any], other: dict[str, Any], count: int) -> None:
     assert len(activities((A, activity(A, "2021-07-01", **one)), (B, activity(B, "2021-07-02", **other)))) == count
+
+
+def test_the_agreement_that_an_exercise_rests_on() -> None:
+    under = activity(B, "2021-07-02", agreement="military pact")
+    signing = [reading(A, step(A, "military pact", "signed", "2020-01-01")), reading(B, step(B, "military pact", "in force"), under)]
+    found = assemble(signing, Relations(), LEXICON)
+    assert [one.agreement for one in found.activities] == [found.agreements[0].id]
+    assert activities((A, activity(A, "2021-07-01", agreement="a pact that has no claims")))[0].agreement is None
 
 
 def test_a_visit_and_its_return_are_two() -> None:

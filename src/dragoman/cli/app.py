@@ -1,4 +1,7 @@
-"""The program's commands, and how errors are shown: what, where, and what to do. Exit codes: 0, 1 (an input could not be read), 2 (usage)."""
+"""The program's commands, and how errors are shown: what, where, what to do.
+
+Exit codes: 0, 1 (an input could not be read), 2 (usage), 130 (stopped by Ctrl-C).
+"""
 
 from __future__ import annotations
 

@@ -208,6 +208,8 @@ class Page:
             )
             if span(line.when) != day(line.when):
                 self.dated("", (span(line.when), "cyan"))
+            if line.agreement:
+                self.dated("", (f"under agreement {line.agreement[:8]}", "dim"))
             if len(line.history) > 1:
                 self.dated("", (" -> ".join(f"{entry.status} {span(entry.when)}".strip() for entry in line.history), "dim"))
             self.quote(line.sources[0], line.sources)

@@ -148,7 +148,10 @@ class AgreementRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRecord:
-    """An exercise, training, visit, meeting, call or project, however often reported; parties are (role, actor code) pairs."""
+    """An exercise, training, visit, meeting, call or project, however often reported; parties are (role, actor code) pairs.
+
+    ``agreement`` is the id of the agreement that it rests on.
+    """
 
     id: str
     type: str

@@ -45,7 +45,10 @@ class Told:
     days: Days | None
 
 
-def assemble_activities(told: Iterable[tuple[Activity, Report]], verdicts: Verdicts) -> list[ActivityRecord]:
+Agreements = Mapping[tuple[str, str], str]  # ids of agreements by document and what it calls them
+
+
+def assemble_activities(told: Iterable[tuple[Activity, Report]], verdicts: Verdicts, agreements: Agreements) -> list[ActivityRecord]:
     """All activities."""
     known = sorted((_told(claim, report) for claim, report in told), key=lambda one: order(one.telling.citation))
     place = {one.claim.id: number for number, one in enumerate(known)}
@@ -54,7 +57,7 @@ def assemble_activities(told: Iterable[tuple[Activity, Report]], verdicts: Verdi
         return all(_one(known[a], known[b]) for a in left[:NEIGHBOURS] for b in right[:NEIGHBOURS])
 
     groups = cluster(len(known), _links(known), may_join, Judged.of(verdicts.same, verdicts.different, place))
-    return [_record([known[number] for number in group]) for group in groups]
+    return [_record([known[number] for number in group], agreements) for group in groups]
 
 
 def _told(claim: Activity, report: Report) -> Told:
@@ -155,7 +158,7 @@ def _same_way(a: Told, b: Told) -> bool:
     return not visitors[0] or not visitors[1] or bool(visitors[0] & visitors[1])
 
 
-def _record(told: Sequence[Told]) -> ActivityRecord:
+def _record(told: Sequence[Told], agreements: Agreements) -> ActivityRecord:
     claims = [one.claim for one in told]
     status = _status(told)
     happened = [one.telling for one in told if one.claim.status in {"held", "under way"}] or [
@@ -176,7 +179,7 @@ def _record(told: Sequence[Told]) -> ActivityRecord:
         domains=tuple(sorted({domain for claim in claims for domain in claim.domains})),
         subject=_most(claim.subject for claim in claims),
         level=_most(claim.level for claim in claims),
-        agreement=_most(claim.agreement for claim in claims),
+        agreement=_most(agreements.get((one.telling.report.id, one.claim.agreement or "")) for one in told),
         recalled=all(claim.background for claim in claims),
         history=_history(told),
         sources=sources(one.telling.citation for one in told),

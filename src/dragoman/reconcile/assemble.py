@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -67,13 +67,24 @@ def assemble(readings: Iterable[Reading], relations: Relations, lexicon: Records
                     statements.add(claim, report, reading.document.text)
                 case None:
                     pass
+    agreements = assemble_agreements(steps, verdicts, lexicon)
     return _assembly(
-        agreements=assemble_agreements(steps, verdicts, lexicon),
-        activities=assemble_activities(activities, verdicts),
+        agreements=agreements,
+        activities=assemble_activities(activities, verdicts, _by_label(agreements)),
         events=list(events.records()),
         statements=list(statements.records(verdicts)),
         lexicon=lexicon,
     )
+
+
+def _by_label(agreements: Iterable[AgreementRecord]) -> Mapping[tuple[str, str], str]:
+    """The ids of agreements by each document that tells of them and each name that they have: what claims call them by."""
+    return {
+        (source.document, title): record.id
+        for record in sorted(agreements, key=lambda record: record.id, reverse=True)
+        for source in record.sources
+        for title in record.titles
+    }
 
 
 def _assembly(

@@ -78,6 +78,7 @@ class ActivityLine:
     parties: tuple[tuple[str, str], ...]
     persons: tuple[str, ...]
     domains: tuple[str, ...]
+    agreement: str | None
     background: bool
     history: tuple[StatusLine, ...]
     sources: tuple[SourceLine, ...]
@@ -169,6 +170,7 @@ class Words:
             parties=tuple((role, self.name(code)) for role, code in record.parties),
             persons=record.persons,
             domains=record.domains,
+            agreement=record.agreement,
             background=record.recalled,
             history=tuple(StatusLine(status=entry.status, when=entry.when) for entry in record.history),
             sources=self.sources(record.sources),
