@@ -1,6 +1,8 @@
 """Statements of whole passages: speakers by grammar and by reference, quotations that run on, relays, channels, what they are about."""
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -213,3 +215,23 @@ def test_whatever_is_read_spans_lie_in_the_text(pieces: Sequence[str]) -> None:
         assert list(said.words) == sorted(said.words)
         assert said.cue is None or said.evidence[0].start <= said.cue.start < said.evidence[0].end
         assert all(party.span is not None and party.span.of(text).strip() for party in said.parties)
+
+
+LEDGER = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
+
+
+def test_the_page_on_the_ledger_shows_what_is_read() -> None:
+    lines = [line.removeprefix(">").strip() for line in LEDGER.splitlines() if line.startswith(">")]
+    text = re.sub(r"(?<!\n)\n(?!\n)", " ", "\n".join(lines))
+    found = [s for s in statements(text) if any(party.role == "speaker" for party in s.parties)]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in LEDGER.splitlines() if line.startswith("|")]
+    shown = rows[2 : 2 + len(found)]
+    assert len(shown) == len(found)
+    for row, said in zip(shown, found, strict=True):
+        actor = next((a for a in parties(said, "speaker") if a), "")
+        channel = ": ".join(filter(None, (said.channel.kind, said.channel.name))) if said.channel else ""
+        assert (row[1].strip("`"), row[4], row[5]) == (actor, said.stance, channel)
+        first, _, last = row[2].partition(" ... ")
+        assert words(said, text).startswith(first)
+        assert words(said, text).endswith(last)
+        assert bool(row[3]) == said.direct
