@@ -4,8 +4,8 @@
 
 ``cities.csv`` has towns of 5,000 people and more, and all capitals, largest first; ``names`` are the name without
 diacritics and, of towns of 15,000 people and more in states with a script of their own, other spellings alike enough to be
-transliterations. ``states.csv`` has the middle of each state's towns. ``regions.csv`` is written by hand; here its first-level regions, known by their GeoNames
-code, get the middle of their towns.
+transliterations. ``states.csv`` has the middle of each state's towns. ``regions.csv`` is written by hand;
+here its first-level regions, known by their GeoNames code, get the middle of their towns.
 """
 
 import csv
@@ -24,10 +24,16 @@ STATES = ["state", "lat", "lon", "geonames"]
 TOWN = 15_000  # people: GeoNames' own threshold; below it other spellings are rarely checked
 SMALL = 5_000  # people: smaller places rarely stand in the news without their region
 ALIKE = 0.75  # share of letters in common (difflib); below it most pairs are names of other things
-TRANSLITERATED = frozenset(  # states whose towns are written in other scripts, so that news spells them in several ways
-    "AFG ARE ARM BGD BGR BHR BLR BTN CHN CYP DJI DZA EGY ERI ESH ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR KWT LAO LBN LBY LKA MAR "
-    "MDV MKD MMR MNG MRT NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SYR TCD THA TJK TKM TUN TWN UKR UZB VNM YEM".split()
+TRANSLITERATED = (  # states whose towns are written in other scripts, so that news spells them in several ways
+    "AFG ARE ARM BGD BGR BHR BLR BTN CHN CYP DJI DZA EGY ERI ESH ETH GEO GRC IND IRN IRQ ISR JOR JPN KAZ KGZ KHM KOR "
+    "KWT LAO LBN LBY LKA MAR MDV MKD MMR MNG MRT NPL OMN PAK PRK PSE QAT RUS SAU SDN SOM SRB SYR TCD THA TJK TKM TUN "
+    "TWN UKR UZB VNM YEM"
 )
+ENDING = 3  # letters at most: "Malakalis" is Malakal declined in another language
+SHORTEST = 4  # letters of another spelling
+HALF_TURN = 180  # degrees
+LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "\u0131": "i", "đ": "d", "Đ": "D", "ß": "ss"})
+APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018`\u02bb\u02bc", "'"))
 ASCII_NAME = re.compile(r"[A-Z][A-Za-z-]+(?: [A-Za-z-]+)*")
 
 City = dict[str, Any]
@@ -35,28 +41,31 @@ City = dict[str, Any]
 
 def plain(name: str) -> str:
     """The name without diacritics, as agencies write it."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name.replace("ø", "o").replace("ł", "l").replace("Ø", "O").replace("Ł", "L").replace("ı", "i").replace("đ", "d").replace("ß", "ss").replace("Đ", "D")) if not unicodedata.combining(letter))  # fmt: skip
+    decomposed = unicodedata.normalize("NFKD", name.translate(LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def straight(name: str) -> str:
     """The name with plain apostrophes."""
-    return name.replace("’", "'").replace("‘", "'").replace("`", "'").replace("ʻ", "'").replace("ʼ", "'")
+    return name.translate(APOSTROPHES)
 
 
 def spellings(city: City, taken: set[str]) -> list[str]:
     """Other spellings of a town's name that no larger town bears, in the order of GeoNames."""
     name = plain(straight(city["name"]))
-    found = [name] if name != city["name"] else []
     bare = re.sub(r"[' -]", "", name)
+    found = [name] if name != city["name"] else []
     if "'" in name and (short := name.replace("'", "")) not in taken:
         found.append(short)
-    if city["population"] >= TOWN and city["state"] in TRANSLITERATED:
-        for other in city["alternatenames"]:
-            ending = other.startswith(name) and len(other) - len(name) < 4  # declined in another language
-            if len(other) > 3 and ASCII_NAME.fullmatch(other) and not other.isupper() and other not in taken and other not in found and not ending:
-                share = SequenceMatcher(None, bare.lower(), re.sub(r"[' -]", "", other).lower(), autojunk=False).ratio()
-                if share >= ALIKE:
-                    found.append(other)
+    if city["population"] < TOWN or city["state"] not in TRANSLITERATED:
+        return found
+    for other in city["alternatenames"]:
+        declined = other.startswith(name) and len(other) - len(name) <= ENDING
+        if len(other) < SHORTEST or declined or other.isupper() or other in taken or other in found or not ASCII_NAME.fullmatch(other):
+            continue
+        letters = re.sub(r"[' -]", "", other).lower()
+        if SequenceMatcher(None, bare.lower(), letters, autojunk=False).ratio() >= ALIKE:
+            found.append(other)
     return found[:5]
 
 
@@ -66,9 +75,9 @@ def middle(cities: Iterable[City]) -> tuple[str, str] | None:
     if not some:
         return None
     first = some[0]["longitude"]
-    longitudes = [lon + 360 if lon - first < -180 else lon - 360 if lon - first > 180 else lon for lon in (c["longitude"] for c in some)]
-    lat, lon = sum(c["latitude"] for c in some) / len(some), sum(longitudes) / len(some)
-    return f"{lat:.2f}", f"{(lon + 180) % 360 - 180:.2f}"
+    east = sum((c["longitude"] - first + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN for c in some) / len(some)
+    lat = sum(c["latitude"] for c in some) / len(some)
+    return f"{lat:.2f}", f"{(first + east + HALF_TURN) % (2 * HALF_TURN) - HALF_TURN:.2f}"
 
 
 def write(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -14,11 +14,15 @@ from dragoman.knowledge.tables import Row, Tables
 from dragoman.model.mention import Place
 
 KINDS = (  # of places that are no towns; the first is that of towns
-    "", "region", "area", "base", "island", "nature", "continent", "world region", "zone", "sea", "gulf", "strait", "lake", "river", "state",
+    "", "region", "area", "base", "island", "nature", "continent", "world region", "zone",
+    "sea", "gulf", "strait", "lake", "river", "state",
 )  # fmt: skip
-WORD_LISTS = ("locative", "inside", "directions", "kinds", "endings", "beginnings", "visited", "others", "persons")
+WORD_LISTS = (
+    "locative", "inside", "directions", "kinds", "endings", "beginnings", "seats", "visited", "others", "offices", "exact", "persons",
+)  # fmt: skip
 FIRST = re.compile(r"\w+")
 REGION_WEIGHT = 5.5  # decimal logarithm of people: what else stands in regions.csv is as well known as a town of 300,000
+FAME = 1.0  # so much larger, as a decimal logarithm, counts a town that news means though others are larger
 NOWHERE = math.nan
 LONGEST = 64  # code points: longer names do not occur in news, and lengths are kept as bits of a machine word
 
@@ -29,8 +33,10 @@ class PlaceWords:
 
     ``locative`` prepositions stand before places; after those ``inside`` a state is a place as well. ``directions`` and
     ``kinds`` stand beside a name and leave it a place. A proper name with one of ``endings`` last or ``beginnings`` first is
-    a place though no table has it; one that goes on with one of ``others`` is none. ``persons`` are titles before a
-    person's name, ``visited`` verbs whose object is a place. ``wary`` are names that need their state beside them.
+    a place though no table has it; with one of ``seats`` it is called after its main town. A name that goes on with one of
+    ``others`` is no place, one that goes on with one of ``offices`` is. ``exact`` prepositions make an unknown name a place
+    if what holds it follows. ``persons`` are titles before a person's name, ``visited`` verbs whose object is a place.
+    ``wary`` are names that need their state beside them.
     """
 
     locative: frozenset[str]
@@ -39,6 +45,9 @@ class PlaceWords:
     kinds: frozenset[str]
     endings: frozenset[str]
     beginnings: tuple[str, ...]
+    seats: frozenset[str]
+    offices: frozenset[str]
+    exact: frozenset[str]
     visited: frozenset[str]
     others: frozenset[str]
     persons: frozenset[str]
@@ -170,6 +179,11 @@ class _Columns:
         if number not in numbers:
             numbers.append(number)
 
+    def leave(self, form: str, state: str) -> None:
+        """Take the name of a state from towns elsewhere: a town of that name needs more than the tables can tell."""
+        numbers = self.numbers.get(plain(form), [])
+        numbers[:] = [n for n in numbers if self.states[n] == state or self.kinds[n]]
+
     def named(self, name: str, state: str) -> int | None:
         """The best known town of a name in a state."""
         return next((n for n in self.numbers.get(plain(name), ()) if self.states[n] == state), None)
@@ -182,6 +196,7 @@ def build(tables: Tables, language: str) -> Places:
     _read_regions(tables, columns)
     of_state, capitals = _read_states(tables, language, columns)
     _read_names(tables, language, columns)
+    _read_famous(tables, language, columns)
     shared: list[tuple[int, ...]] = []
     forms: dict[str, int] = {}
     firsts: dict[str, int] = {}
@@ -201,17 +216,23 @@ def build(tables: Tables, language: str) -> Places:
         packed_forms="\n".join(forms), form_numbers=array("i", forms.values()), shared=tuple(shared),
         packed_firsts="\n".join(firsts), first_lengths=array("Q", firsts.values()),
         packed_titles="\n".join(titles), title_numbers=array("i", titles.values()),
-        codes=codes, state_of=array("H", map(number_of.__getitem__, columns.states)), region_of=array("H", map(number_of.__getitem__, columns.regions)),
-        kind_of=array("B", map(KINDS.index, columns.kinds)), lats=columns.lats, lons=columns.lons, weights=columns.weights, geonames=columns.geonames,
+        codes=codes, state_of=array("H", map(number_of.__getitem__, columns.states)),
+        region_of=array("H", map(number_of.__getitem__, columns.regions)), kind_of=array("B", map(KINDS.index, columns.kinds)),
+        lats=columns.lats, lons=columns.lons, weights=columns.weights, geonames=columns.geonames,
         of_state=of_state, capitals=capitals, words=_read_words(tables, language),
     )  # fmt: skip
+
+
+def _others(row: Row) -> Iterable[str]:
+    """The other names of a row."""
+    return filter(None, row.text("names", "").split("|"))
 
 
 def _read_cities(tables: Tables, columns: _Columns) -> None:
     for row in tables.csv("places/cities.csv"):
         people = row.number("population")
         region = row.text("region", "")
-        columns.add(row, row.text("name"), filter(None, row.text("names", "").split("|")), kind="", weight=math.log10(people + 1), region=region)
+        columns.add(row, row.text("name"), _others(row), kind="", weight=math.log10(people + 1), region=region)
         key = row.text("state"), region
         columns.people[key] = columns.people.get(key, 0.0) + people
 
@@ -224,7 +245,7 @@ def _read_regions(tables: Tables, columns: _Columns) -> None:
         kind, region = row.code("kind", KINDS[1:-1]), row.text("region", "")
         people = columns.people.get((row.text("state", ""), region), 0.0) if region else 0.0
         weight = max(REGION_WEIGHT, math.log10(people + 1))
-        columns.add(row, row.text("name"), filter(None, row.text("names", "").split("|")), kind=kind, weight=weight, region=region)
+        columns.add(row, row.text("name"), _others(row), kind=kind, weight=weight, region=region)
 
 
 def _read_states(tables: Tables, language: str, columns: _Columns) -> tuple[Mapping[str, int], frozenset[int]]:
@@ -242,6 +263,8 @@ def _read_states(tables: Tables, language: str, columns: _Columns) -> tuple[Mapp
     for row in tables.rows(f"lang/{language}/states.toml", "state"):
         code = row.text("code")
         words = row.texts("capital")
+        for entry in row.rows("names"):
+            columns.leave(entry.optional("name") or entry.text("text"), code)
         found = [n for word in (*words, names[code][1] or "") if (n := columns.named(word, code.partition(":")[0])) is not None]
         if found and names[code][1]:
             capitals.add(columns.named(names[code][1] or "", code) or found[0])
@@ -261,6 +284,16 @@ def _read_names(tables: Tables, language: str, columns: _Columns) -> None:
             raise row.error(f"no place '{row.text('of')}' in {row.text('state')}", "use a name of places/cities.csv or regions.csv")
         for name in row.texts("names"):
             columns.call(name, number)
+
+
+def _read_famous(tables: Tables, language: str, columns: _Columns) -> None:
+    for row in tables.rows(f"lang/{language}/places.toml", "famous"):
+        row.only("state", "names")
+        for name in row.texts("names"):
+            number = columns.named(name, row.text("state"))
+            if number is None:
+                raise row.error(f"no place '{name}' in {row.text('state')}", "use a name of places/cities.csv")
+            columns.weights[number] += FAME
 
 
 def _read_words(tables: Tables, language: str) -> PlaceWords:
