@@ -43,7 +43,7 @@ class _Reader:
         self.parse = parse
         self.cues = cues
         named = cast("dict[str, frozenset[str]]", classes)
-        self._light = named.get("light", frozenset())
+        self._light = named.get("light", frozenset()) | named.get("provide", frozenset())
         self._occurrence = named.get("occurrence", frozenset())
         self._known: dict[int, Mark | None] = {}
         self._questions = [

@@ -60,7 +60,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
         rule = f"events/{match.frame.id}/{VERSION}"
         span = annotated.parse.token_span(match.trigger)
         lacked = "part of another event" if match.trigger in nested.used else _unfit(annotated, knowledge.events, match)
-        events = () if lacked else tuple(_events(annotated, knowledge, match))
+        events = () if lacked else tuple(_events(annotated, knowledge, match, hostile=match.trigger in nested.hostile))
         found += events
         if trace is not None:
             if events:
@@ -96,13 +96,13 @@ def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
     return label in {"obl", "nmod"} and any(parse.lemmas[c] in words for c in parse.dependents(noun, "case"))
 
 
-def _coded(annotated: Annotated, events: Events, match: Match, when: When) -> _Coded:
+def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, hostile: bool) -> _Coded:
     """The codes of a match, rewritten where what is planned or refused is another type. What lies after publication is planned."""
     mark, frame = _mark(annotated, match), match.frame
     published = annotated.document.published
     if mark.modality == "asserted" and published and when.start and when.start > published and when.basis in {"stated", "relative"}:
         mark = Mark(modality="planned")
-    told = ["refused"] * mark.refused + ["announced"] * _is_announced(annotated, mark) + [mark.modality]
+    told = ["hostile"] * hostile + ["refused"] * mark.refused + ["announced"] * _is_announced(annotated, mark) + [mark.modality]
     rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
     if rewrite is None:
         return _Coded(
@@ -125,10 +125,10 @@ def _is_deed(events: Events, match: Match) -> bool:
     return match.frame.part == "noun" and match.lender is None and events.types[match.frame.type].quad in MATERIAL
 
 
-def _events(annotated: Annotated, knowledge: Knowledge, match: Match) -> Iterator[Event]:
+def _events(annotated: Annotated, knowledge: Knowledge, match: Match, *, hostile: bool) -> Iterator[Event]:
     """The event of a match; where several act each upon nobody who has a code ("France and Spain condemned the storm"), one for each."""
     when = when_of(annotated, match.trigger, knowledge, deed=_is_deed(knowledge.events, match))
-    coded = _coded(annotated, knowledge.events, match, when)
+    coded = _coded(annotated, knowledge.events, match, when, hostile=hostile)
     if coded.mutual:
         yield _event(annotated, knowledge, match, coded, when, parties(annotated, "actor", (*match.actors, *match.recipients)))
         return

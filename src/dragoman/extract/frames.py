@@ -127,7 +127,7 @@ class Matcher:
             return parse.lemmas[found]
         if wanted and any(parse.lemmas[c] == wanted for c in parse.dependents(verb, "advmod")):
             return wanted
-        return wanted if wanted and any(case == wanted for case, _ in obliques(parse, verb)) else ""
+        return wanted if wanted and any(case.partition(" ")[0] == wanted for case, _ in obliques(parse, verb)) else ""
 
     def _object(self, frame: Frame, token: int) -> int | None:
         return self.slots.object(token) if frame.part == "verb" else None
@@ -189,8 +189,7 @@ class Matcher:
         found: tuple[Filler, ...] = ()
         match slot:
             case "subject":
-                place = token if frame.part != "noun" else lender.verb if lender is not None else None
-                found = () if place is None else slots.filler(slots.subject(place))
+                found = self._doer(frame, token, lender)
             case "object":
                 found = slots.filler(slots.object(token))
             case "iobj":
@@ -212,6 +211,14 @@ class Matcher:
                 found = self._agents(token) if slot == AGENT else ()
                 found = found or slots.fillers(slots.oblique(token, slot, lender))
         return found
+
+    def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        """The subject of a verb or adjective; of a noun that of its light verb."""
+        if frame.part != "noun":
+            return self.slots.filler(self.slots.subject(token))
+        if lender is None:
+            return ()
+        return self.slots.filler(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
 
     def _agents(self, token: int) -> tuple[Filler, ...]:
         """Who does it by a passive: of the trigger, or of a verb that the trigger is object or subject of."""

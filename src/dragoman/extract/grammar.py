@@ -8,7 +8,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, preposition
 
 OWNERS = ("nmod:poss", "amod", "compound", "nummod")  # dependents by which a noun belongs to an actor: "Turkish ships", "Iran's ships"
-MEMBERS = frozenset({"of", "from"})  # prepositions by which it does: "the ships of Iran", "rebels from Chad"
+MEMBERS = frozenset({"of", "from", "by"})  # prepositions by which it does: "the ships of Iran", "rebels from Chad"
 
 
 def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:

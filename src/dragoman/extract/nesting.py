@@ -9,6 +9,7 @@ from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import FINITE
 
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
 
 
@@ -17,11 +18,12 @@ class Nesting:
     """What becomes of triggers inside other events.
 
     ``used`` make no event of their own; ``continued`` are asserted though an auxiliary or a promise stands above them ("a
-    commitment to continue supporting Ukraine").
+    commitment to continue supporting Ukraine"); ``hostile`` promise harm ("vowed to bomb"), which is a threat.
     """
 
     used: frozenset[int]
     continued: frozenset[int]
+    hostile: frozenset[int]
 
 
 def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesting:
@@ -30,6 +32,9 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     whole = {m.trigger for m in matches if not m.missing}
     aims = {m.trigger for m in matches if not m.frame.mutual and m.frame.type != "CONSULT" and _is_aim_of(annotated, m.trigger, whole)}
     continued: set[int] = set()
+    harmful = {m.trigger for m in matches if m.frame.type in HARM}
+    triggers = {m.trigger for m in matches}
+    hostile = {m.trigger for m in matches if m.frame.type == "AGREE" and _inside(annotated, m, triggers) & harmful}
     used = aims | {match.object for match in matches if match.object is not None}
     for match in matches:
         clause = match.complement
@@ -41,9 +46,18 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
                 continued |= inside
             else:
                 used |= {clause, *inside}
-        if match.lender is not None and match.frame.part == "noun" and match.trigger not in used:
+        if match.lender is not None and match.trigger in whole - used and not match.lender.phrase.startswith("*"):
             used.add(match.lender.verb)
-    return Nesting(used=frozenset(used), continued=frozenset(continued))
+    return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
+
+
+def _inside(annotated: Annotated, match: Match, triggers: set[int]) -> set[int]:
+    """The trigger that a match governs: the verb of its clause, else that verb's object."""
+    if match.complement is None:
+        return set()
+    if match.complement in triggers:
+        return {match.complement}
+    return {match.complement, *annotated.parse.dependents(match.complement, "obj", "obl")}
 
 
 def _is_aim_of(annotated: Annotated, trigger: int, whole: set[int]) -> bool:

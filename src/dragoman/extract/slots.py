@@ -32,6 +32,7 @@ class Lender:
     verb: int
     phrase: str
     as_subject: bool = False
+    holder: int | None = None  # who takes part, where it is a noun and not the verb's subject
 
 
 class Slots:
@@ -152,6 +153,10 @@ class Slots:
 
     def _by_preposition(self, noun: int, head: int) -> Iterator[Lender]:
         parse, word = self.parse, preposition(self.parse, noun)
+        if parse.pos[head] in {"VERB", "ADJ"}:
+            yield Lender(verb=head, phrase=f"* {word}")  # "praised it during a visit": who praised is on the visit
+        elif parse.pos[head] == "PROPN":
+            yield Lender(verb=head, phrase=f"* {word}", holder=head)
         if parse.pos[head] == "VERB":
             yield Lender(verb=head, phrase=f"{parse.lemmas[head]} {word}")
             held = parse.dependent(head, "obj")
@@ -199,7 +204,7 @@ class Slots:
         seen: set[int] = set()
         for place in self._places(trigger, lender):
             for case, noun in obliques(self.parse, place):
-                if case == word and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
+                if word in {case, case.rpartition(" ")[2]} and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield noun
 
