@@ -74,6 +74,7 @@ def test_a_day_that_is_not_in_the_calendar_is_no_date() -> None:
         ("They signed it in March.", "2021-03"),
         ("Talks will begin on Monday.", "2021-06-21"),
         ("Talks began on Monday.", "2021-06-14"),
+        ("The plan will be discussed when he arrives on Friday.", "2021-06-25"),
         ("In 2010 they quarrelled. Two years later they signed a pact.", "2012"),
     ],
 )
