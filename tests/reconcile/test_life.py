@@ -114,7 +114,7 @@ def test_what_is_implied_is_marked_as_derived() -> None:
 
 
 def plan(date: str | None, **more: object) -> dict[str, object]:
-    return {"stage": "approved", "date": date, "modality": "planned", **more}
+    return {"stage": "approved", "date": date, "modality": "planned"} | more
 
 
 @pytest.mark.parametrize(("planned", "outcome"), [("2022-02-03", "kept"), ("2022-02", "kept"), (None, "kept"), ("2022-01-10", "late")])
@@ -125,6 +125,15 @@ def test_a_plan_that_a_later_report_keeps(planned: str | None, outcome: str) -> 
     (promise,) = one.promises
     assert promise.outcome == outcome
     assert [source.document for source in promise.kept_by] == ["b"]
+
+
+def test_a_ratification_announced_after_the_approval_is_still_to_come() -> None:
+    done = {"stage": "approved", "date": "2022-02-03", "by": ("TUR",)}
+    record = told(("2022-02-04", done), ("2022-02-04", plan("2022-02-03", stage="ratified", by=("TUR",))))
+    assert entry(record, "approved", "TUR").promises == ()
+    assert entry(record, "ratified", "TUR").status == "planned"
+    earlier = told(("2022-02-04", done), ("2022-01-04", plan(None, stage="ratified", by=("TUR",))))
+    assert [promise.outcome for promise in entry(earlier, "approved", "TUR").promises] == ["kept"]
 
 
 def test_a_plan_of_both_parliaments_is_one_of_each() -> None:

@@ -59,7 +59,7 @@ def _keeper(stage: str, party: str | None, telling: Telling, done: Sequence[Life
             if entry.stage != name or entry.party not in {None, party}:
                 continue
             days = days_of(entry.when)
-            if days is None or told is None or days.last >= told or _meets(telling.when, days):
+            if days is None or told is None or days.last >= told or (name == stage and _meets(telling.when, days)):
                 return number
     return None
 
