@@ -51,6 +51,12 @@ def test_prepositional_phrases() -> None:
     assert [found.words[t] for t in syntax.conjuncts(found, found.words.index("Syria"))] == ["Syria", "Iraq"]
 
 
+def test_phrases_of_a_particle_are_those_of_its_verb() -> None:
+    found = parse("Iran walked out of the talks.")
+    walked = found.lemmas.index("walk")
+    assert ("of", "talks") in [(p, found.words[t]) for p, t in syntax.obliques(found, walked)]
+
+
 def test_spans_and_tokens() -> None:
     text = "Iran attacked Syria. Turkey left."
     found = parse(text)

@@ -5,6 +5,7 @@ Only Universal Dependencies labels are used, no words, so that every language wi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from dragoman.model.parse import Parse
@@ -140,8 +141,12 @@ def preposition(parse: Parse, token: int) -> str:
 
 
 def obliques(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
-    """The prepositional phrases of a verb or noun, as (preposition, noun), coordinated ones with the preposition of the first."""
-    for child in parse.dependents(token, "obl", "nmod"):
+    """The prepositional phrases of a verb or noun, as (preposition, noun), coordinated ones with the preposition of the first.
+
+    Those of a verb's particle are the verb's: "walked out of the talks", "stayed away from the vote".
+    """
+    particles = (p for p in parse.dependents(token, "advmod", "compound:prt") if parse.pos[p] in {"ADV", "ADP"})
+    for child in itertools.chain(parse.dependents(token, "obl", "nmod"), *(parse.dependents(p, "obl") for p in particles)):
         if parse.labels[child] in {"nmod:poss", "obl:npmod"}:
             continue
         word = preposition(parse, child)
