@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.extract.reported import Cue
-from dragoman.extract.speakers import addressee_of
 from dragoman.knowledge.rows.phrases import Phrases
 from dragoman.knowledge.rows.statements import ChannelWord, Statements
 from dragoman.model.claim import Channel
@@ -17,12 +16,11 @@ INNER = frozenset({"compound", "amod", "conj", "nmod", "nmod:poss"})  # within a
 LONGEST = 5  # tokens of a phrase that tells a channel
 
 
-def channel_of(parse: Parse, cue: Cue, frame: Iterable[int], speaker: int | None, words: Statements) -> Channel | None:
+def channel_of(parse: Parse, cue: Cue, frame: Iterable[int], speaker: int | None, told: int | None, words: Statements) -> Channel | None:
     """The channel that the words around a cue tell: its verb, a phrase ("in a statement"), who is told ("told Reuters"), or what speaks.
 
-    ``frame`` are the tokens of the sentence that belong to the cue and not to what is reported.
+    ``frame`` are the tokens of the sentence that belong to the cue and not to what is reported; ``told`` heads the words for who is told.
     """
-    told = addressee_of(parse, cue)
     verb = words.channel_verbs.get(parse.lemmas[cue.token])
     kind, name = (verb.kind, verb.name) if verb else (None, None)
     outlet: ChannelWord | None = None

@@ -178,6 +178,8 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
     for number, draft in enumerate(drafts):
         if number in passed_on or (draft.cue is not None and inside[parse.starts[draft.cue.token]]):
             continue
+        if all(inside[span.start] and inside[span.end - 1] for span in draft.words):
+            continue  # "to offer [support]", where the noun is a word of speech itself
         kept.append(draft)
         for span in draft.words:
             inside[span.start : span.end] = b"\1" * len(span)

@@ -218,7 +218,7 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
 
 def _clauses(parse: Parse, cue: Cue) -> Iterator[int]:
     """The clauses that a cue governs, or that hang on its further words ("made clear that ...")."""
-    yield from parse.dependents(cue.token, "ccomp")
+    yield from (child for child in parse.dependents(cue.token, "ccomp") if not cue.token < child < cue.end)
     for further in range(cue.token + 1, cue.end):
         yield from (child for child in parse.dependents(further, "ccomp") if child > further)
 
@@ -250,8 +250,22 @@ def _around(parse: Parse, cue: Cue) -> Reported | None:
     own = parse.dependent(cue.token, "nsubj")
     if not as_clause and not (label == "parataxis" and own is not None):
         return None
+    if parse.dependent(cue.token, "advmod:neg", "xcomp") is not None or _has_own_object(parse, cue):
+        return None  # "as he had not replied to the offer", "in May, he ordered the retreat"
     low, high = parse.edges[head]
     return _reported(parse, cue, CLAUSE, *_without(low, high, parse.edges[cue.token]))
+
+
+def _has_own_object(parse: Parse, cue: Cue) -> bool:
+    """Whether a verb has an object, or a phrase with "to", that is not who is told."""
+    places = {place for word in cue.words for place in word.to}
+    if parse.dependent(cue.token, "obj") is not None and OBJECT not in places:
+        return True
+    return any(
+        parse.tags[c] == "TO" and parse.lemmas[c] not in places
+        for o in parse.dependents(cue.token, "obl")
+        for c in parse.dependents(o, "case")
+    )
 
 
 def _by_object(parse: Parse, cue: Cue) -> Reported | None:

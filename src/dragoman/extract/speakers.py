@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.extract.channels import is_outlet
 from dragoman.extract.grammar import actors_of, named_at
 from dragoman.extract.reported import Cue
 from dragoman.knowledge.rows.statements import OBJECT, Statements
@@ -129,10 +130,13 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
 
 def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
     """For whom a speaker speaks: those the words name, or whose spokesman or source they are."""
+    parse = annotated.parse
+    described = (token, *parse.dependents(token, "appos"))
+    if any(parse.lemmas[t] in words.private | words.audience for t in described) or is_outlet(parse, token, words):
+        return ()
     found = actors_of(annotated, token)
     if found:
         return _distinct(found)
-    parse = annotated.parse
     for member in conjuncts(parse, token):
         for child in parse.children[member]:
             if parse.labels[child] in {"appos", "nmod", "compound", "flat"}:

@@ -57,7 +57,7 @@ class _Maker:
         channel = None
         if cue is not None:
             speaker = voice.word if voice else None
-            channel = channel_of(parse, cue, self._frame(cue, content), speaker, self.words)
+            channel = channel_of(parse, cue, self._frame(cue, content), speaker, addressee_of(parse, cue), self.words)
         anchor = content[0][0] if cue is None else cue.token
         trigger = draft.words[0] if cue is None else parse.span(anchor, max(anchor + 1, cue.end))
         parties = self._parties(draft, voice, content, channel)

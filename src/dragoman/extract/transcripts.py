@@ -23,9 +23,10 @@ class Turn:
 
 
 def find_turns(parse: Parse) -> Iterator[Turn]:
-    """The turns of a transcript, in text order; none where fewer than two paragraphs begin so."""
+    """The turns of a transcript, in text order; none unless two speak and one of them speaks again, as headings do not."""
     found = [turn for low, high in parse.paragraphs if (turn := _turn(parse, low, high))]
-    if len({parse.words[turn.cue.token - 1] for turn in found}) > 1:
+    labels = {parse.words[turn.cue.token - 1] for turn in found}
+    if 1 < len(labels) < len(found):
         yield from found
 
 

@@ -73,8 +73,8 @@ class Statements:
     audience: frozenset[str]
     people: frozenset[str]
     silent: frozenset[str]
+    private: frozenset[str]
     through: frozenset[str]
-    openers: frozenset[str]
 
 
 def build(tables: Tables, language: str) -> Statements:
@@ -103,8 +103,8 @@ def build(tables: Tables, language: str) -> Statements:
         audience=_list(tables, words, "audience"),
         people=_list(tables, words, "people"),
         silent=_list(tables, words, "silent"),
+        private=_list(tables, words, "private"),
         through=_list(tables, words, "through"),
-        openers=_list(tables, words, "opener"),
     )
 
 
