@@ -27,7 +27,7 @@ TEXTS = {
     "passive": "Kuwait was invaded by Iraq in 1990.",
     "relative": "Iraq, which invaded Kuwait, withdrew its troops.",
     "inherited": "Iran agreed to release the sailors and thanked Oman.",
-    "nobody": "The committee adjourned the meeting.",
+    "nobody": "The weather in the capital was fine.",
     "partitive": "Iran seized dozens of Turkish ships.",
     "own troops": "Kenya withdrew its peacekeepers from Somalia.",
     "implied": "Talks resumed in Vienna as Iran pressed the United States.",

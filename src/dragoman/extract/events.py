@@ -153,14 +153,14 @@ def _groups(actors: tuple[Party, ...], recipients: tuple[Party, ...], *, togethe
 
 
 def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, when: When, people: tuple[Party, ...]) -> Event:
-    kind = knowledge.events.types[coded.type]
+    kind, deed = knowledge.events.types[coded.type], _is_deed(knowledge.events, match)
     parse = annotated.parse
     evidence = (parse.sentence_span(match.trigger),)
     everyone = (*people, *_reporters(annotated, knowledge.events, match.trigger, people))
     return Event(
         id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
         evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
-        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, deed=_is_deed(knowledge.events, match)),
+        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, deed=deed),
         amounts=amounts_of(annotated, match.trigger, (*match.actors, *match.recipients), knowledge.events.amounts),
         made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
         type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),

@@ -10,6 +10,7 @@ from dragoman.model.when import When
 # Acts of speech are done again with each sentence that tells them; what happened on the ground or at a table is only told again.
 OF_SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
+PAIR = 2  # states: what one does alone is not put together over sentences
 WEAK = 0.6  # score: a mention no surer than this adds nothing beside a sure one of the same parties, whatever its date
 
 
@@ -34,31 +35,26 @@ def _states(event: Event, *roles: str) -> frozenset[str]:
 
 
 def _same(first: Event, second: Event) -> bool:
-    """Whether two mentions tell one event: the same parties on the same sides, compatible dates, both news or both background."""
-    one_sentence = first.evidence[0] == second.evidence[0]
+    """Whether two mentions tell one event: the same parties, compatible dates, both news or both background.
+
+    In one sentence the parties of one may be a part of the other's; two acts of speech told there by different rules are two.
+    """
     all_first, all_second = _states(first, "actor", "recipient"), _states(second, "actor", "recipient")
-    if one_sentence:
-        return all_first == all_second or (len(all_first & all_second) > 1 and (all_first <= all_second or all_second <= all_first))
+    weak = min(first.score, second.score) <= WEAK
+    if first.evidence[0] == second.evidence[0]:
+        apart = first.type == "AGREE" and first.made_by != second.made_by and not weak
+        part = len(all_first & all_second) > 1 and (all_first <= all_second or all_second <= all_first)
+        return not apart and (all_first == all_second or part)
+    if len(all_first) < PAIR or all_first != all_second or first.background != second.background or first.modality != second.modality:
+        return False
     if first.type in OF_SPEECH:
-        return first.type == second.type and all_first == all_second and first.trigger != second.trigger and _same_words(first, second)
-    return (
-        len(all_first) > 1
-        and all_first == all_second
-        and first.mode == second.mode
-        and first.background == second.background
-        and first.modality == second.modality
-        and (_compatible(first.when, second.when) or min(first.score, second.score) <= WEAK)
-    )
+        return first.made_by == second.made_by and _same_day(first.when, second.when)
+    return first.mode == second.mode and (weak or _compatible(first.when, second.when))
 
 
-def _same_words(first: Event, second: Event) -> bool:
-    """Whether an act of speech is told again in another sentence: by the same rule, on the same stated day."""
-    return (
-        first.made_by == second.made_by
-        and first.modality == second.modality
-        and first.background == second.background
-        and _compatible(first.when, second.when)
-    )
+def _same_day(first: When | None, second: When | None) -> bool:
+    """Whether both times are told in words, and are the same."""
+    return first is not None and first == second and first.basis in {"stated", "relative"}
 
 
 def _compatible(first: When | None, second: When | None) -> bool:
