@@ -122,6 +122,52 @@ def test_we_outside_of_quotations_is_who_issues_the_text() -> None:
     assert meant(read("We call on both armies to stop.", outlet="The Caspian Wire"), "We") == []
 
 
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("Joint Statement by the Governments of Chad, Libya and the United States on Trade", ["LBY", "TCD", "USA"]),
+        ("Joint statement from French President Emmanuel Macron and President Joe Biden", ["FRA", "USA"]),
+        ("U.S.-Kenya Joint Statement", ["KEN", "USA"]),
+        ("Joint Statement on the Meeting of the U.S.-Kenya Strategic Dialogue", ["KEN", "USA"]),
+        ("Joint Statement Following the Meeting Between the United States and Peru in Lima", ["PER", "USA"]),
+        ("Joint Statement on the Fighting Between Chad and Libya", ["USA"]),
+        ("Statement by the Press Secretary on Chad and Libya", ["USA"]),
+    ],
+)
+def test_we_in_a_joint_statement_is_all_who_issue_it(title: str, codes: list[str]) -> None:
+    annotated = read("We condemn the raid.", title=title, outlet="The White House", published="2024-05-02")
+    assert meant(annotated, "We") == codes
+
+
+def test_our_governments_in_a_readout_are_both_sides() -> None:
+    title = "Readout of President Biden's Call with President William Ruto of Kenya"
+    annotated = read("The leaders praised the work of our governments.", title=title, outlet="The White House", published="2024-05-02")
+    assert meant(annotated, "our governments") == ["KEN:GOV", "USA:GOV"]
+    assert meant(annotated, "The leaders") == ["KEN:GOV", "USA:GOV"]
+
+
+def test_a_plural_takes_those_whom_the_report_lists() -> None:
+    text = (
+        "President Emmanuel Macron held a call with European leaders. The leaders spoke of the threat of Russia to Ukraine. "
+        "Participants in the call included Prime Minister Donald Tusk of Poland and Chancellor Olaf Scholz of Germany."
+    )
+    assert meant(read(text, published="2024-05-02"), "The leaders") == ["DEU:GOV", "FRA:GOV", "POL:GOV"]
+
+
+def test_leaders_of_a_readout_are_not_those_who_are_talked_about() -> None:
+    text = "President Biden held a call with partners. He told them of his talks. The leaders spoke of the threat of Russia to Ukraine."
+    assert meant(read(text, outlet="The White House", published="2024-05-02"), "The leaders") == []
+
+
+def test_they_is_nobody_where_a_plural_that_is_no_actor_is_nearer() -> None:
+    text = "Chad and Libya met. The rebels will be punished should they attack again."
+    assert meant(read(text), "they") == []
+
+
+def test_an_organ_of_someone_unknown_is_not_that_of_the_issuer() -> None:
+    assert meant(read("Raids by the Frobnitz regime go on.", outlet="UK Government"), "the Frobnitz regime") == []
+
+
 def test_the_president_of_an_issuer_is_its_own() -> None:
     text = "President Joe Biden met President Volodymyr Zelenskyy of Ukraine. The President announced aid."
     assert at(read(text, published="2024-06-07", outlet="The White House"), "The President").person == "Joe Biden"

@@ -16,7 +16,6 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.names import Sense
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
-from dragoman.model.text import Span
 
 CIVILIANS = "CVL"
 NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "appos", "root", "xcomp"})
@@ -99,13 +98,12 @@ def _introduce(finding: Finding, title: str) -> None:
                 _known(finding, sense.name)
     for hit in finding.hits:
         if hit.senses[0].kind == "person":
-            for person in candidates(hit, finding.actors, finding.day):
+            for person in candidates(hit.senses, finding.actors, finding.day):
                 finding.registry.add(person)
 
 
 def _known(finding: Finding, name: str) -> None:
-    hit = Hit(low=0, high=0, head=0, span=Span(0, 0), senses=(Sense(kind="person", actor=None, name=name),))
-    for person in candidates(hit, finding.actors, finding.day):
+    for person in candidates([Sense(kind="person", actor=None, name=name)], finding.actors, finding.day):
         finding.registry.add(person)
 
 

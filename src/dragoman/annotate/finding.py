@@ -54,7 +54,7 @@ def people_of(finding: Finding, hit: Hit, states: frozenset[str] = frozenset(), 
     if hit.senses[0].kind == "surname" and not (states or offices):
         written = hit.span.of(finding.text)
         return list(finding.registry.called(written)) or distinctive(hit, finding.actors, written, finding.day)
-    found = candidates(hit, finding.actors, finding.day, states, offices)
+    found = candidates(hit.senses, finding.actors, finding.day, states, offices)
     if len(found) > 1:
         named = [p for p in found if p in finding.registry.called(hit.span.of(finding.text))]
         found = named or found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.annotate.names import Hit
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.holders import FAMILY_FIRST, Holder, surnames_of
+from dragoman.knowledge.rows.names import Sense
 from dragoman.model.parse import Parse
 
 GRACE = 3  # years after which a former holder's surname alone tells nobody any more
@@ -97,9 +98,11 @@ class Registry:
         return surname in self._by_surname
 
 
-def candidates(hit: Hit, actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()) -> list[Person]:
+def candidates(
+    senses: Iterable[Sense], actors: Actors, day: str, states: frozenset[str] = frozenset(), offices: Sequence[str] = ()
+) -> list[Person]:
     """The persons a name may mean: of the states and offices named beside it, else in office, else last in office."""
-    people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind in {"person", "surname"})
+    people = dict.fromkeys(sense.name for sense in senses if sense.kind in {"person", "surname"})
     found: list[tuple[int, Person]] = []
     for name in people:
         terms = actors.terms[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from dragoman.annotate.core import Core
 from dragoman.annotate.discourse import BACK, distinct, principal
@@ -15,6 +15,7 @@ from dragoman.annotate.resolver import (
     last_wanted,
     leave_open,
     noun_span,
+    number_of,
     organ_of,
 )
 from dragoman.annotate.who import Who, who_of
@@ -39,17 +40,44 @@ def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: fr
     if (phrase is not None and phrase.office) or kinds == {"person"}:
         offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
         any_head = phrase is None or parse.lemmas[token] in resolver.actors.words.nouns
-        who = _persons_before(resolver, token, number, offices, any_head=any_head)
-    who = who or _of_group(resolver, token, number, kinds, phrase)
+        listed = resolver.parties.listed
+        who = list(listed) if listed and number in {None, len(listed)} else []
+        who = who or _persons_before(resolver, token, number, offices, any_head=any_head)
+    who = who or _of_parties(resolver, token, number, kinds, phrase) or _of_group(resolver, token, number, kinds, phrase)
     if len(who) > 1:
         keep(resolver, span, token, who)
     elif kinds or number:
         leave_open(resolver, span)
 
 
+def resolve_our(resolver: Resolver, token: int, own: int) -> None:
+    """Keep whom "our countries" means: all whom the report shows together, if they are told, or its two main states."""
+    code = next((m.actor for m in resolver.resolve(resolver, own)), None)
+    number = number_of(resolver, token) or 2
+    some = resolver.parties.named or resolver.talk.main_states(number)
+    if code in some:
+        keep(resolver, noun_span(resolver, token), token, [resolver.talk.plain(one) for one in some])
+
+
+def _of_parties(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], phrase: Phrase | None) -> list[Who]:
+    """Those whom the title shows together, where a plural of their number, or of none, stands for actors of the report."""
+    named = resolver.parties.named
+    if not named or (number is None and kinds == {"side"}) or number not in {None, len(named)}:
+        return []
+    return _as_noun(resolver, token, named, kinds, phrase)
+
+
 def _of_group(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], phrase: Phrase | None) -> list[Who]:
     """The states spoken of together, or their organs or leaders, as the noun says."""
     codes = _group(resolver, token, number, states_only="side" not in kinds)
+    home = resolver.talk.issuer.actor if resolver.talk.issuer is not None else None
+    if number is None and kinds == {"person"} and home in resolver.actors.states and home not in codes:
+        return []  # a readout tells whom its own leader met, not who is talked about
+    return _as_noun(resolver, token, codes, kinds, phrase)
+
+
+def _as_noun(resolver: Resolver, token: int, codes: Sequence[str], kinds: frozenset[str], phrase: Phrase | None) -> list[Who]:
+    """States, or their organs or leaders, as the noun says."""
     states = [code for code in codes if code in resolver.actors.states]
     if phrase is not None and phrase.office is None and not kinds & {"state", "side"}:
         return [organ_of(resolver, phrase, code) for code in states]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dragoman.annotate.discourse import BACK, distinct, is_person, principal
-from dragoman.annotate.resolver import PLURAL, Resolver, keep, last_several, leave_open
-from dragoman.annotate.who import who_of
+from dragoman.annotate.resolver import PLURAL, Resolver, keep, last_several, last_wanted, leave_open
+from dragoman.annotate.who import Who, who_of
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
+from dragoman.model.syntax import VERBAL
 
 PAIR = 2
 # What of the mentions at a head fits a pronoun, if anything does.
@@ -17,13 +18,10 @@ Fits = Callable[[Parse, int, Sequence[ActorMention]], Sequence[ActorMention]]
 
 def resolve_pronoun(resolver: Resolver, token: int, kind: str) -> None:
     """Keep whom a pronoun of a kind (person, thing, plural, speaker) stands for, or leave it open with an Issue."""
-    parse, talk = resolver.annotated.parse, resolver.talk
+    parse = resolver.annotated.parse
     span = parse.token_span(token)
     if kind == "speaker":
-        speaker = _speaker(resolver, token)
-        who = [talk.plain(principal(m)) for m in speaker[:1]]
-        if not speaker and token not in resolver.annotated.quoted_tokens and talk.issuer is not None:
-            who = [talk.issuer]
+        who = _speakers(resolver, token)
     elif kind == "thing" and _is_expletive(parse, token):
         return
     else:
@@ -33,6 +31,37 @@ def resolve_pronoun(resolver: Resolver, token: int, kind: str) -> None:
         keep(resolver, span, token, who)
     elif parse.labels[token].partition(":")[0] in {"nsubj", "obj", "nmod", "obl"}:
         leave_open(resolver, span)
+
+
+def spoken_by(resolver: Resolver, token: int) -> int | None:
+    """The "our" before a noun."""
+    parse, pronouns = resolver.annotated.parse, resolver.actors.words.pronouns
+    own = parse.dependents(token, "nmod:poss")
+    return next((c for c in own if parse.tags[c] == "PRP$" and pronouns.get(parse.words[c].lower()) == "speaker"), None)
+
+
+def _speakers(resolver: Resolver, token: int) -> list[Who]:
+    """Whom "we" means: the speaker's side; outside of quotations all who issue the text; before "governments" both sides."""
+    talk, named = resolver.talk, resolver.parties.named
+    speaker = _speaker(resolver, token)
+    quoted = token in resolver.annotated.quoted_tokens
+    if not speaker and not quoted and resolver.parties.joint:
+        return [talk.plain(code) for code in named]
+    who = [talk.plain(principal(m)) for m in speaker[:1]]
+    if not speaker and not quoted and talk.issuer is not None:
+        who = [talk.issuer]
+    several = resolver.annotated.parse.heads[token]
+    if who and who[0].actor in named and _of_both(resolver, several):
+        return [talk.plain(code) for code in named]
+    return who
+
+
+def _of_both(resolver: Resolver, token: int) -> bool:
+    """Whether a plural is one that each side has one of: "our governments", "our countries"."""
+    parse, words = resolver.annotated.parse, resolver.actors.words
+    core = resolver.cores.get(token)
+    organs = core is not None and core.phrases[0].kind == "organ"
+    return parse.tags[token] in PLURAL and (organs or "state" in words.nouns.get(parse.lemmas[token].lower(), ()))
 
 
 def _speaker(resolver: Resolver, token: int) -> Sequence[ActorMention]:
@@ -98,7 +127,7 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
     first = parse.heads[place] if parse.labels[place] == "conj" and possessive else None
     if first is not None and first < token and (found := fits(parse, first, talk.at.get(first, ()))):
         return found
-    if possessive and fits is _one_body and (found := _controlling(resolver, token)):
+    if possessive and fits in {_one_body, _several} and (found := _controlling(resolver, token, fits)):
         return found
     above = _subject_above(resolver, token, place, fits)
     if above is not None:
@@ -109,13 +138,25 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
     subject = parse.labels[token].startswith("nsubj")
     main = subject and parse.heads[parse.heads[token]] == parse.heads[token]
     before = _only_before(resolver, token, fits, place) if fits is not _several and not (subject and fits is _one_body) else ()
+    if fits is _several and not main:
+        if possessive and (found := _dealing(resolver, token)):
+            return found
+        if not possessive and _others_between(resolver, token):
+            return ()
     if main:  # the subject of a sentence takes up that of the one before rather than a name in an adjunct
         return _from_before(resolver, token, fits) or before
     return before or _from_before(resolver, token, fits)
 
 
+def _others_between(resolver: Resolver, token: int) -> bool:
+    """Whether the sentence before a plural pronoun names several things or people that are no actors: "the attacks ... they"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    first = parse.sentences[parse.sentence_of[token]][0]
+    return any(parse.tags[t] == "NNS" and t not in talk.at and parse.labels[t] != "compound" for t in range(first, token))
+
+
 def _subject_above(resolver: Resolver, token: int, place: int, fits: Fits) -> Sequence[ActorMention] | None:
-    """The nearest subject above a pronoun that fits; empty where a thing, no actor, is nearer; None if neither."""
+    """The nearest subject above a pronoun that fits; empty where what is no actor is nearer; None if neither."""
     parse, talk = resolver.annotated.parse, resolver.talk
     reflexive = parse.words[token].lower() in resolver.actors.words.reflexive
     free = place != token or reflexive or parse.labels[token].startswith("nsubj")
@@ -126,7 +167,8 @@ def _subject_above(resolver: Resolver, token: int, place: int, fits: Fits) -> Se
         mentions = talk.heads_of(subject)
         if found := fits(parse, subject, mentions):
             return found
-        if fits is _one_body and parse.pos[subject] in {"NOUN", "PROPN"} and not any(m.actor for m in mentions):
+        nouns = parse.tags[subject] in PLURAL if fits is _several else fits is _one_body and parse.pos[subject] in {"NOUN", "PROPN"}
+        if nouns and not any(m.actor for m in mentions):
             return ()
     return None
 
@@ -139,7 +181,25 @@ def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMe
             return found
         if not _is_quoted(resolver, sentence):
             break
-    return last_several(resolver, token) if fits is _several and parse.labels[token].startswith("nsubj") else ()
+    if fits is not _several or not parse.labels[token].startswith("nsubj"):
+        return ()
+    return last_several(resolver, token) or _shown_together(resolver, token)
+
+
+def _shown_together(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """Those whom the title shows together, by whom of each was named last."""
+    last = [last_wanted(resolver, token, lambda m, code=code: principal(m) == code) for code in resolver.parties.named]  # type: ignore[misc]
+    found = [m for m in last if m is not None]
+    return found if len(found) == len(last) else ()
+
+
+def _dealing(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """The two persons of one clause, of whom one acts upon the other: "Li told Millon at the start of their meeting"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    verb = next((t for t in parse.ancestors(token) if parse.pos[t] in VERBAL), None)
+    found = [m for m in talk.before(token) if m.actor and is_person(m) and parse.heads[m.head] == verb and m.head not in talk.inner]
+    pair = _pair(resolver, found)
+    return pair if len(pair) == len(found) else ()
 
 
 def _is_quoted(resolver: Resolver, sentence: int) -> bool:
@@ -149,7 +209,7 @@ def _is_quoted(resolver: Resolver, sentence: int) -> bool:
     return low in quoted or high - 2 in quoted
 
 
-def _controlling(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+def _controlling(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMention]:
     """Whom a verb acts upon for what follows: "criticised Brazil for extending its list"."""
     talk, parse, links = resolver.talk, resolver.annotated.parse, resolver.actors.words.control
     for place in (parse.heads[token], *parse.ancestors(parse.heads[token])):
@@ -158,7 +218,7 @@ def _controlling(resolver: Resolver, token: int) -> Sequence[ActorMention]:
         verb = parse.heads[place]
         targets = [c for c in parse.dependents(verb, "obj", "obl", "nmod") if c < token and c != place and talk.at.get(c)]
         for target in reversed(targets):
-            if found := _one_body(parse, target, talk.at[target]):
+            if found := fits(parse, target, talk.at[target]):
                 return found
     return ()
 

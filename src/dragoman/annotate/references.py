@@ -8,9 +8,11 @@ from dataclasses import replace
 from dragoman.annotate.core import Core
 from dragoman.annotate.counterparts import resolve_counterpart
 from dragoman.annotate.discourse import Discourse, at_home, is_person, principal
+from dragoman.annotate.parties import parties_of
+from dragoman.annotate.persons import PROPER
 from dragoman.annotate.phrases import find_cores
-from dragoman.annotate.plurals import resolve_plural
-from dragoman.annotate.pronouns import resolve_pronoun
+from dragoman.annotate.plurals import resolve_our, resolve_plural
+from dragoman.annotate.pronouns import resolve_pronoun, spoken_by
 from dragoman.annotate.resolver import PLURAL, Resolver, general, has_article, keep, noun_span, number_of, organ_of
 from dragoman.annotate.singles import resolve_bare, resolve_ordered, resolve_single
 from dragoman.annotate.who import Who, who_of
@@ -32,7 +34,8 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         return annotated
     annotated = at_home(annotated, actors)
     talk = Discourse(annotated, actors)
-    resolver = Resolver(annotated=annotated, actors=actors, talk=talk, cores=_open_cores(annotated, actors, talk), resolve=_resolve)
+    cores, parties = _open_cores(annotated, actors, talk), parties_of(talk)
+    resolver = Resolver(annotated=annotated, actors=actors, talk=talk, cores=cores, resolve=_resolve, parties=parties)
     _read_titles(resolver)
     for token, tag in enumerate(parse.tags):
         if tag.startswith(("PRP", "NN", "JJ")) or token in resolver.cores or parse.lemmas[token] in actors.words.numbers:
@@ -102,11 +105,12 @@ def _noun(resolver: Resolver, token: int) -> None:
         number = number_of(resolver, token)
         low = core.low if core is not None else token
         plain = not any(child < low for child in parse.dependents(token, "amod", "compound", "nmod"))
-        if parse.tags[token] in PLURAL:
-            if article and (number or plain):
+        own = spoken_by(resolver, token) if "state" in kinds and parse.tags[token] in PLURAL else None
+        if own is not None:
+            resolve_our(resolver, token, own)
+        elif parse.tags[token] in PLURAL and article:
+            if number or plain:
                 resolve_plural(resolver, token, number, kinds, core)
-            elif core is not None and not article:
-                resolve_bare(resolver, token, core)
         elif article and not _short_name(resolver, token):
             resolve_single(resolver, token, kinds, core)
         elif core is not None and not article:
@@ -116,8 +120,11 @@ def _noun(resolver: Resolver, token: int) -> None:
 def _is_anothers(resolver: Resolver, token: int, core: Core | None) -> bool:
     """Whether a noun belongs to someone named with it; where that is a reference ("its army"), the mention is kept."""
     parse, talk = resolver.annotated.parse, resolver.talk
+    beside = parse.dependents(token, "amod", "compound")
     if core is None:
-        return any(talk.at.get(child) for child in parse.dependents(token, "amod", "compound"))
+        return any(talk.at.get(child) for child in beside)
+    if any(child < core.low and parse.pos[child] == "PROPN" and parse.tags[child] in PROPER for child in beside):
+        return True  # "the Smith government": of whom no table knows
     owners = [
         mention
         for child in parse.dependents(token, "nmod:poss", "nmod")

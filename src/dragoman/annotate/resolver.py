@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.annotate.core import Core
 from dragoman.annotate.discourse import Discourse, principal
+from dragoman.annotate.parties import Parties
 from dragoman.annotate.who import Who, mention_of
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.organs import Phrase
@@ -25,7 +26,8 @@ class Resolver:
     """The references of one report, resolved in reading order.
 
     ``cores`` are organ and office phrases without a mention, by head; ``genders`` the pronoun used of each person so
-    far; ``called`` the persons who are titled by each word. ``resolve`` resolves the reference that a token heads.
+    far; ``called`` the persons who are titled by each word; ``parties`` whom the report as a whole shows together.
+    ``resolve`` resolves the reference that a token heads.
     """
 
     annotated: Annotated
@@ -33,6 +35,7 @@ class Resolver:
     talk: Discourse
     cores: dict[int, Core]
     resolve: Callable[[Resolver, int], Sequence[ActorMention]]
+    parties: Parties = field(default_factory=Parties)
     issues: list[Issue] = field(default_factory=list)
     found: list[ActorMention] = field(default_factory=list)
     done: set[int] = field(default_factory=set)

@@ -28,6 +28,21 @@ class CapitalGrammar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyWords:
+    """Words of titles and lists that show several actors together; see ``[parties]`` of ``lang/<xx>/references.toml``."""
+
+    joint: tuple[str, ...]
+    readout: tuple[str, ...]
+    issued: tuple[str, ...]
+    anywhere: tuple[str, ...]
+    beside: tuple[str, ...]
+    end: tuple[str, ...]
+    members: tuple[str, ...]
+    include: tuple[str, ...]
+    attend: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceWords:
     """The words of references.
 
@@ -57,6 +72,7 @@ class ReferenceWords:
     common_surnames: frozenset[str]
     honorifics: Mapping[str, str | None]
     capital: CapitalGrammar
+    parties: PartyWords
 
 
 def read_references(tables: Tables, language: str, states: Mapping[str, Any]) -> ReferenceWords:
@@ -99,6 +115,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             },
             common_surnames=frozenset(whole["surnames"]["common"]),
             capital=CapitalGrammar(**grammar),
+            parties=PartyWords(**{field: tuple(whole["parties"][field]) for field in PartyWords.__dataclass_fields__}),
         )
     except KeyError as error:
         raise KnowledgeError(
