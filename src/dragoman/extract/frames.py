@@ -191,7 +191,7 @@ class Matcher:
             case "subject":
                 found = self._doer(frame, token, lender)
             case "object":
-                found = slots.filler(slots.object(token))
+                found = self._done_to(frame, token, lender)
             case "iobj":
                 found = slots.filler(slots.indirect_object(token))
             case "possessor":
@@ -219,6 +219,13 @@ class Matcher:
         if lender is None:
             return ()
         return self.slots.filler(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
+
+    def _done_to(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        """The object of a verb; of a noun that of the verb in whose clause it only stands ("told the envoy at talks")."""
+        if frame.part != "noun":
+            return self.slots.filler(self.slots.object(token))
+        aside = lender is not None and lender.phrase.startswith("*") and lender.holder is None
+        return self.slots.filler(self.slots.object(lender.verb)) if aside and lender is not None else ()
 
     def _agents(self, token: int) -> tuple[Filler, ...]:
         """Who does it by a passive: of the trigger, or of a verb that the trigger is object or subject of."""

@@ -35,7 +35,8 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     harmful = {m.trigger for m in matches if m.frame.type in HARM}
     triggers = {m.trigger for m in matches}
     hostile = {m.trigger for m in matches if m.frame.type == "AGREE" and _inside(annotated, m, triggers) & harmful}
-    used = aims | {match.object for match in matches if match.object is not None}
+    types = {m.trigger: m.frame.type for m in matches if not m.missing}
+    used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
     for match in matches:
         clause = match.complement
         if clause is not None and match.frame.type in ABSORBING:

@@ -44,6 +44,7 @@ class Slots:
         self._occurrence = events.classes.get("occurrence", frozenset())
         self._located = events.classes.get("located", frozenset())
         self._partitive = events.classes.get("partitive", frozenset())
+        self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
         self._obligation = events.classes.get("obligation", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
@@ -238,8 +239,13 @@ class Slots:
         if token is None:
             return ()
         token = self.content(token)
-        mentions = actors_of(self.annotated, token) or self._around(token, LOCATED_DEPTH)
+        mentions = actors_of(self.annotated, token) or self._among(token) or self._around(token, LOCATED_DEPTH)
         return (Filler(token=token, mentions=mentions),)
+
+    def _among(self, noun: int) -> tuple[ActorMention, ...]:
+        """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""
+        found = (inner for word, inner in obliques(self.parse, noun) if word in self._examples)
+        return tuple(m for inner in found for m in actors_of(self.annotated, inner))
 
     def place(self, token: int) -> tuple[Filler, ...]:
         """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled Mariupol"."""
