@@ -110,3 +110,26 @@ def test_every_type_and_domain_has_words() -> None:
     for key, words in (("type", "activity"), ("domain", "domain"), ("level", "level")):
         codes = {row.text("code") for row in tables.rows("ontology/activities.toml", key)}
         assert {row.text("code") for row in tables.rows("lang/en/activities.toml", words)} == codes
+
+
+def test_the_other_side_of_talks_is_the_subject_above() -> None:
+    (found,) = activities("Mexico expects migration talks with Brazil to begin soon.")
+    assert states(found, "participant") == {"MEX", "BRA"}
+
+
+def test_the_state_of_the_place_takes_part_where_nobody_else_does() -> None:
+    (found,) = activities("A Chinese delegation will resume talks in Quilmora on Friday.", places={"Quilmora": "USA"})
+    assert (states(found, "participant"), states(found, "host")) == ({"CHN"}, {"USA"})
+
+
+def test_a_press_conference_is_no_meeting() -> None:
+    assert activities("Kenya's president and Uganda's president held a press conference.") == []
+
+
+def test_what_an_agreement_promises_is_no_activity_yet() -> None:
+    assert activities("The pact between Kenya and Uganda provides for joint military exercises of both armies.") == []
+
+
+def test_a_visit_of_some_days_is_one() -> None:
+    text = "President Ilham Aliyev arrived in Kenya on Monday. President Ilham Aliyev ended his visit to Kenya on Tuesday."
+    assert len([a for a in activities(text) if a.type == "visit"]) == 1

@@ -181,3 +181,41 @@ def test_every_stage_kind_topic_and_provision_has_words() -> None:
     for key, name in (("stage", "agreements"), ("kind", "agreements"), ("topic", "agreements"), ("provision", "provisions")):
         codes = {row.text("code") for row in tables.rows("ontology/agreements.toml", key)}
         assert {row.text("code") for row in tables.rows(f"lang/en/{name}.toml", key)} == codes
+
+
+def test_the_pronoun_goes_on_from_sentence_to_sentence() -> None:
+    text = (
+        "Ghana and Togo signed a border accord in 2010. Ghana's parliament approved it in 2011. It entered into force in 2012. "
+        "The two countries extended it in 2020."
+    )
+    found = [(s.stage, s.when.start) for s in steps(text) if s.when and s.agreement == "border accord"]
+    assert found == [("signed", "2010"), ("approved", "2011"), ("in force", "2012"), ("extended", "2020")]
+
+
+def test_a_possessive_pronoun_is_the_agreement() -> None:
+    text = "Ghana and Togo signed a border accord. Its ratification by Togo took a year."
+    assert stage(text, "ratified") == ["border accord"]
+
+
+def test_what_is_sent_to_parliament_is_to_be_ratified() -> None:
+    found = steps("The border treaty between Ghana and Togo was sent to parliament for ratification.")
+    assert ("ratified", "planned") in {(s.stage, s.modality) for s in found}
+
+
+def test_a_date_after_a_name_is_its_signing() -> None:
+    found = steps("Officials praised the customs treaty of 11 August 1992 between Egypt and Sudan.")
+    assert [(s.stage, s.when.start, s.background) for s in found if s.when] == [("signed", "1992-08-11", True)]
+
+
+def test_not_to_comply_is_to_violate() -> None:
+    assert [s.stage for s in steps("Iraq is not complying with the truce with Iran.")] == ["violated"]
+    assert stage("Iraq might not comply with the truce with Iran.", "violated") == []
+
+
+def test_a_signed_statement_was_signed() -> None:
+    assert len(stage("The result was a signed declaration between Chad and Niger.", "signed")) == 1
+
+
+def test_two_nouns_that_the_parse_equates_are_one() -> None:
+    text = "Egypt and Sudan signed a water treaty. The treaty is the last pact between them. Sudan left the pact in May."
+    assert {s.agreement for s in steps(text)} == {"water treaty"}

@@ -13,7 +13,7 @@ from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Role, Status
+from dragoman.model.claim import AnyClaim, Provision, Role, Status
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
@@ -33,7 +33,10 @@ def extract_activities(
     """The activities of a report in text order, each with all sentences that tell it."""
     told: list[Told] = []
     main = main_pair(annotated)
+    promised = [c.promise for c in claims if isinstance(c, Provision)]
     for mention in find_mentions(annotated, knowledge):
+        if mention.noun and any(promise.contains(annotated.parse.token_span(mention.token)) for promise in promised):
+            continue  # "provides for joint projects": the agreement promises it
         _complete(annotated, knowledge, mention, main)
         status = _status(annotated, mention, knowledge.activities)
         if status is None or len(mention.states) < PAIR:

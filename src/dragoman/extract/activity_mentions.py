@@ -85,8 +85,15 @@ def fillers(annotated: Annotated, knowledge: Knowledge, token: int | None, role:
     if role in HOSTING:
         for member in conjuncts(annotated.parse, token):
             if not annotated.actors_at.get(member):
-                found += [m for place in annotated.places_at.get(member, ()) if (m := _state_of_place(place, knowledge)) is not None]
+                places = annotated.places_at.get(member, ()) or _places_in(annotated, member)
+                found += [m for place in places if (m := _state_of_place(place, knowledge)) is not None]
     return found
+
+
+def _places_in(annotated: Annotated, token: int) -> tuple[PlaceMention, ...]:
+    """The first place that a phrase names: "the airport of Ganja"."""
+    low, high = annotated.parse.edges[token]
+    return next((annotated.places_at[t] for t in range(low, high) if t in annotated.places_at), ())
 
 
 def _state_of_place(place: PlaceMention, knowledge: Knowledge) -> ActorMention | None:
@@ -134,7 +141,7 @@ def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activit
             return None
         mention.add(role, found)
     everyone = [m for some in mention.roles.values() for m in some]
-    if rule.persons and not all(m.person or m.office or m.reach == "reference" for m in everyone):
+    if rule.persons and not all(m.person or m.office for m in everyone):
         return None
     if rule.type == "visit" and not _may_visit(mention):
         return None
@@ -230,6 +237,8 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     label = parse.labels[token]
     if label in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
         return None  # "summit talks": the head tells it
+    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
+        return None  # "press conference"
     if parse.lemmas[token] + " " + _next_word(parse, token) in words.idioms:
         return None
     if not sentence_has(parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):

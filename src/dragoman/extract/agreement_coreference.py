@@ -10,6 +10,7 @@ from dragoman.extract.grammar import actors_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
 
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
 FAR = 12  # sentences: a definite noun seldom points farther back
@@ -48,7 +49,7 @@ class Agreement:
     @property
     def best(self) -> Naming:
         """The naming to call it by: a title, else the one that says most, the first of several."""
-        return max(self.namings, key=lambda n: (n.title, n.strength > 0, len(n.content) + len(n.states), -n.token))
+        return max(self.namings, key=lambda n: (n.title, n.strength > 0, len(n.content), -n.token))
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -100,6 +101,9 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
 
 def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: frozenset[str]) -> Agreement | None:
     sentences = annotated.parse.sentence_of
+    for agreement in known:
+        if _says_the_same(annotated.parse, naming.token, {n.token for n in agreement.namings}):
+            return agreement
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
         if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):
@@ -110,6 +114,17 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
         if likeness > 0 and (distance <= FAR or not pointing):
             fits.append((likeness, agreement.namings[-1].token, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _says_the_same(parse: Parse, token: int, others: set[int]) -> bool:
+    """Whether the parse equates two nouns: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty"."""
+    head = parse.heads[token]
+    if parse.labels[token] == "appos":
+        return head in others
+    equated = [*parse.dependents(token, "nsubj")] if parse.dependent(token, "cop") is not None else []
+    if parse.labels[token] == "xcomp":
+        equated += parse.dependents(head, "obj", "nsubj:pass")
+    return any(other in others for other in equated)
 
 
 def _likeness(naming: Naming, agreement: Agreement) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.grammar import actors_of
@@ -13,8 +13,10 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition
 from dragoman.model.text import Span
+from dragoman.model.when import When
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+CLAUSAL = frozenset({"nsubj", "nsubj:pass", "csubj", "cop", "aux", "mark", "advcl", "parataxis", "advmod", "obl", "discourse", "expl"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
 FIRMS = ":BUS"  # PLOVER's sector of business
@@ -27,7 +29,8 @@ class Naming:
 
     ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
     lacks one ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year``
-    the year before it; ``bare`` if it has no article and no modifier; ``shown`` after "this".
+    the year before it,
+    ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this".
     """
 
     token: int
@@ -46,6 +49,7 @@ class Naming:
     open: bool
     private: bool
     year: str | None
+    dated: When | None
     treaty: Treaty | None = None
 
     @property
@@ -116,9 +120,10 @@ def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tupl
 
 
 def _modifiers(parse: Parse, token: int) -> list[int]:
-    """The tokens before a noun that modify it, determiners apart."""
-    low = parse.edges[token][0]
-    return [t for t in range(low, token) if parse.pos[t] not in {"DET", "PUNCT", "ADP", "PART", "CCONJ"} and parse.labels[t] != "cop"]
+    """The tokens before a noun that modify it, determiners apart; not the subject of which it is said."""
+    before = [c for c in parse.children[token] if c < token and parse.labels[c] not in CLAUSAL]
+    tokens = sorted(t for c in before for t in range(*parse.edges[c]) if t < token)
+    return [t for t in tokens if parse.pos[t] not in {"DET", "PUNCT", "ADP", "PART", "CCONJ"}]
 
 
 def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreements) -> bool:
@@ -133,6 +138,8 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
     lemmas = {parse.lemmas[t].lower() for t in modifiers}
     if lemmas & words.words["not_agreement.never"]:
         return False
+    if noun.kind == "agreement" and lemmas & words.words["not_agreement.consensus"] and parse.tags[token] == "NN":
+        return False
     if lemmas & words.words["not_agreement.modifiers"] and parse.tags[token] not in NAME_TAGS:
         return False
     before = " ".join(parse.words[t].lower() for t in (*modifiers[-2:], token))
@@ -142,7 +149,7 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
         capital = parse.tags[token] in NAME_TAGS and noun.kind in FORMAL and any(parse.tags[t] in NAME_TAGS for t in modifiers)
         return capital or bool(lemmas & noun.needs) or _signed(parse, token, words)
     if noun.strength == 0:
-        return parse.dependent(token, "det") is not None or _signed(parse, token, words)
+        return _points_back(parse, token, words) or _signed(parse, token, words)
     bare = not modifiers and parse.dependent(token, "det", "nmod:poss", "nmod", "acl") is None and parse.tags[token] == "NN"
     return not (bare and any(parse.lemmas[c] in words.words["not_agreement.before"] for c in parse.dependents(token, "case")))
 
@@ -154,7 +161,7 @@ def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
 
 def _signed(parse: Parse, token: int, words: Agreements) -> bool:
     """Whether the noun is what a verb of agreeing, signing or ratifying governs."""
-    for place in (parse.heads[token], *parse.dependents(token, "acl")):
+    for place in (parse.heads[token], *parse.dependents(token, "acl", "amod")):
         lemma = parse.lemmas[place]
         if parse.pos[place] == "VERB" and lemma in words.words["pointer.under"]:
             return True
@@ -166,7 +173,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     lists = words.words
     modifiers = _modifiers(parse, token)
     determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
-    inside, high = _inside(parse, token, words)
+    inside, high = _inside(parse, token, words, annotated.dates_at)
     low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
     while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET"} or parse.lemmas[low] in lists["notional.modifiers"]):
         low += 1
@@ -212,6 +219,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         open=open_end,
         private=private,
         year=year,
+        dated=_dated(annotated, token, lists["name.dated"]),
         treaty=treaty,
     )
 
@@ -233,6 +241,14 @@ def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, .
     return len(states_of(public(found))) >= least or (not found and parse.lemmas[noun] in lists["name.neutral"])
 
 
+def _dated(annotated: Annotated, token: int, prepositions: frozenset[str]) -> When | None:
+    """The date that belongs to a name: "the declaration of 15 June 2021"."""
+    for child in annotated.parse.dependents(token, "nmod"):
+        if preposition(annotated.parse, child) in prepositions and (dates := annotated.dates_at.get(child)):
+            return dates[0].when
+    return None
+
+
 def _is_year(word: str) -> bool:
     return len(word) == len("1987") and word.isdigit() and word[:2] in {"18", "19", "20"}
 
@@ -245,14 +261,19 @@ def _is_title(parse: Parse, token: int, modifiers: list[int]) -> bool:
     return any(parse.words[t][0].isupper() for t in near)
 
 
-def _inside(parse: Parse, token: int, words: Agreements) -> tuple[list[int], int]:
+def _inside(parse: Parse, token: int, words: Agreements, dates: Container[int]) -> tuple[list[int], int]:
     """The tokens of the phrases that belong to the name ("on trade in wheat"), and the token after the name."""
     high, tokens = token + 1, []
     for child in parse.dependents(token, "nmod"):
-        if child < token or preposition(parse, child) not in words.words["name.inside"] or noun_lemma(parse, child) in words.nominal:
+        if (
+            child < token
+            or child in dates
+            or preposition(parse, child) not in words.words["name.inside"]
+            or noun_lemma(parse, child) in words.nominal
+        ):
             continue
         low, end = parse.edges[child]
-        clause = [parse.edges[c][0] for c in range(low, end) if parse.labels[c] in {"acl", "acl:relcl", "advcl"}]
+        clause = [parse.edges[c][0] for c in range(low, end) if parse.labels[c] in {"acl", "acl:relcl", "advcl", "appos"}]
         end = min([end, *(c for c in clause if c > child)])
         while end > child + 1 and parse.pos[end - 1] in {"PUNCT", "ADP", "PART", "CCONJ"}:
             end -= 1

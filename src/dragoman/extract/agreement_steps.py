@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.agreement_coreference import Agreement
-from dragoman.extract.agreement_names import Naming, noun_lemma, public
+from dragoman.extract.agreement_names import Naming, public, states_of
+from dragoman.extract.agreement_slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
+from dragoman.extract.pair import PAIR
 from dragoman.knowledge.rows.agreements import Agreements
-from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
+from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, Mark
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, subject, surface_subject
-
-DEEP = 3  # dependents of dependents: as far as the words of an idiom stand from its verb
-BACK = 1  # sentences: how far "it" points back
+from dragoman.model.syntax import obliques, subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,48 +37,6 @@ class StepMention:
     existence: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The agreements of a report by the token that heads a naming of them."""
-
-    annotated: Annotated
-    words: Agreements
-    at: dict[int, tuple[Naming, Agreement]]
-
-    def find(self, token: int | None, *, pronoun: bool = False) -> list[tuple[Naming, Agreement]]:
-        """What a token and its conjuncts name: an agreement, a part of one, or by "it" the one named last."""
-        if token is None:
-            return []
-        parse, found = self.annotated.parse, []
-        for member in conjuncts(parse, token):
-            if member in self.at:
-                found.append(self.at[member])
-            elif noun_lemma(parse, member) in self.words.words["part.words"]:
-                inner = [self.at[n] for _, n in obliques(parse, member) if n in self.at]
-                found += inner or [self.at[c] for c in parse.dependents(member, "compound", "nmod:poss") if c in self.at]
-        if not found and pronoun and parse.tags[token] == "PRP" and parse.pos[token] == "PRON":
-            found += self._meant(token)
-        return found
-
-    def before_year(self, token: int | None) -> list[tuple[Naming, Agreement]]:
-        """The agreement before a date on which its clause was hung: "the pact signed in 2000 that entered into force"."""
-        parse = self.annotated.parse
-        if token is None or not (token in self.annotated.dates_at or parse.pos[token] == "NUM"):
-            return []
-        first = parse.sentences[parse.sentence_of[token]][0]
-        return next(([self.at[t]] for t in range(token, first - 1, -1) if t in self.at), [])
-
-    def _meant(self, token: int) -> list[tuple[Naming, Agreement]]:
-        """The agreement a pronoun means: the nearest before it in this sentence or the one before, of its number."""
-        parse = self.annotated.parse
-        if self.annotated.actors_at.get(token):
-            return []
-        plural = parse.lemmas[token] != "it"
-        here = parse.sentence_of[token]
-        near = [t for t in self.at if t < token and here - parse.sentence_of[t] <= BACK and self.at[t][0].plural == plural]
-        return [self.at[max(near)]] if near else []
-
-
 def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Naming, Agreement]]) -> Iterator[StepMention]:
     """All steps told, in text order; one trigger may tell a step of several agreements."""
     parse = annotated.parse
@@ -99,27 +56,16 @@ def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Nami
 
 def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool) -> Iterator[StepMention]:
     annotated, words = reference.annotated, reference.words
-    parse = annotated.parse
-    if not _has(parse, verb, pattern.needs):
+    named = reference.of_verb(verb, pattern)
+    if not named:
         return
-    place = pattern.slots[0][1]
-    pronoun = verb_takes_pronoun(parse, verb, words)
-    filler = _filler(parse, verb, place, idiom=bool(pattern.needs))
-    named = reference.find(filler, pronoun=pronoun) or reference.before_year(filler)
-    if pattern.texts:
-        named = [one for one in named if one[0].kind in words.texts]
-    if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
-        named = reference.find(_above(reference, parse.heads[verb]))
-    if not named and place == OBJECT:
-        named = _beside(reference, verb)
-    takers = () if place == SUBJECT else _takers(annotated, verb, words)
+    subject_slot = pattern.slots[0][1] == SUBJECT
+    takers = () if subject_slot else _takers(annotated, verb, words)
     for naming, agreement in named:
-        if naming.bare and not naming.plural and not takers and not naming.parties:
+        known = states_of((*takers, *naming.parties))
+        if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
             continue
-        mark = annotated.marks.get(verb) or _notional(parse, naming, words)
-        stage = _while_negotiating(parse, verb, pattern.code, words, mark)
-        if stage != pattern.code and mark is not None and mark.modality != "denied":
-            mark = None  # what is only worked for is worked for indeed
+        stage, mark = _stage(annotated, verb, pattern, naming, words)
         if _only_thought_of(mark, stage, words):
             continue
         yield StepMention(
@@ -131,87 +77,31 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mediators=takers if mediated else (),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
-            private=place != SUBJECT and _by_others(annotated, verb, takers, words),
+            private=not subject_slot and _by_others(annotated, verb, takers, words),
         )
 
 
-def verb_takes_pronoun(parse: Parse, verb: int, words: Agreements) -> bool:
-    """Whether "it" beside this verb may be an agreement."""
-    return parse.lemmas[verb] in words.words["pronoun.verbs"]
+def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
+    """The stage that a verb tells here, and its modality."""
+    parse = annotated.parse
+    mark = annotated.marks.get(verb) or _notional(parse, naming, words)
+    if pattern.planned and mark is None:
+        mark = Mark(modality="planned", cue=parse.token_span(verb))
+    stage = _while_negotiating(parse, verb, pattern.code, words, mark)
+    if stage != pattern.code and mark is not None and mark.modality != "denied":
+        return stage, None  # what is only worked for is worked for indeed
+    broken = words.stages[stage].broken
+    if broken and mark is not None and mark.modality == "denied" and _fails(parse, verb, words):
+        return broken, None  # "is not complying with the treaty"
+    return stage, mark
 
 
-def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:
-    """The token in a slot of a verb: its subject, its object, or the noun after a preposition."""
-    if place == SUBJECT:
-        found = surface_subject(parse, verb)
-        if parse.dependent(verb, "obj") is not None and not idiom:
-            return None  # "the armistice that ended the war": it did not end
-        return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
-    if place == OBJECT:
-        return _acted_upon(parse, verb)
-    for word, noun in phrases_of(parse, verb):
-        if word == place:
-            return noun
-    held = parse.dependent(verb, "obj")
-    for word, noun in obliques(parse, held) if held is not None else ():  # "took his country out of it", hung on the country
-        if word == place:
-            return noun
-    particle = [c for c in parse.children[verb] if parse.lemmas[c] == place and parse.labels[c] in {"compound:prt", "advmod"}]
-    return _acted_upon(parse, verb) if particle else None
-
-
-def _acted_upon(parse: Parse, verb: int) -> int | None:
-    """The object of a verb; of "the accord signed in Oslo", read as a sentence with a past tense, its subject."""
-    found = direct_object(parse, verb)
-    if found is None and parse.labels[verb] == "amod" and parse.tags[verb] == "VBN":
-        return parse.heads[verb]  # "a signed statement"
-    if found is None and parse.labels[verb] == "acl" and parse.tags[verb] == "VBD":
-        return parse.heads[verb]
-    if found is None and parse.tags[verb] in {"VBD", "VBN"} and parse.dependent(verb, "ccomp", "xcomp", "aux") is None:
-        return parse.dependent(verb, "nsubj")
-    return found
-
-
-def _beside(reference: Reference, verb: int) -> list[tuple[Naming, Agreement]]:
-    """The agreement of which the object is a part, hung on the verb: "kept its promises under the pact"."""
-    parse = reference.annotated.parse
-    held = direct_object(parse, verb)
-    if held is None or noun_lemma(parse, held) not in reference.words.words["part.words"]:
-        return []
-    return [reference.at[noun] for _, noun in obliques(parse, verb) if noun in reference.at]
-
-
-def _above(reference: Reference, noun: int) -> int | None:
-    """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
-    parse = reference.annotated.parse
-    for place in parse.ancestors(noun):
-        if place in reference.at:
-            return place
-        if parse.pos[place] not in {"NOUN", "PROPN"}:
-            break
-    return None
-
-
-def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
-    """The prepositional phrases of a verb or noun, those under an adverb ("out of", "away from") too."""
-    yield from obliques(parse, token)
-    for child in parse.children[token]:
-        if parse.labels[child] in {"advmod", "compound:prt"}:
-            for word, noun in obliques(parse, child):
-                yield f"{parse.words[child].lower()} {word}", noun
-                yield word, noun
-
-
-def _has(parse: Parse, token: int, needs: tuple[str, ...]) -> bool:
-    """Whether all words of an idiom stand below its verb or noun."""
-    if not needs:
+def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody does not do it now, or fails to: "does not comply", "its failure to comply"; but not "may not comply"."""
+    if parse.lemmas[parse.heads[verb]].lower() in words.words["failing.words"]:
         return True
-    near, below = {token}, [token]
-    for _ in range(DEEP):
-        below = [c for t in below for c in parse.children[t]]
-        near.update(below)
-    lemmas = {parse.lemmas[t].lower() for t in near}
-    return lemmas.issuperset(needs)
+    modal = any(parse.tags[c] == "MD" for c in parse.dependents(verb, "aux"))
+    return parse.dependent(verb, "advmod:neg") is not None and not modal
 
 
 def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
@@ -271,50 +161,37 @@ def _only_thought_of(mark: Mark | None, stage: str, words: Agreements) -> bool:
 def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[StepMention]:
     """A step told by a noun: "the signing of the pact by Chad", "treaty violations", "Iran's withdrawal from it"."""
     annotated, words = reference.annotated, reference.words
-    parse = annotated.parse
-    idiom = _run_on(parse, noun, pattern.needs)
-    if not idiom and not _has(parse, noun, pattern.needs):
-        return
-    place = pattern.slots[0][1]
-    named: list[tuple[Naming, Agreement]] = []
-    bearers = [
-        noun,
-        *(idiom or (c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs)),
-    ]
-    for word, other in (phrase for bearer in bearers for phrase in obliques(parse, bearer)):
-        if word == place:
-            named += reference.find(other)
-    owned = next((c for c in parse.dependents(noun, "nmod:poss", "compound") if c in reference.at), None)
-    if not named and place == "of" and owned is not None:
-        named = [reference.at[owned]]
+    named = reference.of_noun(noun, pattern)
     if not named:
         return
-    takers = owners_of(annotated, noun) if owned is None else ()
-    for word, other in obliques(parse, noun):
-        if word in words.words["name.both"] and other not in reference.at:
-            takers += actors_of(annotated, other)
-    takers += _supporting(annotated, noun, words)
-    stage = pattern.code
+    takers = _nominal_takers(reference, noun)
+    mark = _nominal_mark(annotated, noun, words)
     for naming, agreement in named:
-        mark = _nominal_mark(annotated, noun, words) or _notional(parse, naming, words)
-        if _only_thought_of(mark, stage, words):
+        own = mark or _notional(annotated.parse, naming, words)
+        if _only_thought_of(own, pattern.code, words):
             continue
         yield StepMention(
             token=noun,
-            stage=stage,
+            stage=pattern.code,
             agreement=agreement,
             naming=naming,
-            takers=public(dict.fromkeys(takers)),
+            takers=takers,
             mediators=(),
-            mark=mark,
-            rule=f"steps/{stage}/{pattern.head}",
+            mark=own,
+            rule=f"steps/{pattern.code}/{pattern.head}",
         )
 
 
-def _run_on(parse: Parse, noun: int, needs: tuple[str, ...]) -> list[int]:
-    """The tokens of an idiom that stands right after its noun ("entry into force"), however the parse has hung them."""
-    after = list(range(noun + 1, noun + 1 + len(needs)))
-    return after if needs and after[-1] < len(parse) and [parse.lemmas[t].lower() for t in after] == list(needs) else []
+def _nominal_takers(reference: Reference, noun: int) -> tuple[ActorMention, ...]:
+    """Who takes a step that a noun tells: its owner, those after "by", the subject of a verb such as "witnessed"."""
+    annotated, words = reference.annotated, reference.words
+    parse = annotated.parse
+    owned = any(c in reference.at or c in reference.meant for c in parse.dependents(noun, "nmod:poss", "compound"))
+    takers = () if owned else owners_of(annotated, noun)
+    for word, other in obliques(parse, noun):
+        if word in words.words["name.both"] and other not in reference.at:
+            takers += actors_of(annotated, other)
+    return public(dict.fromkeys(takers + _supporting(annotated, noun, words)))
 
 
 def _governor(parse: Parse, noun: int) -> int:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from dragoman.extract.agreement_coreference import Agreement, group, name_of
 from dragoman.extract.agreement_names import Naming, find_namings
-from dragoman.extract.agreement_steps import Reference, StepMention, find_steps
+from dragoman.extract.agreement_slots import Reference
+from dragoman.extract.agreement_steps import StepMention, find_steps
 from dragoman.extract.pair import main_pair, pair_meant
 from dragoman.extract.parties import distinct, party_of, state_of, state_party
 from dragoman.extract.provisions import find_provisions
@@ -100,13 +101,14 @@ def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps:
 
 
 def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
-    """An agreement named with its year, of which nothing else is dated, was signed, or a truce in force, then."""
+    """An agreement named with its year or date, of which nothing else is dated, was signed, or a truce in force, then."""
     signed = {id(step.told.agreement) for step in steps if step.told.stage in {"signed", "agreed", "in force"}}
     found: list[Dated] = []
     for agreement in agreements:
-        naming = next((n for n in agreement.namings if n.year), None)
+        naming = next((n for n in agreement.namings if n.year or n.dated), None)
         if naming is None or id(agreement) in signed:
             continue
+        when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
         stage = words.existing.get(naming.kind or "", "signed")
         mention = StepMention(
             token=naming.token,
@@ -119,8 +121,8 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
             rule=f"steps/{stage}/year",
             existence=True,
         )
-        recalled = naming.year is not None and naming.year < (annotated.document.published or "9999")[:4]
-        found.append(Dated(told=mention, when=When(start=naming.year, end=naming.year, basis="stated"), background=recalled))
+        recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
+        found.append(Dated(told=mention, when=when, background=recalled))
     return found
 
 

@@ -9,6 +9,7 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
 PAIR = 2  # states: what is between states is between two at least
+CLEAR = 3  # times: how much oftener than a third the two must be named to be meant where nobody is named
 LEAD = 3  # times: what a mention in the first paragraph counts, since that tells what the report is about
 
 
@@ -67,6 +68,13 @@ def pair_meant(annotated: Annotated, token: int, known: frozenset[str], main: di
     here = pair_of_sentence(annotated, token)
     if len(here) == PAIR and known <= here.keys():
         return here
-    if main and known <= main.keys() and here and here.keys() <= main.keys():
+    if main and known <= main.keys() and here.keys() <= main.keys() and (here or _is_clear(annotated, main)):
         return main
     return {}
+
+
+def _is_clear(annotated: Annotated, main: dict[str, ActorMention]) -> bool:
+    """Whether a report is about two states only: no third is named half as often as either of them."""
+    counts = Counter(m.actor.partition(":")[0] for m in annotated.actors if m.actor)
+    third = max((count for code, count in counts.items() if code not in main), default=0)
+    return min(counts[code] for code in main) >= CLEAR * third

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dragoman.extract.agreement_coreference import Agreement
 from dragoman.extract.agreement_names import Naming
-from dragoman.extract.agreement_steps import Reference, phrases_of
+from dragoman.extract.agreement_slots import Reference, phrases_of
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.pair import PAIR, pair_of_sentence
 from dragoman.extract.parties import distinct, state_of, state_party
@@ -28,7 +28,7 @@ def find_provisions(annotated: Annotated, knowledge: Knowledge, reference: Refer
     """All provisions told, in text order, one claim for each type and agreement in a sentence."""
     found: dict[tuple[int, str, int], Provision] = {}
     for trigger, low, high, agreement, takers in _promises(annotated, knowledge, reference):
-        lemmas = _lemmas(annotated.parse, trigger, low, high)
+        lemmas = _lemmas(annotated.parse, trigger, low, high, knowledge.agreements.promising.framing)
         for code in _types(lemmas, knowledge):
             key = (id(agreement), code, annotated.parse.sentence_of[trigger])
             if key not in found:
@@ -36,9 +36,13 @@ def find_provisions(annotated: Annotated, knowledge: Knowledge, reference: Refer
     return list(found.values())
 
 
-def _lemmas(parse: Parse, trigger: int, low: int, high: int) -> list[str]:
+def _lemmas(parse: Parse, trigger: int, low: int, high: int, framing: frozenset[str]) -> list[str]:
     """The lemmas of the promise and of the verb before it, with its particle: "sets up a council"."""
-    verb = [trigger, *parse.dependents(trigger, "compound:prt")] if parse.pos[trigger] == "VERB" else []
+    verb = (
+        [trigger, *parse.dependents(trigger, "compound:prt")]
+        if parse.pos[trigger] == "VERB" and parse.lemmas[trigger] not in framing
+        else []
+    )
     return [parse.lemmas[t].lower() for t in (*(t for t in verb if not low <= t < high), *range(low, high))]
 
 
@@ -80,14 +84,19 @@ def _of_verb(
     named = reference.find(doer, pronoun=True) if doer is not None else []
     if named and parse.lemmas[verb] in words.verbs and not is_passive(parse, verb):
         return named[0][1], _complements(parse, verb, doer), ()
-    for word, noun in _bases(parse, verb):
-        if word in words.firm and (under := reference.find(noun, pronoun=False)):
+    for word, noun in _bases(parse, verb) if parse.lemmas[verb] in words.pledging or not _is_past(parse, verb) else ():
+        if word in words.under and (under := reference.find(noun, pronoun=False)):
             return under[0][1], _without(parse, verb, noun), actors_of(annotated, doer) if doer is not None else ()
     if topic and doer is not None and parse.lemmas[verb] in words.pledging:
         takers = actors_of(annotated, doer)
         if len({state_of(m) for m in takers} & set(topic[1].parties)) >= PAIR:
             return topic[1], _complements(parse, verb, doer), takers
     return None, (0, 0), ()
+
+
+def _is_past(parse: Parse, verb: int) -> bool:
+    """Whether a clause tells what has been done: under an agreement that is no promise."""
+    return parse.tags[verb] == "VBD" or any(parse.tags[c] in {"VBD", "VBN"} for c in parse.dependents(verb, "aux"))
 
 
 def _bases(parse: Parse, verb: int) -> Iterator[tuple[str, int]]:

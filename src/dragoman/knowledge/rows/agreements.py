@@ -21,6 +21,12 @@ class Stage:
     mutual: bool
     bound: bool
     firm: bool
+    broken: str | None
+
+    @property
+    def told_before(self) -> bool:
+        """Whether a participle before the noun tells it: "the signed statement", but not "an updated treaty"."""
+        return self.mutual or not self.bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +67,8 @@ class Promising:
 
     verbs: frozenset[str]
     pledging: frozenset[str]
-    modals: frozenset[str]
+    framing: frozenset[str]
     under: frozenset[str]
-    firm: frozenset[str]
-    purpose: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +104,14 @@ def build(tables: Tables, language: str) -> Agreements:
     kinds = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind"))
     told = list(tables.rows(words, "stage"))
     for row in told:
-        row.only("code", "verbs", "nouns", "texts", "mediated", "examples", "counter")
+        row.only("code", "verbs", "nouns", "texts", "planned", "mediated", "examples", "counter")
     return Agreements(
         stages=stages,
         nouns=_nouns(tables, words, kinds),
         verbs=by_head(
-            replace(pattern(text, row.code("code", stages), row), texts=key == "texts")
+            replace(pattern(text, row.code("code", stages), row), texts=key == "texts", planned=key == "planned")
             for row in told
-            for key in ("verbs", "texts")
+            for key in ("verbs", "texts", "planned")
             for text in row.texts(key)
         ),
         nominal=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("nouns")),
@@ -125,13 +129,14 @@ def build(tables: Tables, language: str) -> Agreements:
 
 
 def _stage(row: Row) -> Stage:
-    row.only("code", "meaning", "after", "mutual", "bound", "firm")
+    row.only("code", "meaning", "after", "mutual", "bound", "firm", "broken")
     return Stage(
         code=row.text("code"),
         after=row.texts("after"),
         mutual=row.flag("mutual"),
         bound=row.flag("bound"),
         firm=row.flag("firm"),
+        broken=row.optional("broken"),
     )
 
 
@@ -149,7 +154,7 @@ def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, Ag
 
 def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
     """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
-    lists = ("truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional")
+    lists = ("failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional")
     return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
 
 
@@ -174,10 +179,8 @@ def _promising(tables: Tables, words: str) -> Promising:
     return Promising(
         verbs=all_of("promising", "verbs"),
         pledging=all_of("pledging", "verbs"),
-        modals=all_of("pledging", "modals"),
+        framing=all_of("pledging", "framing"),
         under=all_of("under", "prepositions"),
-        firm=all_of("under", "firm"),
-        purpose=all_of("purpose", "prepositions"),
     )
 
 

@@ -41,7 +41,7 @@ class Pattern:
     """A verb or noun with slots: ``slots`` gives (role, place), the place being subject, object or a preposition.
 
     ``needs`` are words that must stand below the head word: of "put pen to paper on A" they are pen and paper.
-    ``texts``: only of agreements that are published rather than made.
+    ``texts``: only of agreements that are published rather than made; ``planned``: what it tells is still to come.
     """
 
     head: str
@@ -49,6 +49,7 @@ class Pattern:
     slots: tuple[tuple[str, str], ...]
     needs: tuple[str, ...] = ()
     texts: bool = False
+    planned: bool = False
 
 
 def pattern(text: str, code: str, row: Row) -> Pattern:
