@@ -17,6 +17,7 @@ from dragoman.model.text import Span
 TOWN = 4.18  # 15,000 people (a decimal logarithm): below it a name alone is rarely the place
 CITY = 5.0  # 100,000 people: such a name is a place without a preposition
 TOO_WIDE = frozenset({"continent"})  # says nothing of where an event was, and its middle lies in a state that is not meant
+UNTOLD = frozenset({"ADD", "FW", "XX"})  # what a tagger makes of names with apostrophes: "Sana'a"
 UP = 3  # steps from a name to one that it is coordinated with or apposed to
 
 
@@ -29,7 +30,7 @@ def find_places(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     parse, places = annotated.parse, knowledge.places
     if not len(parse):
         return annotated
-    scene = scene_of(annotated, places)
+    scene = scene_of(annotated, places, knowledge.actors.names)
     mentions = [*_known(scene), *_states(scene, knowledge.actors.names)]
     taken = frozenset(t for m in mentions for t in parse.tokens_in(m.span)) | frozenset(scene.actors)
     mentions += _unknown(scene, taken)
@@ -69,6 +70,8 @@ def _known(scene: Scene) -> Iterator[PlaceMention]:
 def _covered(scene: Scene, toponym: Toponym) -> bool:
     """Whether an actor bears the name, or a longer name of an actor has it for a part."""
     for mention in scene.actors.get(toponym.head, ()):
+        if mention.person and mention.span == toponym.span and _is_town_rather(scene, toponym):
+            continue
         if mention.span == toponym.span:
             if mention.actor is not None or mention.person is not None:
                 return True
@@ -81,6 +84,12 @@ def _covered(scene: Scene, toponym: Toponym) -> bool:
         elif scene.parse.labels[toponym.head] in {"compound", "flat", "amod"}:
             return not _before_office(scene, toponym)
     return False
+
+
+def _is_town_rather(scene: Scene, toponym: Toponym) -> bool:
+    """Whether words that are a surname of someone stand where a well-known town would: "in Valencia"."""
+    weight = scene.places.weights[toponym.numbers[0]]
+    return weight >= CITY and toponym.base not in scene.parted and _after(scene.parse, toponym, scene.places.words.inside)
 
 
 def _names_body(mention: ActorMention) -> bool:
@@ -147,7 +156,7 @@ def _is_likely(scene: Scene, toponym: Toponym, number: int) -> bool:
 
 
 def _is_proper(parse: Parse, toponym: Toponym) -> bool:
-    return any(parse.tags[t] in PROPER for t in range(toponym.low, toponym.high))
+    return any(parse.tags[t] in PROPER or parse.tags[t] in UNTOLD for t in range(toponym.low, toponym.high))
 
 
 def _has_article(parse: Parse, toponym: Toponym) -> bool:
@@ -173,7 +182,9 @@ def _of_kind(parse: Parse, toponym: Toponym, kinds: frozenset[str]) -> bool:
 
 def _after(parse: Parse, toponym: Toponym, prepositions: frozenset[str]) -> bool:
     """Whether one of these prepositions stands before the name, or before one that it is coordinated with or apposed to."""
-    token = toponym.head
+    token, before = toponym.head, toponym.low - 1
+    if before >= 0 and parse.tags[before] == "IN":
+        return parse.lemmas[before] in prepositions
     for _ in range(UP):
         cases = [c for c in parse.dependents(token, "case") if c < token and parse.tags[c] != "POS"]
         if cases:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.annotate.toponyms import PROPER, Toponym, find_toponyms
-from dragoman.knowledge.rows.names import plain
+from dragoman.knowledge.rows.names import Sense, plain
 from dragoman.knowledge.rows.places import Places
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -19,7 +19,7 @@ HELD = 12.0  # "Portland, Oregon": what the words say outweighs any size
 SAME_SENTENCE = 2.0
 SAME_REPORT = 1.5
 SAME_REGION = 1.5
-NAMESAKE = 0.7  # a place five times smaller than its greatest namesake is not meant only because its state is named
+NAMESAKE = 0.8  # a place six times smaller than its greatest namesake is not meant only because its state is named
 MAIN_SHARE = 0.6  # share of one state among those named, from which an unknown name is put there
 CONTAINED = 3  # tokens after a name within which the name of what holds it begins
 NAMED_AT_MOST = 3  # mentions of a state that count
@@ -69,8 +69,11 @@ class Scene:
         return self.annotated.parse
 
 
-def scene_of(annotated: Annotated, places: Places) -> Scene:
-    """The names that may be places, and the states and regions that speak for one or the other."""
+def scene_of(annotated: Annotated, places: Places, names: Mapping[str, tuple[Sense, ...]]) -> Scene:
+    """The names that may be places, and the states and regions that speak for one or the other.
+
+    ``names`` are those of the actor tables: they tell the states in datelines.
+    """
     parse = annotated.parse
     actors: dict[int, list[ActorMention]] = {}
     states: Counter[str] = Counter()
@@ -92,11 +95,11 @@ def scene_of(annotated: Annotated, places: Places) -> Scene:
     for toponym in toponyms:
         best = toponym.numbers[0]
         known = places.kind(best) == "region" and places.state(best)
-        if known and toponym.base not in places.words.wary and toponym.low not in actors:
+        if known and toponym.base not in places.words.wary and not any(m.actor for m in actors.get(toponym.low, ())):
             regions.add((places.state(best), places.region(best)))
             name_state(places.state(best), toponym.low)
-    for number in _of_datelines(annotated, places):
-        states[places.state(number)] += 1
+    for state in _of_datelines(annotated, places, names):
+        states[state] += 1
     return Scene(
         annotated=annotated, places=places, toponyms=toponyms, starting={t.low: t for t in toponyms},
         actors={token: tuple(some) for token, some in actors.items()}, states=states, by_sentence=by_sentence, regions=regions,
@@ -104,12 +107,16 @@ def scene_of(annotated: Annotated, places: Places) -> Scene:
     )  # fmt: skip
 
 
-def _of_datelines(annotated: Annotated, places: Places) -> Iterator[int]:
-    """The best known place that opens each dateline."""
+def _of_datelines(annotated: Annotated, places: Places, names: Mapping[str, tuple[Sense, ...]]) -> Iterator[str]:
+    """The states of datelines: named in them ("VALENCIA, Venezuela (AP)"), else that of the best known place that opens them."""
     for region in annotated.document.regions:
         if region.kind == "dateline":
-            name = plain(region.span.of(annotated.document.text)).partition(",")[0].partition("(")[0].strip()
-            yield from places.titled(name.title())[:1]
+            parts = [part.strip() for part in plain(region.span.of(annotated.document.text)).partition("(")[0].split(",")]
+            senses = [sense for part in parts[1:] for sense in names.get(part, ()) if sense.kind == "state" and sense.actor]
+            if senses:
+                yield senses[0].actor or ""
+            else:
+                yield from (places.state(number) for number in places.titled(parts[0].title())[:1])
 
 
 def _parted(parse: Parse, toponyms: Sequence[Toponym], places: Places) -> frozenset[str]:
@@ -175,7 +182,8 @@ def _closed(parse: Parse, token: int) -> bool:
     """Whether a phrase ends before a token; a list of places that goes on does not."""
     if token >= len(parse):
         return True
-    goes_on = token + 1 < len(parse) and parse.words[token] == "," and parse.tags[token + 1] in PROPER | {"CC"}
+    tags = parse.tags[token + 1 : token + 3]
+    goes_on = parse.words[token] == "," and tags[:1] and (tags[0] in PROPER or (tags[0] == "CC" and tags[1:] != ("IN",)))
     return parse.words[token] in LIST_ENDS and not goes_on
 
 

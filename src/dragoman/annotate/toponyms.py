@@ -82,7 +82,7 @@ def _longest(text: str, start: int, stop: int, end: int, places: Places) -> Span
         before = text[max(0, start - AROUND) : start - 1].rpartition(" ")[2]
         if before.lower() not in places.words.directions:
             return None  # the second half of a compound: "euro-Atlantic"
-    loud = word.isupper() and len(word) >= SHORT
+    loud = word.isupper()
     first = word if word.isalnum() else FIRST.match(word)
     key = first if isinstance(first, str) else first.group() if first else ""
     lengths = places.several.get(key, 0) or (places.several.get(key.title(), 0) if loud else 0)
@@ -95,7 +95,7 @@ def _longest(text: str, start: int, stop: int, end: int, places: Places) -> Span
         form = text[start:place]
         if form in places.numbers or form in places.titles or (loud and form.isupper() and places.titled(form.title())):
             return Span(start, place)
-    if word in places.numbers or (loud and places.titled(word.title())):
+    if word in places.numbers or (loud and len(word) >= SHORT and places.titled(word.title())):
         touched = (start and text[start - 1].isalnum()) or (stop < len(text) and text[stop].isalnum())
         return None if touched else Span(start, stop)
     return None
@@ -111,14 +111,16 @@ def _run_before(parse: Parse, token: int, taken: Collection[int]) -> int:
 
 def find_kinds(parse: Parse, places: Places, taken: frozenset[int]) -> Iterator[Toponym]:
     """Proper names that no table has but that hold a kind of place: "Swat Valley", "Fort Hood". ``taken`` are tokens of other names."""
-    words = places.words
+    words, used = places.words, 0
+    ends = words.others | places.beginnings
     for token, word in enumerate(parse.words):
-        if token in taken:
+        if token in taken or token < used:
             continue
         if word in words.endings and parse.tags[token] in PROPER and not _goes_on(parse, token + 1):
             low = _run_before(parse, token, taken)
             cut = low - 1 in taken and _goes_on(parse, low - 1)
-            if low < token and not cut and parse.words[low].lower() not in words.persons:
+            if max(low, used) < token and not cut and parse.words[low].lower() not in words.persons:
+                low, used = max(low, used), token + 1
                 yield _unknown(parse, low, token + 1, parse.words[token - 1])
         elif word in places.beginnings and parse.tags[token] in PROPER | {"NN"}:
             start = token + 1
@@ -126,10 +128,11 @@ def find_kinds(parse: Parse, places: Places, taken: frozenset[int]) -> Iterator[
                 phrase, start = f"{word} of", start + 1
             else:
                 phrase = word
-            high = start
-            while high - start < LONGEST_RUN and high not in taken and _goes_on(parse, high) and parse.words[high] not in words.others:
+            high, last = start, min(start + LONGEST_RUN, len(parse))
+            while high < last and high not in taken and _goes_on(parse, high) and parse.words[high] not in ends:
                 high += 1
             if phrase in words.beginnings and high > start:
+                used = high
                 yield _unknown(parse, token, high, parse.words[start])
 
 
