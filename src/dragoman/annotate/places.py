@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dragoman.annotate.surroundings import Holder, Scene, choose, continues, held_by, main_state, scene_of
+from dragoman.annotate.surroundings import CITY, Holder, Scene, choose, continues, held_by, main_state, scene_of
 from dragoman.annotate.toponyms import PROPER, Toponym, find_kinds, find_unknown
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.names import Sense, plain
@@ -15,7 +15,6 @@ from dragoman.model.parse import Parse
 from dragoman.model.text import Span
 
 TOWN = 4.18  # 15,000 people (a decimal logarithm): below it a name alone is rarely the place
-CITY = 5.0  # 100,000 people: such a name is a place without a preposition
 TOO_WIDE = frozenset({"continent"})  # says nothing of where an event was, and its middle lies in a state that is not meant
 UNTOLD = frozenset({"ADD", "FW", "XX"})  # what a tagger makes of names with apostrophes: "Sana'a"
 UP = 3  # steps from a name to one that it is coordinated with or apposed to

@@ -14,6 +14,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 
 # Weights are decimal logarithms of people, so that what speaks for one place is measured in powers of ten of its size.
+CITY = 5.0  # 100,000 people: such a name is a place without a preposition, or a part of the name of one
 CAPITAL = 2.0
 HELD = 12.0  # "Portland, Oregon": what the words say outweighs any size
 SAME_SENTENCE = 2.0
@@ -217,7 +218,12 @@ def _fitness(scene: Scene, toponym: Toponym, number: int, holder: Holder | None)
 
 
 def main_state(scene: Scene, toponym: Toponym) -> str | None:
-    """The state of a name that no table has: the one of the sentence, or the one that most of the report's mentions are of."""
+    """The state of a name that no table has: that of a town in it, the sentence's only one, or the report's main one."""
+    for inner in scene.toponyms:
+        if inner is not toponym and toponym.low <= inner.low < toponym.high and (number := choose(scene, inner, None)) is not None:
+            state = scene.places.state(number)
+            if state and (state in scene.states or scene.places.weights[number] >= CITY):
+                return state
     near = scene.by_sentence.get(scene.parse.sentence_of[toponym.low], set())
     if len(near) == 1:
         return next(iter(near))
