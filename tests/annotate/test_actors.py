@@ -164,6 +164,29 @@ def test_a_distinctive_surname_tells_who_is_in_office_and_a_common_one_does_not(
     assert at(read(text, published="2009-02-03"), "Brown").actor == "GBR:GOV"
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "codes"),
+    [
+        ("Tavares said the port of Lisbon is open.", "2010-06-15", []),
+        ("Mauritius called a vote. Jugnauth said the island is ready.", "2019-06-15", ["MUS:GOV"]),
+        ("Jugnauth said the island is ready.", "2019-06-15", []),
+        ("Merkel said the plan is ready.", "2019-06-15", ["DEU:GOV"]),
+        ("Scott said the plan is ready. Zambia agreed.", "2014-06-15", []),
+        ("Merkel Jugnauth sold the plan.", "2019-06-15", []),
+    ],
+)
+def test_a_bare_surname_needs_its_state_in_the_report_but_for_the_great(text: str, published: str, codes: list[str]) -> None:
+    found = [m.actor for m in read(text, published=published).actors if m.person and m.actor]
+    assert found == codes
+
+
+def test_whom_the_tables_know_in_office_is_of_no_other_state() -> None:
+    annotated = read("The president of Myanmar, Merkel, spoke.", published="2012-06-15")
+    assert "MMR:GOV" not in {m.actor for m in annotated.actors if m.person == "Merkel"}
+    annotated = read("Myanmar's President Obama spoke.", published="2012-11-15")
+    assert {m.actor for m in annotated.actors if m.person} == {"USA:GOV"}
+
+
 def test_no_surname_inside_another_name() -> None:
     annotated = read("Melania Trump opened Trump Tower in Manila.", published="2018-02-03")
     assert not [m for m in annotated.actors if m.person == "Donald Trump"]

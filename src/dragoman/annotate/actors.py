@@ -49,6 +49,7 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     _introduce(finding, document.title or "")
     cores = find_cores(parse, actors, finding.at)
     finding.titles.update(t for core in cores for t in range(core.low, core.high))
+    finding.named.update(state for core in cores for phrase in core.phrases if phrase.alone for state in phrase.states)
     for core in cores:
         find_titled(finding, core)
     _members(finding)
@@ -96,7 +97,9 @@ def _introduce(finding: Finding, title: str) -> None:
         for sense in senses:
             if sense.kind == "person":
                 _known(finding, sense.name)
+            finding.named.add((sense.actor or "").partition(":")[0])
     for hit in finding.hits:
+        finding.named.update((sense.actor or "").partition(":")[0] for sense in hit.senses)
         if hit.senses[0].kind == "person":
             for person in candidates(hit.senses, finding.actors, finding.day):
                 finding.registry.add(person)
@@ -176,7 +179,7 @@ def _stands_alone(finding: Finding, hit: Hit) -> bool:
     if (
         after < len(parse)
         and parse.tags[after] in PROPER
-        and after not in finding.at
+        and (after not in finding.at or finding.at[after].senses[0].kind in PERSONAL)
         and parse.labels[hit.head] == "compound"
         and parse.heads[hit.head] >= after
     ):

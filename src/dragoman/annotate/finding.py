@@ -23,7 +23,7 @@ class Finding:
     """The names of a report (``at`` by token) and what has been made of them.
 
     ``impersonal`` are tokens that are no part of a person's name, ``titles`` those of organ and office phrases,
-    ``taken`` those whose mention is found.
+    ``taken`` those whose mention is found; ``named`` the states that the report or its title names, apart from persons.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Finding:
     issues: list[Issue] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     titles: set[int] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
 
     def add(self, span: Span, head: int, who: Iterable[Who], reach: Reach = "name") -> None:
         """Keep one mention for each of those the words refer to."""
@@ -53,7 +54,7 @@ def people_of(finding: Finding, hit: Hit, states: frozenset[str] = frozenset(), 
     """The persons a hit means: those of this report first, then those of the tables."""
     if hit.senses[0].kind == "surname" and not (states or offices):
         written = hit.span.of(finding.text)
-        return list(finding.registry.called(written)) or distinctive(hit, finding.actors, written, finding.day)
+        return list(finding.registry.called(written)) or distinctive(hit, finding.actors, written, finding.day, finding.named)
     found = candidates(hit.senses, finding.actors, finding.day, states, offices)
     if len(found) > 1:
         named = [p for p in found if p in finding.registry.called(hit.span.of(finding.text))]

@@ -9,6 +9,7 @@ from dragoman.annotate.names import Hit
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.holders import FAMILY_FIRST, Holder, surnames_of
 from dragoman.knowledge.rows.names import Sense
+from dragoman.knowledge.rows.references import ReferenceWords
 from dragoman.model.parse import Parse
 
 GRACE = 3  # years after which a former holder's surname alone tells nobody any more
@@ -120,22 +121,30 @@ def candidates(
     return [person for score, person in found if score == best]
 
 
-def distinctive(hit: Hit, actors: Actors, written: str, day: str) -> list[Person]:
+def distinctive(hit: Hit, actors: Actors, written: str, day: str, named: Container[str]) -> list[Person]:
     """Who a surname alone means without introduction: one in office, by a name that is no word and not common.
 
     Heads are known by their surnames, the next in rank by uncommon ones, all others only after they were introduced.
+    ``named`` are the states that the report names: of others only leaders of powers, now in office, are believed.
     """
-    if written in actors.words.common_surnames:
+    words = actors.words
+    if written in words.common_surnames or written.title() in words.common_surnames:
         return []
     people = dict.fromkeys(sense.name for sense in hit.senses if sense.kind == "surname")
     offices = frozenset(HIGHEST) | (KNOWN if len(written) >= UNCOMMON else frozenset())
     terms = {name: [term for term in actors.terms[name] if term.office in offices and term.since <= day] for name in people}
-    for grace in (GRACE, REMEMBERED) if len(written) >= UNCOMMON else (GRACE,):
+    for grace in (0, GRACE, REMEMBERED) if len(written) >= UNCOMMON else (0, GRACE):
         recent = [name for name, some in terms.items() if any(day <= _later(term.until, grace) for term in some)]
         known = [person for name in recent if (person := person_on(actors.terms[name], day, actors)) is not None]
+        known = [p for p in known if p.state in named or p.state is None or (len(written) >= UNCOMMON and _is_in_the_news(p, words))]
         if known:
             return known if len(known) == 1 else []
     return []
+
+
+def _is_in_the_news(person: Person, words: ReferenceWords) -> bool:
+    """Whether news names a person in office by surname even where it does not name the state."""
+    return person.office is not None and (person.state in words.great or (person.state in words.known and person.office in HIGHEST))
 
 
 def _later(until: str, years: int = GRACE) -> str:

@@ -8,7 +8,7 @@ from dragoman.annotate.core import Core
 from dragoman.annotate.finding import PERSONAL, SUFFIXES, Finding, people_of
 from dragoman.annotate.names import Hit
 from dragoman.annotate.owners import ENVOYS
-from dragoman.annotate.persons import OUT_OF_OFFICE, PROPER, Person, name_after, name_before
+from dragoman.annotate.persons import OUT_OF_OFFICE, PROPER, Person, distinctive, name_after, name_before
 from dragoman.annotate.who import Who
 from dragoman.knowledge.rows.names import Sense
 from dragoman.knowledge.rows.organs import Phrase
@@ -203,8 +203,9 @@ def _with_people(finding: Finding, core: Core, people: list[tuple[int, int]], wh
         wanted = frozenset({owner.actor.partition(":")[0]}) if owner and owner.actor and len(who) == len(people) else states
         known = _people_in(finding, low, high, wanted, offices)
         named = owner is not None or any(not phrase.states for phrase in core.phrases)
-        for person in known or ([Person(name=written)] if named else []):
-            if owner is not None and owner.actor:
+        famous = [] if known or not wanted else _in_office(finding, low, high, offices)
+        for person in known or famous or ([Person(name=written)] if named else []):
+            if owner is not None and owner.actor and not famous:
                 one = replace(owner, name=person.name, person=person.name)
             elif person.actor:
                 one = Who(actor=person.actor, state=person.state, name=person.name, person=person.name, office=person.office)
@@ -237,6 +238,15 @@ def _people_in(finding: Finding, low: int, high: int, states: frozenset[str], of
             return [p for p in found if hit.low == low or _same_given_name(written, p.name)]
     surname = parse.words[high - 1]
     return [p for p in finding.registry.called(surname) if not states or p.state in states or p.state is None] if high - low == 1 else []
+
+
+def _in_office(finding: Finding, low: int, high: int, offices: tuple[str, ...]) -> list[Person]:
+    """Whom a surname alone means by the tables, if they hold the office named: no other state's title makes them its own."""
+    hit = finding.at.get(low)
+    if hit is None or hit.high != high or hit.senses[0].kind not in PERSONAL:
+        return []
+    people = distinctive(hit, finding.actors, hit.span.of(finding.text), finding.day, finding.named)
+    return [person for person in people if person.office in offices]
 
 
 def _same_given_name(written: str, name: str) -> bool:

@@ -47,7 +47,8 @@ class ReferenceWords:
     """The words of references.
 
     ``pronouns`` gives the kind of each pronoun, ``nouns`` what common nouns can stand for, ``together`` states that
-    share a name, ``short`` a state and those beside which it may be called so, ``honorifics`` the pronoun of each.
+    share a name, ``short`` a state and those beside which it may be called so, ``honorifics`` the pronoun of each. Leaders and
+    ministers of ``great`` powers, and leaders of ``known`` states, are called by surname where their state is not named.
     """
 
     pronouns: Mapping[str, str]
@@ -70,6 +71,8 @@ class ReferenceWords:
     past: frozenset[str]
     control: frozenset[str]
     common_surnames: frozenset[str]
+    great: frozenset[str]
+    known: frozenset[str]
     honorifics: Mapping[str, str | None]
     capital: CapitalGrammar
     parties: PartyWords
@@ -114,6 +117,8 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
                 word: gender for gender, key in (("he", "he"), ("she", "she"), (None, "honorific")) for word in whole["surnames"][key]
             },
             common_surnames=frozenset(whole["surnames"]["common"]),
+            great=frozenset(whole["surnames"]["great"]),
+            known=frozenset(whole["surnames"]["known"]),
             capital=CapitalGrammar(**grammar),
             parties=PartyWords(**{field: tuple(whole["parties"][field]) for field in PartyWords.__dataclass_fields__}),
         )
