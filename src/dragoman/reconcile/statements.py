@@ -16,6 +16,7 @@ from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.parties import most
 from dragoman.reconcile.sources import Report, Telling, cite, order, sources, state_of, time_told
 
+WHOLE = frozenset({"clause", "clause and quote", "source"})  # constructions of indirect speech whose words make a sentence of their own
 FEWEST_WORDS = 5  # shorter quotations ("a model for others") can be said twice
 WORDS = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -53,6 +54,8 @@ class Statements:
         )
         telling = Telling(when=time_told(claim), report=report, citation=cite(claim, report), background=claim.background)
         said = " ... ".join(_clean(span, text) for span in claim.words)
+        if _is_taken_up(claim):
+            said = f"[{claim.cue.of(text)}] {said}" if claim.cue else said
         quotes = tuple(_clean(span, text) for span in claim.quoted)
         self._told.append(Told(claim=claim, telling=telling, speaker=speakers[0] if speakers else None, said=said, quotes=quotes))
 
@@ -74,6 +77,11 @@ class Statements:
 def _always(_left: Sequence[int], _right: Sequence[int]) -> bool:
     """The same words speak for themselves."""
     return True
+
+
+def _is_taken_up(claim: Statement) -> bool:
+    """Whether the words only name what somebody spoke of ("welcomed the decision"): they make sense with their verb alone."""
+    return not claim.direct and claim.made_by.split("/")[1] not in WHOLE
 
 
 def _clean(span: Span, text: str) -> str:
