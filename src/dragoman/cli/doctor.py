@@ -51,16 +51,16 @@ def doctor(*, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def _model() -> tuple[dict[str, str | None], Finding]:
-    """The name that ``spacy.load`` takes, and its version."""
+def _model() -> tuple[str, Finding]:
+    """The name that ``spacy.load`` takes and its version, as ``made_by`` of a reading has them; the name alone if it is not installed."""
     from dragoman.parse import load_parser
 
     name = settings().model
     try:
         parser = load_parser(name)
     except DragomanError as error:
-        return {"name": name, "version": None}, Finding(what="language model", value=error.what, right=False, remedy=error.remedy or "")
-    return {"name": name, "version": parser.version}, Finding(what="language model", value=parser.name, right=True)
+        return name, Finding(what="language model", value=error.what, right=False, remedy=error.remedy or "")
+    return parser.name, Finding(what="language model", value=parser.name, right=True)
 
 
 def _knowledge() -> Finding:
