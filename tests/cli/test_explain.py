@@ -1,5 +1,6 @@
 """``dragoman explain``: which rule made a claim, which almost did, and what was left out."""
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -63,3 +64,19 @@ def test_what_is_not_there_is_a_usage_error(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], report: Path, arguments: tuple[str, str]
 ) -> None:
     assert explain(monkeypatch, capsys, str(report), *arguments)[0] == 2
+
+
+def test_a_stored_claim_is_explained_by_its_id(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], report: Path, tmp_path: Path
+) -> None:
+    store = str(tmp_path / "s.db")
+    monkeypatch.setattr(sys, "argv", ["dragoman", "read", str(report), "--store", store, "--quiet"])
+    with contextlib.suppress(SystemExit):
+        main()
+    capsys.readouterr()
+    _, output = explain(monkeypatch, capsys, str(report), "--words", "signed", "--json")
+    claim = sentences(output)[0]["claims"][0]["id"]
+    code, stored = explain(monkeypatch, capsys, claim[:10], "--store", store, "--json")
+    assert code == 0
+    assert sentences(stored) == sentences(output)
+    assert explain(monkeypatch, capsys, "feedfacefeed", "--store", store)[0] == 2

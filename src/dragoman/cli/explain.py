@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.options import JsonOption, ScopeOption, settings
+from dragoman.cli.options import DEFAULT_STORE, JsonOption, ScopeOption, StoreOption, settings
+from dragoman.errors import NotFoundError
 from dragoman.model.codec import encode
 from dragoman.model.text import Span
 
 if TYPE_CHECKING:
+    from dragoman.model.reading import Reading
     from dragoman.model.tracing import Traced
     from dragoman.view.explanation import Explanation
 
-Input = Annotated[str, typer.Argument(metavar="PATH|-", help="The file that holds the report, or - for standard input.")]
+Input = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATH|-|ID", help="The file that holds the report, - for standard input, or the id of a claim or report in the store."
+    ),
+]
 DocumentOption = Annotated[str | None, typer.Option("--document", metavar="ID", help="Which report of the file (default: the first).")]
 SpanOption = Annotated[str | None, typer.Option("--span", metavar="START:END", help="Only sentences that touch these code points.")]
 WordsOption = Annotated[str | None, typer.Option("--words", metavar="TEXT", help="Only sentences that hold these words.")]
@@ -31,13 +39,17 @@ def explain(
     words: WordsOption = None,
     claim: ClaimOption = None,
     scope: ScopeOption = None,
+    store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = False,
 ) -> None:
     """Show, sentence by sentence, which rule made a claim, which rules almost did and what they lacked, and what was dropped."""
-    from dragoman.run.explaining import trace_document
+    from dragoman.run.explaining import trace_document, trace_stored
     from dragoman.view.explanation import explain as explain_traced
 
-    traced = trace_document([path], settings(scope), document)
+    if path == "-" or Path(path).exists() or not Path(store).exists():
+        traced = trace_document([path], settings(scope), document)
+    else:
+        traced, claim = trace_stored(_stored(store, path), path, settings(scope))
     explanation = explain_traced(traced, span=_span(traced, span, words), claim=claim)
     if not explanation.sentences and (span or words or claim):
         raise typer.BadParameter("no sentence of the report is meant by this; without it all are shown")
@@ -45,6 +57,20 @@ def explain(
         sys.stdout.write(json.dumps(encode(explanation), ensure_ascii=False) + "\n")
     else:
         _print(explanation)
+
+
+def _stored(store: str, name: str) -> Reading:
+    """The reading in the store that a claim or report of this id, or of an id that begins so, belongs to."""
+    from dragoman.store import open_store
+
+    with open_store(store) as held:
+        documents = {entry.document for entry in held.manifest() if entry.document is not None}
+        found = set(held.find_claims(name).values()) or {document for document in documents if document.startswith(name)}
+        reading = held.reading(str(*found)) if len(found) == 1 else None
+    if reading is None:
+        how = "more than one claim or report begins" if len(found) > 1 else "no file, claim or report is called"
+        raise NotFoundError(f"{how} '{name}'", where=store, remedy="name a file, or an id that dragoman show prints")
+    return reading
 
 
 def _span(traced: Traced, span: str | None, words: str | None) -> Span | None:

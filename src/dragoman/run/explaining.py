@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.errors import NotFoundError
+from dragoman.model.reading import Reading
 from dragoman.model.text import Incoming
 from dragoman.model.tracing import Listener, Traced
 from dragoman.read import read_inputs
@@ -19,6 +20,12 @@ def trace_document(names: Iterable[str], settings: Settings, document: str | Non
             return trace(incoming, Engine(settings))
     what = f"no document '{document}' in these inputs" if document else "no readable document in these inputs"
     raise NotFoundError(what, remedy="name a file that holds it; dragoman read FILE --json shows the ids")
+
+
+def trace_stored(reading: Reading, name: str, settings: Settings) -> tuple[Traced, str | None]:
+    """Trace a stored document anew, and give the id of the claim that the name begins, None where it names the document."""
+    traced = trace(Incoming(document=reading.document), Engine(settings))
+    return traced, next((claim.id for claim in reading.claims if claim.id.startswith(name)), None)
 
 
 def trace(incoming: Incoming, engine: Engine) -> Traced:
