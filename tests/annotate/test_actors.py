@@ -187,6 +187,27 @@ def test_whom_the_tables_know_in_office_is_of_no_other_state() -> None:
     assert {m.actor for m in annotated.actors if m.person} == {"USA:GOV"}
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "codes"),
+    [
+        ("The EC fined the firm.", "1988-06-15", {"EU"}),
+        ("The EC fined the firm.", "2018-06-15", set()),
+        ("The Taiwan Affairs Office protested.", "2018-06-15", {"CHN:GOV"}),
+        ("General Electric sold engines. Turkey paid.", "2018-06-15", {"TUR"}),
+        ("The US-led coalition bombed the town.", "2018-06-15", {"USA"}),
+        ("Israeli-Palestinian talks resumed.", "2018-06-15", {"ISR", "PSE"}),
+        ("Canada's House of Commons passed the bill.", "2018-06-15", {"CAN", "CAN:LEG"}),
+    ],
+)
+def test_what_names_mean_by_day_and_by_their_neighbours(text: str, published: str, codes: set[str]) -> None:
+    assert {m.actor for m in read(text, published=published).actors if m.actor} == codes
+
+
+def test_a_coalition_is_headed_by_its_noun() -> None:
+    annotated = read("The US-led coalition bombed the town.")
+    assert annotated.parse.words[at(annotated, "US-led coalition").head] == "coalition"
+
+
 def test_no_surname_inside_another_name() -> None:
     annotated = read("Melania Trump opened Trump Tower in Manila.", published="2018-02-03")
     assert not [m for m in annotated.actors if m.person == "Donald Trump"]

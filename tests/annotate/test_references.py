@@ -63,7 +63,10 @@ def test_capital_that_is_a_town(text: str, told: Mapping[str, Annotated]) -> Non
         ("Eritrea closed the border. Its army moved south.", "Its army", ["ERI:MIL"]),
         ("NATO sent ships. The alliance spoke of a routine visit.", "The alliance", ["NATO"]),
         ("North Korea and South Korea met. North Korea left early. The North gave no reason.", "North", ["PRK"]),
+        # an organisation for its own organs
+        ("The UN met. Its government resigned.", "Its government", ["UN"]),
         # what must stay open
+        ("Egypt and Jordan closed the border. The two men were shot.", "The two men", []),
         ("It is clear that Eritrea will leave.", "It", []),
         ("The treaty binds Eritrea. It has nine articles.", "It", []),
         ("The sides of the square are equal.", "The sides", []),
@@ -162,6 +165,11 @@ def test_leaders_of_a_readout_are_not_those_who_are_talked_about() -> None:
 def test_they_is_nobody_where_a_plural_that_is_no_actor_is_nearer() -> None:
     text = "Chad and Libya met. The rebels will be punished should they attack again."
     assert meant(read(text), "they") == []
+
+
+def test_the_office_of_an_issuer_that_is_an_organisation() -> None:
+    annotated = read("The Secretary-General condemned the raid.", outlet="United Nations", published="2020-05-02")
+    assert meant(annotated, "The Secretary-General") == ["UN"]
 
 
 def test_an_organ_of_someone_unknown_is_not_that_of_the_issuer() -> None:

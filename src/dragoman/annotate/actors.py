@@ -20,6 +20,8 @@ from dragoman.model.parse import Parse
 CIVILIANS = "CVL"
 NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "appos", "root", "xcomp"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+LEADING = frozenset({"state", "adjective", "people", "organisation"})
+FAR = 4  # tokens from "led" to the end of "military coalition"
 LONG = 4  # letters: shorter surnames are believed only where the parser sees a name
 NOW = "9999"  # the day of a report that has none: all terms have begun, those without an end are held
 
@@ -54,6 +56,7 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         find_titled(finding, core)
     _members(finding)
     _persons(finding)
+    _led(finding)
     _names(finding)
     _others(finding)
     mentions = sorted(finding.mentions, key=lambda m: (m.span.start, -m.span.end, m.head))
@@ -196,7 +199,7 @@ def _names(finding: Finding) -> None:
     parse, grammar = finding.parse, finding.actors.words.capital
     for hit in finding.hits:
         kind = hit.senses[0].kind
-        if kind in PERSONAL:
+        if kind in PERSONAL or hit.head in finding.inner:
             continue
         if "capital" in {s.kind for s in hit.senses} and not stands_for_government(parse, grammar, hit):
             continue
@@ -204,6 +207,25 @@ def _names(finding: Finding) -> None:
         finding.add(hit.span, hit.head, who, "metonym" if kind in {"capital", "metonym"} else "name")
         if len({one.actor and one.actor.partition(":")[0] for one in who}) > 1 and not hit.senses[0].together:
             finding.doubt(hit.span, (one.actor for one in who))
+
+
+def _led(finding: Finding) -> None:
+    """Coalitions of states by who leads them: "the US-led coalition" acts as the United States."""
+    parse, words = finding.parse, finding.actors.words
+    for hit in finding.hits:
+        link = hit.high + 1
+        if (
+            hit.senses[0].kind not in LEADING
+            or link >= len(parse)
+            or parse.words[hit.high] != "-"
+            or parse.words[link].lower() not in words.lead
+        ):
+            continue
+        last = parse.sentences[parse.sentence_of[link]][1]
+        head = next((t for t in range(link + 1, min(last, link + FAR)) if parse.lemmas[t].lower() in words.led), None)
+        if head is not None and head not in finding.taken and all(parse.pos[t] in {"ADJ", "NOUN", "PROPN"} for t in range(link + 1, head)):
+            finding.add(parse.span(hit.low, head + 1), head, [_named(finding, hit, sense) for sense in hit.senses[:1]])
+            finding.taken.add(head)
 
 
 def _named(finding: Finding, hit: Hit, sense: Sense) -> Who:

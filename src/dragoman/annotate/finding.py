@@ -23,6 +23,7 @@ class Finding:
     """The names of a report (``at`` by token) and what has been made of them.
 
     ``impersonal`` are tokens that are no part of a person's name, ``titles`` those of organ and office phrases,
+    ``inner`` those of organs whose words tell their state, whatever other state they name ("Taiwan Affairs Office");
     ``taken`` those whose mention is found; ``named`` the states that the report or its title names, apart from persons.
     """
 
@@ -38,6 +39,7 @@ class Finding:
     issues: list[Issue] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     titles: set[int] = field(default_factory=set)
+    inner: set[int] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
 
     def add(self, span: Span, head: int, who: Iterable[Who], reach: Reach = "name") -> None:

@@ -48,6 +48,8 @@ def find_names(text: str, parse: Parse, actors: Actors, published: str | None) -
         low, high = tokens[0], tokens[-1] + 1
         if senses[0].kind == "surname" and parse.words[high - 1].endswith("."):
             continue  # "Sen." is a title, and no Mr Sen
+        if senses[0].lapsed is not None and (published or "9") >= senses[0].lapsed:
+            continue
         refusals = actors.confusions.get(plain_text[raw.start : raw.end].lower())
         if refusals and any(_refused(plain_text, raw.start, raw.end, parse.sentence_span(low), row) for row in refusals):
             continue

@@ -21,12 +21,14 @@ from dragoman.annotate.resolver import (
 from dragoman.annotate.who import Who, who_of
 from dragoman.knowledge.rows.organs import Phrase
 
+HUMAN = frozenset({"human"})
+
 
 def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], core: Core | None) -> None:
     """Several actors at once: "the two countries", "both sides", "the two presidents", "the two armies"."""
     parse = resolver.annotated.parse
-    if number is None and parse.tags[token] == "NNPS":
-        return  # "the People's Republic"
+    if number is None and (parse.tags[token] == "NNPS" or kinds == HUMAN):
+        return  # "the People's Republic"; "the men"
     phrase = general(core, "") if core is not None else None
     span = noun_span(resolver, token)
     if phrase is not None and phrase.kind == "people" and not kinds:
@@ -37,13 +39,14 @@ def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: fr
         if who:
             keep(resolver, span, token, who)
         return
-    if (phrase is not None and phrase.office) or kinds == {"person"}:
+    if (phrase is not None and phrase.office) or kinds in ({"person"}, HUMAN):
         offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
         any_head = phrase is None or parse.lemmas[token] in resolver.actors.words.nouns
         listed = resolver.parties.listed
         who = list(listed) if listed and number in {None, len(listed)} else []
         who = who or _persons_before(resolver, token, number, offices, any_head=any_head)
-    who = who or _of_parties(resolver, token, number, kinds, phrase) or _of_group(resolver, token, number, kinds, phrase)
+    if kinds != HUMAN:
+        who = who or _of_parties(resolver, token, number, kinds, phrase) or _of_group(resolver, token, number, kinds, phrase)
     if len(who) > 1:
         keep(resolver, span, token, who)
     elif kinds or number:

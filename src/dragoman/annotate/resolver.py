@@ -107,8 +107,15 @@ def general(core: Core, state: str) -> Phrase | None:
 
 
 def organ_of(resolver: Resolver, phrase: Phrase, code: str, *, unnamed: bool = False) -> Who:
-    """The organ or office of a state, and who holds it, unless the word leaves open which office it is."""
-    state = resolver.actors.states[code]
+    """The organ or office of a state, and who holds it, unless the word leaves open which office it is.
+
+    An organisation stands for its own organs.
+    """
+    state = resolver.actors.states.get(code)
+    if state is None:
+        person = None if unnamed or phrase.office is None else in_office(resolver, code, (phrase.office,))
+        name = person or resolver.actors.organisations.get(code)
+        return Who(actor=code, state=None, name=name, person=person, office=phrase.office)
     actor = code if ":" in code else f"{code}:{phrase.sector}"
     if phrase.office is None:
         name = (phrase.name or "").format(state=state.name, adjective=state.adjective)

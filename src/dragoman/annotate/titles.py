@@ -17,7 +17,7 @@ from dragoman.model.parse import Parse
 
 def find_titled(finding: Finding, core: Core) -> None:
     """The mention of an organ or office phrase with its owner and holder; nothing where it has neither."""
-    if not core.owners and _of_another(finding, core):
+    if _of_another(finding, core):
         return
     people, low, high, head = _holders(finding, core)
     if people and not core.owners and (owner := _owner_after(finding, people[-1][1])) is not None:
@@ -43,12 +43,19 @@ def find_titled(finding: Finding, core: Core) -> None:
         finding.add(span, head, who)
     finding.taken.update(range(core.low, core.high))
     finding.taken.update(range(low, high))
+    if core.phrases[0].alone and core.phrases[0].kind == "organ":
+        own = {state for phrase in core.phrases for state in phrase.states}
+        inside = (t for t in range(core.low, core.high) if t in finding.at)
+        finding.inner.update(t for t in inside if (finding.at[t].senses[0].actor or "").partition(":")[0] not in own)
 
 
 def _of_another(finding: Finding, core: Core) -> bool:
-    """Whether the phrase belongs to something that is no actor: "president of the Coffee Institute"."""
+    """Whether the phrase belongs to what is no actor: "president of the Coffee Institute", "General Electric"."""
     parse = finding.parse
-    return core.high + 1 < len(parse) and parse.lemmas[core.high] == "of" and parse.labels[core.high] == "case"
+    if core.high + 1 >= len(parse):
+        return False
+    of = parse.lemmas[core.high] == "of" and parse.labels[core.high] == "case"
+    return parse.words[core.high] in finding.actors.words.firms or (of and not core.owners)
 
 
 def _without_article(parse: Parse, token: int) -> int:

@@ -23,7 +23,8 @@ class Sense:
 
     ``combining`` marks first halves of compounds ("Sino"). Of a person, ``name`` is the full name; of an organ that its
     name alone identifies, ``sector`` is its part of the state. ``requires`` is a code that must be named in the
-    same text; ``together`` marks a name that means several states at once ("both Koreas").
+    same text; from the day ``lapsed`` on the name means nothing; ``together`` marks a name that means several states at
+    once ("both Koreas").
     """
 
     kind: SenseKind
@@ -34,6 +35,7 @@ class Sense:
     until: str | None = None
     combining: bool = False
     requires: str | None = None
+    lapsed: str | None = None
     together: bool = False
 
 
@@ -150,10 +152,10 @@ def read_organisations(tables: Tables, language: str) -> Iterator[tuple[str, Sen
             yield word, whole
         for entry in row.rows("organs"):
             name = entry.optional("name") or entry.text("text")
-            entry.only("text", "name", "code", "requires")
+            entry.only("text", "name", "code", "requires", "lapsed")
             organ = entry.optional("code") or code
             sense = _organisation(facts.get(organ, facts[code]), facts[organ].text("name") if organ in facts else name, organ)
-            yield name, replace(sense, requires=entry.optional("requires"))
+            yield name, replace(sense, requires=entry.optional("requires"), lapsed=entry.optional("lapsed"))
 
 
 def _organisation(row: Row, name: str, code: str | None = None) -> Sense:

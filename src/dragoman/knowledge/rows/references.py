@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.tables import Tables
 
-KINDS = ("state", "side", "organisation", "person")
+KINDS = ("state", "side", "organisation", "person", "human")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,8 @@ class ReferenceWords:
     past: frozenset[str]
     control: frozenset[str]
     common_surnames: frozenset[str]
+    firms: frozenset[str]
+    led: frozenset[str]
     great: frozenset[str]
     known: frozenset[str]
     honorifics: Mapping[str, str | None]
@@ -117,6 +119,8 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
                 word: gender for gender, key in (("he", "he"), ("she", "she"), (None, "honorific")) for word in whole["surnames"][key]
             },
             common_surnames=frozenset(whole["surnames"]["common"]),
+            firms=frozenset(whole["surnames"]["firms"]),
+            led=frozenset(whole["compound"]["led"]),
             great=frozenset(whole["surnames"]["great"]),
             known=frozenset(whole["surnames"]["known"]),
             capital=CapitalGrammar(**grammar),
