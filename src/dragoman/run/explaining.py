@@ -9,7 +9,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.text import Incoming
 from dragoman.model.tracing import Listener, Traced
 from dragoman.read import read_inputs
-from dragoman.run.reading import Engine
+from dragoman.run.engine import Engine
 from dragoman.settings import Settings
 
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from dragoman.model.text import Incoming, Issue
-from dragoman.run.reading import Engine, Outcome
+from dragoman.run.engine import Engine, Outcome
 from dragoman.settings import Settings
 
 BATCHES_AHEAD = 2  # batches a process, waiting or under way: memory stays flat however long the input

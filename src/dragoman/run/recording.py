@@ -16,7 +16,8 @@ from dragoman.model.record import Judgement, Passage, Verdict
 from dragoman.model.text import Incoming, digest
 from dragoman.read import read_inputs
 from dragoman.reconcile import Relations, assemble, attach, imprint, judged_documents, relate
-from dragoman.run.reading import DOCUMENTS_AT_ONCE, Engine, Outcome
+from dragoman.run.engine import Engine, Outcome
+from dragoman.run.reading import DOCUMENTS_AT_ONCE
 from dragoman.settings import Settings
 
 
