@@ -172,6 +172,20 @@ def test_the_office_of_an_issuer_that_is_an_organisation() -> None:
     assert meant(annotated, "The Secretary-General") == ["UN"]
 
 
+def test_they_of_a_readout_are_those_of_its_title() -> None:
+    title = "Readout of President Biden's Meeting with President William Ruto of Kenya"
+    text = "President Biden met President Ruto. President Biden praised the nurses. They spoke of trade."
+    annotated = read(text, title=title, outlet="The White House", published="2024-05-02")
+    assert [m.person for m in annotated.actors if m.text == "They"] == ["Joe Biden", "William Ruto"]
+
+
+def test_he_in_a_quotation_is_not_the_speaker() -> None:
+    text = 'President Ilham Aliyev met Prime Minister Nikol Pashinyan. "I trust that he will sign," Aliyev said.'
+    assert "AZE:GOV" not in meant(read(text), "he")
+    text = "Prime Minister Nikol Pashinyan spoke. President Ilham Aliyev said he will sign."
+    assert meant(read(text), "he") == ["AZE:GOV"]
+
+
 def test_an_organ_of_someone_unknown_is_not_that_of_the_issuer() -> None:
     assert meant(read("Raids by the Frobnitz regime go on.", outlet="UK Government"), "the Frobnitz regime") == []
 

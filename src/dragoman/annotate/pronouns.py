@@ -88,17 +88,29 @@ def _is_expletive(parse: Parse, token: int) -> bool:
 
 
 def _person_of(resolver: Resolver, token: int) -> Fits:
-    """What fits "he", or "she": a person of whom the report has not used the other."""
+    """What fits "he", or "she": a person of whom the report has not used the other, and not who says it of another."""
+    speaker = _who_says(resolver, token)
     gender = resolver.actors.words.genders.get(resolver.annotated.parse.words[token].lower())
 
     def fits(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
         found = _one_person(parse, head, mentions)
         name = (found[0].person or found[0].name or "") if found else ""
+        if name and name == speaker:
+            return ()
         if gender is None or not found or resolver.genders.setdefault(name, gender) == gender:
             return found
         return ()
 
     return fits
+
+
+def _who_says(resolver: Resolver, token: int) -> str | None:
+    """The person whose whole sentences, in quotation marks, a token is part of; part of a sentence may be told of oneself."""
+    text, place = resolver.annotated.document.text, resolver.annotated.parse.starts[token]
+    quote = next((q.span for q in resolver.annotated.quotations if q.speech and q.span.start <= place < q.span.end), None)
+    if quote is None or not text[quote.start : quote.start + 1].isupper():
+        return None
+    return next((m.person or m.name for m in _speaker(resolver, token)), None)
 
 
 def _one_person(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
@@ -141,7 +153,7 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
     if fits is _several and not main:
         if possessive and (found := _dealing(resolver, token)):
             return found
-        if not possessive and _others_between(resolver, token):
+        if _others_between(resolver, token):
             return ()
     if main:  # the subject of a sentence takes up that of the one before rather than a name in an adjunct
         return _from_before(resolver, token, fits) or before
@@ -187,10 +199,15 @@ def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMe
 
 
 def _shown_together(resolver: Resolver, token: int) -> Sequence[ActorMention]:
-    """Those whom the title shows together, by whom of each was named last."""
-    last = [last_wanted(resolver, token, lambda m, code=code: principal(m) == code) for code in resolver.parties.named]  # type: ignore[misc]
-    found = [m for m in last if m is not None]
-    return found if len(found) == len(last) else ()
+    """Those whom the title shows together, by the person or else the state of each that was named last."""
+    found = []
+    for code in resolver.parties.named:
+        person = last_wanted(resolver, token, lambda m, code=code: m.person is not None and principal(m) == code)  # type: ignore[misc]
+        last = person or last_wanted(resolver, token, lambda m, code=code: principal(m) == code)  # type: ignore[misc]
+        if last is None:
+            return ()
+        found.append(last)
+    return found
 
 
 def _dealing(resolver: Resolver, token: int) -> Sequence[ActorMention]:

@@ -44,9 +44,9 @@ def find_titled(finding: Finding, core: Core) -> None:
     finding.taken.update(range(core.low, core.high))
     finding.taken.update(range(low, high))
     if core.phrases[0].alone and core.phrases[0].kind == "organ":
-        own = {state for phrase in core.phrases for state in phrase.states}
+        states = {state for phrase in core.phrases for state in phrase.states}
         inside = (t for t in range(core.low, core.high) if t in finding.at)
-        finding.inner.update(t for t in inside if (finding.at[t].senses[0].actor or "").partition(":")[0] not in own)
+        finding.inner.update(t for t in inside if (finding.at[t].senses[0].actor or "").partition(":")[0] not in states)
 
 
 def _of_another(finding: Finding, core: Core) -> bool:
