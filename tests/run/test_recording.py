@@ -11,7 +11,7 @@ from dragoman.model.record import AgreementRecord, Judgement
 from dragoman.model.text import Incoming
 from dragoman.reconcile import assemble, relate
 from dragoman.run import Outcome, bring_up_to_date, judge, processes, record_all, recording, unattached
-from dragoman.run.reading import Engine
+from dragoman.run.engine import Engine
 from dragoman.settings import Settings
 from dragoman.store import SqlStore, open_store
 
