@@ -45,8 +45,8 @@ def required(requirements: list[str]) -> set[str]:
 
 
 def named() -> set[str]:
-    """Every package that pyproject.toml names: to run, to develop, to build tables."""
-    groups = PROJECT["dependency-groups"].values()
+    """Every package that pyproject.toml names: to run, as an extra, to develop, to build tables."""
+    groups = [*PROJECT["dependency-groups"].values(), *PROJECT["project"]["optional-dependencies"].values()]
     return required(PROJECT["project"]["dependencies"]).union(*(required(group) for group in groups))
 
 
