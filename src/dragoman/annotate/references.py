@@ -37,8 +37,10 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     cores, parties = _open_cores(annotated, actors, talk), parties_of(talk)
     resolver = Resolver(annotated=annotated, actors=actors, talk=talk, cores=cores, resolve=_resolve, parties=parties)
     _read_titles(resolver)
+    words = actors.words
+    telling = {*words.nouns, *words.short, *words.numbers, *words.counterpart, *words.latter, *words.former}
     for token, tag in enumerate(parse.tags):
-        if tag.startswith(("PRP", "NN", "JJ")) or token in resolver.cores or parse.lemmas[token] in actors.words.numbers:
+        if tag.startswith("PRP") or token in resolver.cores or parse.lemmas[token].lower() in telling:
             resolver.resolve(resolver, token)
     if not resolver.found:
         return replace(annotated, issues=annotated.issues + tuple(resolver.issues))
