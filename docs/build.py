@@ -65,9 +65,7 @@ def settings() -> str:
         default = field.default if factory is dataclasses.MISSING else factory()
         shown = "" if default is dataclasses.MISSING else f"`{default!r}`"
         variable = f"`{PREFIX}{field.name.upper()}`"
-        rows.append(
-            {"setting": f"`{field.name}`", "variable": variable, "type": f"`{_type(field.type)}`", "default": shown}
-        )
+        rows.append({"setting": f"`{field.name}`", "variable": variable, "type": f"`{_type(field.type)}`", "default": shown})
     return f"{_unindented(Settings.__doc__ or '')}\n\n{_table(rows)}"
 
 
@@ -106,9 +104,7 @@ def _unindented(docstring: str) -> str:
 
 def _filled(page: str, name: str, text: str) -> str:
     begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
-    filled, count = re.subn(
-        f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: f"{begin}\n\n{text}\n\n{end}", page, flags=re.DOTALL
-    )
+    filled, count = re.subn(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: f"{begin}\n\n{text}\n\n{end}", page, flags=re.DOTALL)
     if count != 1:
         message = f"docs/{BLOCKS[name][0]}: has {count} blocks {begin} ... {end}, and must have one"
         raise SystemExit(message)

@@ -27,9 +27,7 @@ def test_a_skip_passes_at_home_and_fails_in_ci(run: pytest.Pytester, monkeypatch
 
 
 def test_a_module_that_skips_itself_fails_in_ci(run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    run.makepyfile(
-        test_a="import pytest\npytest.importorskip('no_such_module')\n", test_b="def test_two():\n    pass\n"
-    )
+    run.makepyfile(test_a="import pytest\npytest.importorskip('no_such_module')\n", test_b="def test_two():\n    pass\n")
     monkeypatch.setenv("CI", "true")
     assert run.runpytest().ret == pytest.ExitCode.TESTS_FAILED
 

@@ -22,9 +22,7 @@ PERMISSIVE = re.compile(r"\b(MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundat
 COPYLEFT = re.compile(r"\bA?GPL|GNU (Affero )?General Public")
 
 # A path of somebody's machine, a registry that is not public, a mark left for later.
-PRIVATE = re.compile(
-    r"(?<![\w./~-])/(?:home|root|tmp|work|Users)/\w|(?<!\w)[A-Z]:\\Users|localhost/simple|127\.0\.0\.1/simple"
-)
+PRIVATE = re.compile(r"(?<![\w./~-])/(?:home|root|tmp|work|Users)/\w|(?<!\w)[A-Z]:\\Users|localhost/simple|127\.0\.0\.1/simple")
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b")
 
 

@@ -19,8 +19,9 @@ WHEN = When(start="2021-06-15", end="2021-06-15", basis="relative", timex=None)
 PLACE = Place(name="Shusha", state="AZE", lat=39.76, lon=46.75, geonames=585226)
 PARTY = Party(role="party", actor="TUR:GOV", name="Turkey", span=Span(0, 6))
 COMMON = {
-    "id": "0", "evidence": (Span(0, 30),), "trigger": Span(7, 13), "parties": (PARTY, Party(role="by", actor=None, name="he")), "when": WHEN,
-    "place": PLACE, "made_by": "rule/1", "score": 0.5, "amounts": (Amount(what="dead", value=3.0, unit="persons", span=Span(1, 2)),),
+    "id": "0", "evidence": (Span(0, 30),), "trigger": Span(7, 13), "parties": (PARTY, Party(role="by", actor=None, name="he")),
+    "when": WHEN, "place": PLACE,
+    "made_by": "rule/1", "score": 0.5, "amounts": (Amount(what="dead", value=3.0, unit="persons", span=Span(1, 2)),),
 }  # fmt: skip
 CLAIMS = (
     Event(**COMMON, type="AID", quad=2, intensity=4.0),  # type: ignore[arg-type]  # one dictionary for five classes
@@ -45,7 +46,7 @@ READING = Reading(
 
 def test_a_reading_survives_a_round_trip_but_for_internal_fields() -> None:
     data = json.loads(json.dumps(encode(READING)))
-    plain = tuple(replace(m, head=-1) for m in MENTIONS)  # type: ignore[type-var]  # dataclasses all
+    plain = tuple(replace(m, head=-1) for m in MENTIONS)
     assert decode(Reading, data) == replace(READING, mentions=plain)
 
 
@@ -53,7 +54,8 @@ def test_the_record_is_as_the_contract_says() -> None:
     data = encode(READING)
     assert list(data) == ["schema", "made_by", "document", "mentions", "claims", "issues"]
     assert data["mentions"][0] == {
-        "kind": "actor", "start": 0, "end": 6, "text": "Turkey", "actor": "TUR", "state": "TUR", "name": "Turkey", "person": None, "office": None,
+        "kind": "actor", "start": 0, "end": 6, "text": "Turkey", "actor": "TUR", "state": "TUR", "name": "Turkey",
+        "person": None, "office": None,
     }  # fmt: skip
     assert data["mentions"][1]["when"] == {"start": "1992", "end": "1992", "basis": "stated", "timex": None}
     assert data["document"]["regions"] == [{"kind": "header", "start": 0, "end": 1}]
@@ -67,7 +69,8 @@ def test_the_record_is_as_the_contract_says() -> None:
 def test_the_schema_takes_the_record_and_refuses_others() -> None:
     schema, data = json_schema(), json.loads(json.dumps(encode(READING)))
     jsonschema.validate(data, schema)
-    for change in ({"schema": None}, {"claims": [{}]}, {"extra": 1}):
+    changes: tuple[dict[str, object], ...] = ({"schema": None}, {"claims": [{}]}, {"extra": 1})
+    for change in changes:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(data | change, schema)
 
@@ -86,6 +89,9 @@ def test_ids_tell_documents_apart(parts: list[str | None], text: str) -> None:
 
 def test_a_claim_id_depends_on_its_parties_not_on_their_order() -> None:
     other = Party(role="party", actor="AZE", name="Azerbaijan")
-    make = lambda *parties: claim_id("d", "step", "signed", "Pact", (Span(0, 9),), parties)  # noqa: E731 -- one line, one use
+
+    def make(*parties: Party) -> str:
+        return claim_id("d", "step", "signed", "Pact", (Span(0, 9),), parties)
+
     assert make(PARTY, other) == make(other, PARTY)
     assert make(PARTY) != make(other)

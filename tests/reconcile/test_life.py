@@ -128,7 +128,7 @@ def test_a_plan_that_a_later_report_keeps(planned: str | None, outcome: str) -> 
 
 
 def test_a_ratification_announced_after_the_approval_is_still_to_come() -> None:
-    done = {"stage": "approved", "date": "2022-02-03", "by": ("TUR",)}
+    done: dict[str, object] = {"stage": "approved", "date": "2022-02-03", "by": ("TUR",)}
     record = told(("2022-02-04", done), ("2022-02-04", plan("2022-02-03", stage="ratified", by=("TUR",))))
     assert entry(record, "approved", "TUR").promises == ()
     assert entry(record, "ratified", "TUR").status == "planned"

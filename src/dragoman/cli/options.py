@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from dragoman.settings import Settings, from_environment
 DEFAULT_STORE = "dragoman.db"
 
 
-class ScopeChoice(str, Enum):
+class ScopeChoice(StrEnum):
     """Which claims are kept."""
 
     interstate = "interstate"

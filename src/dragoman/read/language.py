@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 SAMPLE = 2_000  # code points from the middle of the text: headers and datelines mislead
 PIECE = 400  # code points asked about at once: on one long sample the model takes some English reports for Dutch, and is sure of it
@@ -20,9 +20,9 @@ def find_language(text: str) -> str | None:
     pieces = [sample[start : start + PIECE] for start in range(0, len(sample), PIECE)]
     if len(pieces) > 1 and len(pieces[-1]) < PIECE // 2:
         pieces[-2:] = ["".join(pieces[-2:])]
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for piece in pieces:
         best = detect(piece, model="lite", k=1)[0]
         scores[str(best["lang"])] += float(best["score"])
-    language, score = scores.most_common(1)[0]
+    language, score = max(scores.items(), key=lambda pair: pair[1])
     return language if score / len(pieces) >= SURE else None
