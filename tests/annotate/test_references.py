@@ -65,7 +65,11 @@ def test_capital_that_is_a_town(text: str, told: Mapping[str, Annotated]) -> Non
         ("North Korea and South Korea met. North Korea left early. The North gave no reason.", "North", ["PRK"]),
         # an organisation for its own organs
         ("The UN met. Its government resigned.", "Its government", ["UN"]),
+        ("The raids are Chad's invasion of Libya and the country's moves against Mali.", "the country", ["TCD"]),
         # what must stay open
+        ("Eritrea disputed the ruling. Eritrea read the ruling and appealed it.", "it", []),
+        ("Chad expelled the Libyan diplomats. They were armed.", "They", []),
+        ("NATO met the surveillance body of the World Trade Organization.", "the surveillance body", []),
         ("Egypt and Jordan closed the border. The two men were shot.", "The two men", []),
         ("It is clear that Eritrea will leave.", "It", []),
         ("The treaty binds Eritrea. It has nine articles.", "It", []),
@@ -177,6 +181,11 @@ def test_they_of_a_readout_are_those_of_its_title() -> None:
     text = "President Biden met President Ruto. President Biden praised the nurses. They spoke of trade."
     annotated = read(text, title=title, outlet="The White House", published="2024-05-02")
     assert [m.person for m in annotated.actors if m.text == "They"] == ["Joe Biden", "William Ruto"]
+
+
+def test_him_is_not_who_acts_upon_him() -> None:
+    text = "President Ilham Aliyev met Prime Minister Nikol Pashinyan and said he invited him to Baku."
+    assert meant(read(text), "him") == ["ARM:GOV"]
 
 
 def test_he_in_a_quotation_is_not_the_speaker() -> None:

@@ -26,11 +26,25 @@ def resolve_pronoun(resolver: Resolver, token: int, kind: str) -> None:
         return
     else:
         fits = {"person": _person_of(resolver, token), "thing": _one_body, "plural": _several}[kind]
-        who = [who_of(m) for m in _antecedent(resolver, token, fits)]
+        who = _not_itself(resolver, token, [who_of(m) for m in _antecedent(resolver, token, fits)])
     if who:
         keep(resolver, span, token, who)
     elif parse.labels[token].partition(":")[0] in {"nsubj", "obj", "nmod", "obl"}:
         leave_open(resolver, span)
+
+
+def _not_itself(resolver: Resolver, token: int, who: list[Who]) -> list[Who]:
+    """Nobody, where an object would be its own subject: "the firm disputed the ruling and appealed it"."""
+    return [] if {who_of(m) for m in _own_subject(resolver, token)}.intersection(who) else who
+
+
+def _own_subject(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """The subject of the verb that an object belongs to, unless the object turns back to it."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    if parse.labels[token] != "obj" or parse.words[token].lower() in resolver.actors.words.reflexive:
+        return ()
+    own = next(talk.clauses_above(token), None)
+    return talk.heads_of(own) if own is not None else ()
 
 
 def spoken_by(resolver: Resolver, token: int) -> int | None:
@@ -89,13 +103,13 @@ def _is_expletive(parse: Parse, token: int) -> bool:
 
 def _person_of(resolver: Resolver, token: int) -> Fits:
     """What fits "he", or "she": a person of whom the report has not used the other, and not who says it of another."""
-    speaker = _who_says(resolver, token)
+    others = {_who_says(resolver, token), *(m.person or m.name for m in _own_subject(resolver, token))} - {None}
     gender = resolver.actors.words.genders.get(resolver.annotated.parse.words[token].lower())
 
     def fits(parse: Parse, head: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
         found = _one_person(parse, head, mentions)
         name = (found[0].person or found[0].name or "") if found else ""
-        if name and name == speaker:
+        if name in others:
             return ()
         if gender is None or not found or resolver.genders.setdefault(name, gender) == gender:
             return found
@@ -279,6 +293,8 @@ def _pair(resolver: Resolver, mentions: Sequence[ActorMention]) -> Sequence[Acto
     taking_part = [m for m in mentions if m.actor and parse.labels[m.head].partition(":")[0] in {"nsubj", "obj", "obl", "iobj", "conj"}]
     for some in ([m for m in taking_part if is_person(m)], taking_part):
         found = distinct(some)
+        if some is taking_part and any(parse.labels[m.head] == "obj" for m in found):
+            continue  # "Chad expelled Libyan envoys. They ...": not both
         if len(found) == PAIR and parse.labels[found[0].head].startswith("nsubj"):
             return found
     return ()

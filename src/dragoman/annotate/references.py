@@ -124,7 +124,12 @@ def _is_anothers(resolver: Resolver, token: int, core: Core | None) -> bool:
     parse, talk = resolver.annotated.parse, resolver.talk
     beside = parse.dependents(token, "amod", "compound")
     if core is None:
-        return any(talk.at.get(child) for child in beside)
+        genitive = [
+            c
+            for c in parse.dependents(token, "nmod")
+            if any(parse.lemmas[k] in resolver.actors.words.genitive for k in parse.dependents(c, "case"))
+        ]
+        return any(talk.at.get(child) for child in (*beside, *genitive))
     if any(child < core.low and parse.pos[child] == "PROPN" and parse.tags[child] in PROPER for child in beside):
         return True  # "the Smith government": of whom no table knows
     owners = [

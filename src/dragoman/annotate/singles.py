@@ -49,11 +49,26 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
 
 def _state_called(resolver: Resolver, token: int) -> str | None:
     """The state that "the country" means; "the kingdom" only one that has the word in a name."""
+    if (owner := _owner_beside(resolver, token)) is not None:
+        return owner
     described = resolver.actors.described.get(resolver.annotated.parse.lemmas[token])
     if described is None:
         return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
     last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in described)
     return principal(last) if last is not None else None
+
+
+def _owner_beside(resolver: Resolver, token: int) -> str | None:
+    """Whose the thing before is that stands beside what "the country" owns: "Chad's raid and the country's threats"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    owned = parse.heads[token]
+    if parse.labels[token] != "nmod:poss" or parse.labels[owned] != "conj":
+        return None
+    first = parse.heads[owned]
+    above = parse.heads[first] if parse.labels[first] == "nmod" else first  # "and" may be tied to the last noun before it
+    owners = [m for place in (first, above) for c in parse.dependents(place, "nmod:poss") for m in talk.at.get(c, ()) if m.actor]
+    codes = {principal(m) for m in owners} & set(resolver.actors.states)
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
