@@ -18,6 +18,7 @@ from dragoman.model.syntax import FINITE, preposition
 PREDICATES = frozenset({"VERB", "ADJ", "NOUN"})
 NOMINAL = frozenset({"NOUN"})
 PAST = frozenset({"VBD", "VBN"})
+TELLING = PAST | {"VBG"}  # of the verb above: "saying it would" is as a rule told in the past
 QUESTION = "?"
 
 
@@ -102,7 +103,7 @@ class _Reader:
         """Whether an auxiliary is the future of a report ("he said he would"), not a condition."""
         parse = self.parse
         place = parse.heads[token] if parse.labels[token] == "conj" else token
-        if parse.tags[token] in PAST or parse.labels[place] not in {"ccomp", "parataxis"} or parse.tags[parse.heads[place]] not in PAST:
+        if parse.tags[token] in PAST or parse.labels[place] not in {"ccomp", "parataxis"} or parse.tags[parse.heads[place]] not in TELLING:
             return False
         inner = (c for c in parse.dependents(place, "advcl"))
         return not any(parse.lemmas[m] in self.cues.subordinators for clause in inner for m in parse.dependents(clause, "mark"))

@@ -71,7 +71,11 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
 
 
 def _mark(annotated: Annotated, match: Match) -> Mark:
-    return annotated.marks.get(match.trigger, ASSERTED)
+    """The modality of the trigger; a noun without signs of its own has that of its light verb ("would impose sanctions")."""
+    own = annotated.marks.get(match.trigger)
+    if own is None and match.lender is not None and not match.lender.phrase.startswith("*") and match.lender.holder is None:
+        own = annotated.marks.get(match.lender.verb)
+    return own or ASSERTED
 
 
 def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
@@ -81,7 +85,8 @@ def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
         return "a question"
     if match.missing:
         return f"{', '.join(match.missing)}"
-    if match.frame.part == "noun" and match.lender is None and not match.frame.presupposed and _is_topic(annotated, events, match.trigger):
+    bare_noun = match.frame.part == "noun" and match.lender is None
+    if bare_noun and not match.frame.presupposed and _is_topic(annotated, events, match.trigger):
         return "only talked about"
     return ""
 
@@ -135,10 +140,22 @@ def _events(annotated: Annotated, knowledge: Knowledge, match: Match, *, hostile
     actors = parties(annotated, "actor", match.actors)
     recipients = parties(annotated, "recipient", match.recipients, frozenset(p.actor for p in actors if p.actor))
     home = {p.actor.partition(":")[0] for p in actors if p.actor}
+    if not any(p.actor for p in recipients) and len(home) > 1 and _is_mutual(annotated, knowledge.events, match):
+        yield _event(annotated, knowledge, match, coded, when, actors)
+        return
     abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
     recipients = abroad if any(p.actor for p in abroad) else recipients
     for group in _groups(actors, recipients, together=coded.type in COOPERATIVE):
         yield _event(annotated, knowledge, match, coded, when, group)
+
+
+def _is_mutual(annotated: Annotated, events: Events, match: Match) -> bool:
+    """Whether several actors deal with one another: "blamed each other", "severed ties"."""
+    parse = annotated.parse
+    words = events.classes.get("reciprocal", frozenset())
+    held = parse.dependent(match.trigger, "obj", "nsubj:pass")
+    inside = {parse.lemmas[f.token].lower() for f in match.recipients if f.token >= 0}
+    return bool(words & (inside | ({parse.lemmas[held].lower()} if held is not None else set())))
 
 
 def _groups(actors: tuple[Party, ...], recipients: tuple[Party, ...], *, together: bool) -> Iterator[tuple[Party, ...]]:
