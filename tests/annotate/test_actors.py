@@ -203,6 +203,11 @@ def test_what_names_mean_by_day_and_by_their_neighbours(text: str, published: st
     assert {m.actor for m in read(text, published=published).actors if m.actor} == codes
 
 
+def test_officials_of_a_list_are_those_of_all_its_members() -> None:
+    annotated = read("Officials from Chad, Libya, the European Union (EU) and Norway met.")
+    assert {m.actor for m in annotated.actors if m.head == 0} == {"TCD:GOV", "LBY:GOV", "EU", "NOR:GOV"}
+
+
 def test_a_coalition_is_headed_by_its_noun() -> None:
     annotated = read("The US-led coalition bombed the town.")
     assert annotated.parse.words[at(annotated, "US-led coalition").head] == "coalition"

@@ -66,6 +66,11 @@ def test_capital_that_is_a_town(text: str, told: Mapping[str, Annotated]) -> Non
         # an organisation for its own organs
         ("The UN met. Its government resigned.", "Its government", ["UN"]),
         ("The raids are Chad's invasion of Libya and the country's moves against Mali.", "the country", ["TCD"]),
+        (
+            "Mali says Niger is backed by Chad, Libya and Egypt, but these three countries deny it.",
+            "these three countries",
+            ["EGY", "LBY", "TCD"],
+        ),
         # what must stay open
         ("Eritrea disputed the ruling. Eritrea read the ruling and appealed it.", "it", []),
         ("Chad expelled the Libyan diplomats. They were armed.", "They", []),

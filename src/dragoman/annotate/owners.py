@@ -151,18 +151,27 @@ def own_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], known: Mappin
 
 
 def _joined_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], hit: Hit) -> list[Hit]:
-    """Further owners after the first: "of Germany, France and Italy"."""
+    """Further owners after the first: "of Germany, France and Italy", "of Japan, the European Union (EU) and Norway"."""
     found: list[Hit] = []
     while True:
-        place = hit.high
-        while (
-            place < len(parse) and (parse.words[place].lower() in actors.words.joined or parse.pos[place] == "DET") and place < hit.high + 3
-        ):
+        start = _after_short_form(parse, at, hit)
+        place = start
+        while place < len(parse) and (parse.words[place].lower() in actors.words.joined or parse.pos[place] == "DET") and place < start + 3:
             place += 1
         other = at.get(place)
-        if other is None or place == hit.high or other.senses[0].kind not in {"state", "organisation", "capital", "metonym"}:
+        if other is None or place == start or other.senses[0].kind not in {"state", "organisation", "capital", "metonym"}:
             return found
-        if parse.labels[other.head] != "conj":
+        label = parse.labels[other.head]  # of a long list the parser loses the last members
+        if label != "conj" and not (found and (label in {"appos", "nmod"} or parse.tags[place - 1] == "CC")):
             return found
         found.append(other)
         hit = other
+
+
+def _after_short_form(parse: Parse, at: Mapping[int, Hit], hit: Hit) -> int:
+    """The token after a name and the short form in brackets that may follow it: "the European Union (EU)"."""
+    short = at.get(hit.high + 1)
+    if short is None or parse.words[hit.high] != "(" or short.senses[0].actor != hit.senses[0].actor:
+        return hit.high
+    closed = short.high < len(parse) and parse.words[short.high] == ")"
+    return short.high + 1 if closed else hit.high

@@ -21,6 +21,7 @@ from dragoman.annotate.resolver import (
 from dragoman.annotate.who import Who, who_of
 from dragoman.knowledge.rows.organs import Phrase
 
+PAIR = 2
 HUMAN = frozenset({"human"})
 
 
@@ -135,6 +136,8 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
         codes = [code for code in dict.fromkeys(codes) if not states_only or code in states]
         if sentence is None:
             current = codes
+        if size > PAIR and (listed := _listed_last(resolver, token, sentence, size)):
+            return listed
         if len(codes) == size and set(current) <= set(codes):
             return codes
         if number is None and len(codes) > size and set(current) <= set(codes):
@@ -142,3 +145,14 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
         if len(codes) > size and main and set(main) <= set(codes):
             return main
     return main if number is not None and set(current) <= set(main) else []
+
+
+def _listed_last(resolver: Resolver, token: int, sentence: int | None, size: int) -> list[str]:
+    """So many states in one list: "is supported by Germany, Italy and Spain, but these three countries"."""
+    talk, parse = resolver.talk, resolver.annotated.parse
+    for mention in reversed(talk.before(token, sentence)):
+        if parse.labels[mention.head] != "conj":
+            codes = [principal(m) for m in distinct(talk.heads_of(mention.head))]
+            if len(codes) == size and set(codes) <= set(resolver.actors.states):
+                return codes
+    return []
