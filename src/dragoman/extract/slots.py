@@ -12,6 +12,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, preposition, resolved, subject, surface_subject
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
+TOLD = frozenset({"obligation", "fault"})  # clauses that may also stand before who says them: "Iran must stop, Paris said"
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
@@ -47,6 +48,7 @@ class Slots:
         self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
         self._obligation = events.classes.get("obligation", frozenset())
+        self._fault = events.classes.get("fault", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -103,11 +105,21 @@ class Slots:
     def complement(self, trigger: int, kind: str | None) -> int | None:
         """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
         for clause in self.parse.dependents(trigger, *CLAUSES):
-            if self.parse.labels[clause] == "acl:relcl" or clause < trigger:
+            if self.parse.labels[clause] == "acl:relcl" or (clause < trigger and kind not in TOLD):
                 continue
-            if kind in {None, "any"} or self.kind_of_clause(clause) == kind or (kind == "obligation" and self._obliges(clause)):
+            if kind in {None, "any"} or self.kind_of_clause(clause) == kind:
+                return clause
+            if (kind == "obligation" and self._obliges(clause)) or (kind == "fault" and self._faults(clause)):
                 return clause
         return None
+
+    def _faults(self, clause: int) -> bool:
+        """Whether a finite clause says that somebody does wrong ("was responsible for", "had violated"), and is no denial."""
+        parse = self.parse
+        if parse.labels[clause] != "ccomp" or parse.lemmas[clause] not in self._fault or parse.dependent(clause, "nsubj") is None:
+            return False
+        mark = self.annotated.marks.get(clause)
+        return mark is None or mark.modality in {"asserted", "alleged"}
 
     def _obliges(self, clause: int) -> bool:
         """Whether a finite clause says what somebody has to do: by an auxiliary ("must"), or by its bare verb ("insisted that he go")."""
