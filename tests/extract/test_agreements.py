@@ -219,3 +219,39 @@ def test_a_signed_statement_was_signed() -> None:
 def test_two_nouns_that_the_parse_equates_are_one() -> None:
     text = "Egypt and Sudan signed a water treaty. The treaty is the last pact between them. Sudan left the pact in May."
     assert {s.agreement for s in steps(text)} == {"water treaty"}
+
+
+def test_what_something_to_come_waits_for_is_to_come() -> None:
+    text = "Chad and Niger signed a water treaty. The document will enter into force after both parliaments have ratified it."
+    assert [(s.stage, s.modality) for s in steps(text)][1:] == [("in force", "planned"), ("ratified", "planned")]
+
+
+def test_a_verb_left_out_is_understood() -> None:
+    text = "The parliament of Chad approved the water pact with Niger on 1 May 2019 and the Nigerien parliament on 4 June 2019."
+    found = [(s.when.start, states(s, "by")) for s in steps(text) if s.stage == "approved" and s.when]
+    assert found == [("2019-05-01", {"TCD"}), ("2019-06-04", {"NER"})]
+
+
+def test_within_weeks_is_no_date() -> None:
+    text = "Chad and Niger signed the water treaty on 15 June 2021. Both presidents ratified it within weeks."
+    assert [s.when.start for s in steps(text) if s.stage == "ratified" and s.when] == [None]
+
+
+def test_three_who_sign_a_statement_do_not_sign_the_pact_of_two() -> None:
+    text = "Chad and Niger signed a defence pact in August 2010. Mali, Chad and Togo signed the statement that ended the war."
+    assert {frozenset(states(s, "party")) for s in steps(text)} == {frozenset({"TCD", "NER"}), frozenset({"MLI", "TCD", "TGO"})}
+
+
+def test_who_brokers_a_truce_is_no_party_to_it() -> None:
+    found = steps("A truce in Syria brokered by Russia and the United States collapsed.")
+    assert all(not states(s, "party") & {"RUS", "USA"} for s in found)
+
+
+def test_talk_of_an_agreement_is_negotiation() -> None:
+    for text in ("Britain and India are close to a trade deal.", "Hopes for a border treaty between Chad and Niger faded."):
+        assert [s.stage for s in steps(text)] == ["negotiated"]
+
+
+def test_a_year_in_a_name_does_not_date_what_is_done_to_it() -> None:
+    found = steps("Iran and the European Union discussed the 2005 fishing deal between them.")
+    assert [(s.stage, s.when.start) for s in found if s.when and s.stage == "negotiated"] == [("negotiated", "2022-02-16")]

@@ -13,6 +13,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
+CLEAR = 2  # the strength of a noun that names an agreement by itself
 FAR = 12  # sentences: a definite noun seldom points farther back
 CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
 QUOTES = dict.fromkeys(map(ord, '"“”„«»*'))
@@ -91,7 +92,7 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
     for naming in namings:
         known = _same(annotated, naming, agreements, words.words["truce.words"])
         if known is None:
-            if naming.strength == 0 and naming.definite and not naming.indefinite:
+            if naming.strength == 0 and naming.definite and not naming.indefinite and not naming.described:
                 continue  # "the document", with nothing before it that could be meant
             known = Agreement()
             agreements.append(known)
@@ -104,6 +105,8 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
     for agreement in known:
         if _says_the_same(annotated.parse, naming.token, {n.token for n in agreement.namings}):
             return agreement
+    if naming.described and naming.strength < CLEAR:
+        return None
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
         if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):

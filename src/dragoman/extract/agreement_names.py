@@ -30,7 +30,8 @@ class Naming:
     ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
     lacks one ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year``
     the year before it,
-    ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this".
+    ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this";
+    ``described`` if a clause says which one is signed ("signed the statement that ended the war").
     """
 
     token: int
@@ -51,6 +52,7 @@ class Naming:
     year: str | None
     dated: When | None
     treaty: Treaty | None = None
+    described: bool = False
 
     @property
     def states(self) -> frozenset[str]:
@@ -110,13 +112,24 @@ def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tupl
         if token < last or word not in words.treaties:
             continue
         start = parse.starts[token]
-        fits = [(len(name), treaty) for treaty in words.treaties[word] for name in treaty.names if text.startswith(name, start)]
+        fits = [
+            (len(name), treaty)
+            for treaty in words.treaties[word]
+            for name in treaty.names
+            if text.startswith(name, start) and not _not_yet(annotated, treaty, name)
+        ]
         for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
             tokens = parse.tokens_in(Span(start, start + length))
             if tokens and parse.ends[tokens[-1]] == start + length:
                 last = tokens[-1] + 1
                 yield (token, last), treaty
                 break
+
+
+def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
+    """Whether a report is older than the treaty and so means another by a name that only describes it ("Iran nuclear deal")."""
+    published = annotated.document.published
+    return bool(published and treaty.signed and treaty.signed > published and name.rsplit(maxsplit=1)[-1].islower())
 
 
 def _modifiers(parse: Parse, token: int) -> list[int]:
@@ -221,7 +234,13 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         year=year,
         dated=_dated(annotated, token, lists["name.dated"]),
         treaty=treaty,
+        described=_is_described(parse, token) and _signed(parse, token, words),
     )
+
+
+def _is_described(parse: Parse, token: int) -> bool:
+    """Whether a clause without a comma says which one is meant."""
+    return any(parse.words[parse.edges[c][0] - 1] != "," for c in parse.dependents(token, "acl:relcl") if c > token)
 
 
 def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:

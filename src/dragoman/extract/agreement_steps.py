@@ -43,7 +43,7 @@ def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Nami
     reference = Reference(annotated, words, at)
     for token, lemma in enumerate(parse.lemmas):
         word = lemma if parse.pos[token] in {"VERB", "AUX"} else lemma.lower()
-        if parse.pos[token] == "VERB" or (parse.pos[token] == "AUX" and parse.labels[token] != "aux"):
+        if parse.pos[token] == "VERB" or (parse.pos[token] == "AUX" and parse.labels[token] != "aux") or _is_said(parse, token):
             for pattern in (*words.verbs.get(word, ()), *words.mediated.get(word, ())):
                 yield from _verbal(reference, token, pattern, mediated=pattern in words.mediated.get(word, ()))
         elif parse.pos[token] in {"NOUN", "PROPN"}:
@@ -52,6 +52,11 @@ def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Nami
 
 
 # ---------------------------------------------------------------- verbs
+
+
+def _is_said(parse: Parse, token: int) -> bool:
+    """Whether an adjective is a predicate: "they are close to a deal"."""
+    return parse.pos[token] == "ADJ" and parse.dependent(token, "cop") is not None
 
 
 def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool) -> Iterator[StepMention]:
@@ -79,13 +84,49 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             rule=f"steps/{pattern.code}/{pattern.head}",
             private=not subject_slot and _by_others(annotated, verb, takers, words),
         )
+        if takers and not mediated:
+            yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
+
+
+def _gapped(
+    annotated: Annotated, verb: int, takers: tuple[ActorMention, ...], told: tuple[str, Naming, Agreement, Mark | None, str]
+) -> Iterator[StepMention]:
+    """Those who did the same on another day, without the verb: "Chad approved the pact in May and the Nigerien parliament in June"."""
+    parse = annotated.parse
+    stage, naming, agreement, mark, rule = told
+    end = parse.sentences[parse.sentence_of[verb]][1]
+    dated = next((t for t in range(verb + 1, end) if annotated.dates_at.get(t)), end)
+    for token in range(dated + 1, end):
+        if parse.pos[token] in {"VERB", "AUX"} or parse.words[token] == ";":
+            return
+        if parse.pos[token] != "CCONJ":
+            continue
+        others, date = _clause_of_dates(annotated, token + 1, end)
+        if others and date and not states_of(others) & states_of(takers):
+            yield StepMention(
+                token=date, stage=stage, agreement=agreement, naming=naming, takers=others, mediators=(), mark=mark, rule=rule
+            )
+        return
+
+
+def _clause_of_dates(annotated: Annotated, low: int, end: int) -> tuple[tuple[ActorMention, ...], int]:
+    """The actors of a noun phrase that begins at ``low``, and the head of the date right after it; 0 for none."""
+    parse = annotated.parse
+    found: list[ActorMention] = []
+    for token in range(low, end):
+        if annotated.dates_at.get(token) and found:
+            return public(found), token
+        if parse.pos[token] not in {"DET", "ADJ", "NOUN", "PROPN", "PART", "ADP", "NUM"}:
+            break
+        found += annotated.actors_at.get(token, ())
+    return (), 0
 
 
 def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
     """The stage that a verb tells here, and its modality."""
     parse = annotated.parse
     mark = annotated.marks.get(verb) or _notional(parse, naming, words)
-    if pattern.planned and mark is None:
+    if mark is None and (pattern.planned or _awaited(annotated, verb, words)):
         mark = Mark(modality="planned", cue=parse.token_span(verb))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and mark is not None and mark.modality != "denied":
@@ -94,6 +135,17 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     if broken and mark is not None and mark.modality == "denied" and _fails(parse, verb, words):
         return broken, None  # "is not complying with the treaty"
     return stage, mark
+
+
+def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
+    """Whether something that is still to come waits for it: "will enter into force after the parliaments have ratified it"."""
+    parse = annotated.parse
+    if parse.labels[verb] != "advcl" or any(parse.tags[t] == "VBD" for t in (verb, *parse.dependents(verb, "aux", "aux:pass"))):
+        return False
+    if not any(parse.lemmas[c].lower() in words.words["notional.pending"] for c in parse.dependents(verb, "mark", "advmod")):
+        return False
+    above = annotated.marks.get(parse.heads[verb])
+    return above is not None and above.modality in {"planned", "conditional"}
 
 
 def _fails(parse: Parse, verb: int, words: Agreements) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.extract.agreement_coreference import Agreement, group, name_of
-from dragoman.extract.agreement_names import Naming, find_namings
+from dragoman.extract.agreement_names import Naming, find_namings, states_of
 from dragoman.extract.agreement_slots import Reference
 from dragoman.extract.agreement_steps import StepMention, find_steps
-from dragoman.extract.pair import main_pair, pair_meant
+from dragoman.extract.pair import PAIR, main_pair, pair_meant
 from dragoman.extract.parties import distinct, party_of, state_of, state_party
 from dragoman.extract.provisions import find_provisions
 from dragoman.extract.time import is_background, when_of
@@ -25,6 +25,7 @@ from dragoman.model.syntax import obliques, preposition
 from dragoman.model.when import When
 
 DATED = ("stated", "relative")
+MADE = frozenset({"signed", "agreed"})  # stages that the year before a name dates
 BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
@@ -42,6 +43,7 @@ def extract_agreements(
     agreements = group(annotated, namings, words)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
     told = list(find_steps(annotated, words, at))
+    _part(agreements, told, words)
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
@@ -72,9 +74,23 @@ class Dated:
 
 def _dated(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> Dated | None:
     when = when_of(annotated, mention.token, knowledge)
-    if mention.naming.year and when.basis not in DATED and mention.stage in {"signed", "agreed"} and mention.naming.token != mention.token:
+    published = annotated.document.published
+    if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
+        when = When(end=published)
+    if mention.naming.year and when.start == mention.naming.year and mention.stage not in MADE:
+        when = When(start=published, end=published, basis="published") if published else When()  # "reviving the 2015 deal"
+    if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
         when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
     return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+
+
+def _some_time_later(annotated: Annotated, token: int, knowledge: Knowledge) -> bool:
+    """Whether only the time it took is told: "ratified it within weeks"; the date of what went before is not its own."""
+    parse, within = annotated.parse, knowledge.agreements.words["notional.within"]
+    return any(
+        word in within and parse.lemmas[noun] in knowledge.dates.units and not annotated.dates_at.get(noun)
+        for word, noun in obliques(parse, token)
+    )
 
 
 def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
@@ -85,6 +101,22 @@ def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
             mention.agreement.join(mention.takers)
 
 
+def _part(agreements: list[Agreement], told: list[StepMention], words: Agreements) -> None:
+    """Set apart what others made than the agreement that a noun was taken for: "Chad and Niger signed the treaty", of a Libyan one."""
+    for mention in list(told):
+        own, naming, takers = mention.agreement, mention.naming, states_of(mention.takers)
+        if naming.title or len(own.namings) == 1 or own.treaty or not words.stages[mention.stage].mutual or naming not in own.namings:
+            continue
+        known = states_of(m for n in own.namings if n is not naming for m in n.parties)
+        if min(len(takers), len(known)) < PAIR or takers <= known or known <= takers:
+            continue
+        own.namings.remove(naming)
+        other = Agreement()
+        other.add(naming)
+        agreements.append(other)
+        told[:] = [replace(one, agreement=other) if one.naming is naming else one for one in told]
+
+
 def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated]) -> None:
     """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
     main = main_pair(annotated)
@@ -93,9 +125,10 @@ def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps:
         private = any(n.private for n in agreement.namings) or any(step.told.private for step in own)
         if len(agreement.parties) > 1 or len(agreement.actors) > 1 or agreement.treaty or private:
             continue
+        brokers = states_of(m for step in own for m in step.told.mediators)
         for step in own:
             meant = pair_meant(annotated, step.told.token, frozenset(agreement.parties), main)
-            if meant:
+            if meant and not brokers & (meant.keys() - agreement.parties.keys()):
                 agreement.join(meant.values())
                 break
 

@@ -17,6 +17,7 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     found: list[ActorMention] = []
     for member in conjuncts(parse, token):
         found += named_at(annotated, member) or apposed_to(annotated, member) or owners_of(annotated, member)
+        found += listed_after(annotated, member)
         for other in parse.dependents(
             member, "appos"
         ):  # "Joseph Biden, Jr. and Pedro Sanchez", where the parse joins the second name to "Jr."
@@ -24,6 +25,17 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
                 m for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined) if not named_at(annotated, other)
             )
     return tuple(found)
+
+
+def listed_after(annotated: Annotated, token: int) -> list[ActorMention]:
+    """The states that the parse takes for an apposition of another: "Chad, Niger and Mali signed"."""
+    parse, found = annotated.parse, []
+    if not any(m.actor == m.state for m in named_at(annotated, token)):
+        return []
+    for other in parse.dependents(token, "appos"):
+        if parse.dependent(other, "conj") is not None and any(m.actor == m.state for m in named_at(annotated, other)):
+            found += [m for member in conjuncts(parse, other) for m in named_at(annotated, member)]
+    return found
 
 
 def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
