@@ -14,6 +14,7 @@ from dragoman.extract.pair import main_pair
 from dragoman.extract.parties import party_of
 from dragoman.extract.place import place_of
 from dragoman.extract.sides import parties
+from dragoman.extract.slots import HYPHENS
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.events import Events
@@ -49,6 +50,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so.
     ``claims`` is not read. Raises nothing.
     """
+    annotated = _without_foes(annotated, knowledge.events)
     matcher = Matcher(annotated, knowledge.events, trace)
     main = main_pair(annotated)
     people = knowledge.events.classes.get("people", frozenset())
@@ -68,6 +70,16 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
             else:
                 trace.almost(rule, span, lacked or "parties")
     return Extraction(claims=tuple(merged(found, annotated.document.id)))
+
+
+def _without_foes(annotated: Annotated, events: Events) -> Annotated:
+    """The document without mentions of those whom a word is against: "anti-Syrian groups" are not Syria."""
+    against, parse = events.classes.get("against-prefix", frozenset()), annotated.parse
+    kept = tuple(
+        m for m in annotated.actors
+        if m.head < 2 or parse.words[m.head - 1] not in HYPHENS or parse.words[m.head - 2].lower() not in against
+    )  # fmt: skip
+    return annotated if len(kept) == len(annotated.actors) else replace(annotated, actors=kept)
 
 
 def _mark(annotated: Annotated, match: Match) -> Mark:

@@ -206,7 +206,8 @@ class Matcher:
                 if clause is not None and slot == "complement-object":
                     found = self._below(clause)
                 elif clause is not None:
-                    found = slots.filler(parse.dependent(clause, "nsubj") or slots.object(token))
+                    own = parse.dependent(clause, "nsubj")
+                    found = slots.filler(slots.object(token) if own is None else own)
             case _:
                 found = self._agents(token) if slot == AGENT else ()
                 found = found or slots.fillers(slots.oblique(token, slot, lender))
@@ -215,10 +216,21 @@ class Matcher:
     def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         """The subject of a verb or adjective; of a noun that of its light verb."""
         if frame.part != "noun":
-            return self.slots.filler(self.slots.subject(token))
+            found = self.slots.filler(self.slots.subject(token))
+            return found or (self._aside(token) if frame.type == "ASSAULT" and is_passive(self.parse, token) else ())
         if lender is None:
             return ()
         return self.slots.filler(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
+
+    def _aside(self, token: int) -> tuple[Filler, ...]:
+        """Who does it by the clause beside a passive without agent: "were killed when Israeli troops opened fire"."""
+        parse = self.parse
+        verbs = (token, *parse.dependents(token, "conj"))
+        for clause in (c for verb in verbs for c in parse.dependents(verb, "advcl")):
+            act = self.match(clause)
+            if act is not None and act.frame.type == "ASSAULT":
+                return tuple(f for f in act.actors if f.mentions)
+        return ()
 
     def _done_to(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         """The object of a verb; of a noun that of the verb in whose clause it only stands ("told the envoy at talks")."""

@@ -13,6 +13,7 @@ from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
 TOLD = frozenset({"obligation", "fault"})  # clauses that may also stand before who says them: "Iran must stop, Paris said"
+HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
@@ -201,7 +202,8 @@ class Slots:
         for place in (noun, parse.heads[noun]) if parse.labels[noun] == "conj" else (noun,):
             found = []
             for child in parse.dependents(place, *BEFORE_NOUN):
-                mentions = tuple(m for member in conjuncts(parse, child) for m in named_at(self.annotated, member))
+                joined = tuple(c for c in parse.dependents(child, *BEFORE_NOUN) if parse.words[c + 1] in HYPHENS)  # "the Iran-Iraq war"
+                mentions = tuple(m for member in (*joined, *conjuncts(parse, child)) for m in named_at(self.annotated, member))
                 if not mentions and parse.labels[child] == "nmod:poss":
                     mentions = owners_of(self.annotated, child)
                 if mentions or parse.labels[child] == "nmod:poss":
