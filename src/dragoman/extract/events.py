@@ -27,6 +27,7 @@ from dragoman.model.when import When
 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 VERSION = 1
+BEFORE_HEAD = 2  # words looked at before a name
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 ASSERTED = Mark(modality="asserted")
 UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
@@ -76,9 +77,10 @@ def _without_foes(annotated: Annotated, events: Events) -> Annotated:
     """The document without mentions of those whom a word is against: "anti-Syrian groups" are not Syria."""
     against, parse = events.classes.get("against-prefix", frozenset()), annotated.parse
     kept = tuple(
-        m for m in annotated.actors
-        if m.head < 2 or parse.words[m.head - 1] not in HYPHENS or parse.words[m.head - 2].lower() not in against
-    )  # fmt: skip
+        m
+        for m in annotated.actors
+        if m.head < BEFORE_HEAD or parse.words[m.head - 1] not in HYPHENS or parse.words[m.head - 2].lower() not in against
+    )
     return annotated if len(kept) == len(annotated.actors) else replace(annotated, actors=kept)
 
 
@@ -157,7 +159,7 @@ def _events(annotated: Annotated, knowledge: Knowledge, match: Match, *, hostile
         return
     abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
     recipients = abroad if any(p.actor for p in abroad) else recipients
-    for group in _groups(actors, recipients, together=coded.type in COOPERATIVE):
+    for group in _groups(actors, recipients, together=coded.type in COOPERATIVE or match.frame.mutual):
         yield _event(annotated, knowledge, match, coded, when, group)
 
 

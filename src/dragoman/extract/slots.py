@@ -262,8 +262,10 @@ class Slots:
         return tuple(m for inner in found for m in actors_of(self.annotated, inner))
 
     def place(self, token: int) -> tuple[Filler, ...]:
-        """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled Mariupol"."""
-        for mention in self.annotated.places_at.get(token, ()):
+        """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled a base near Mariupol"."""
+        located = token >= 0 and self.parse.lemmas[token].lower() in self._located
+        around = tuple(noun for _, noun in obliques(self.parse, token)) if located else ()
+        for mention in (m for spot in (token, *around) for m in self.annotated.places_at.get(spot, ())):
             state = mention.place.state
             if state is not None:
                 actor = ActorMention(span=mention.span, text=mention.text, actor=state, state=state, name=None, head=token, reach="metonym")
