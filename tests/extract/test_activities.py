@@ -133,3 +133,18 @@ def test_what_an_agreement_promises_is_no_activity_yet() -> None:
 def test_a_visit_of_some_days_is_one() -> None:
     text = "President Ilham Aliyev arrived in Kenya on Monday. President Ilham Aliyev ended his visit to Kenya on Tuesday."
     assert len([a for a in activities(text) if a.type == "visit"]) == 1
+
+
+def test_talks_that_are_only_commented_on_are_none() -> None:
+    assert not activities("The president of Chad commented on the negotiations with Niger.")
+    assert activities("The president of Chad opened negotiations with Niger.")
+
+
+def test_a_visit_with_somebody_is_a_meeting() -> None:
+    (found,) = activities("The president of Chad had a visit with President Emmanuel Macron of France.")
+    assert (found.type, states(found, "participant")) == ("meeting", {"TCD", "FRA"})
+
+
+def test_who_speaks_of_the_talks_of_others_takes_no_part() -> None:
+    found = activities("Israel said it was not too late for powers locked in negotiations with Iran to wait.")
+    assert all("ISR" not in states(a) for a in found)

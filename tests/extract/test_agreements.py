@@ -255,3 +255,18 @@ def test_talk_of_an_agreement_is_negotiation() -> None:
 def test_a_year_in_a_name_does_not_date_what_is_done_to_it() -> None:
     found = steps("Iran and the European Union discussed the 2005 fishing deal between them.")
     assert [(s.stage, s.when.start) for s in found if s.when and s.stage == "negotiated"] == [("negotiated", "2022-02-16")]
+
+
+def test_an_agreement_called_after_a_place_does_not_bind_it() -> None:
+    found = steps("Chad and Niger signed the Barbados Agreement. Chad violated the Barbados Agreement.")
+    assert all("BRB" not in states(s, "party") for s in found)
+
+
+def test_the_peace_of_a_state_with_its_own_is_between_no_others() -> None:
+    found = steps("The United States supports the full implementation of Colombia's 2016 Peace Agreement.")
+    assert all(states(s, "party") == {"COL"} for s in found)
+
+
+def test_a_name_that_describes_means_no_later_treaty() -> None:
+    text = "Iran and the European Union are negotiating the Iran nuclear deal."
+    assert steps(text)[0].agreement == "Joint Comprehensive Plan of Action"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.extract.grammar import actors_of, apposed_to, within
 from dragoman.extract.pair import PAIR
@@ -18,6 +18,7 @@ from dragoman.model.syntax import conjuncts, direct_object, governing_clause, is
 HOSTING = frozenset({"host", "place"})
 ARGUMENT = frozenset({"obj", "nsubj", "nsubj:pass"})
 FORCES = "MIL"
+CIVILIANS = "CVL"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -195,7 +196,8 @@ def _may_visit(mention: ActivityMention) -> bool:
     """Whether those who travel are persons or delegations, not forces or whole states."""
     visitors = mention.roles.get("visitor", [])
     return any(
-        m.person or m.office or m.reach == "reference" or (m.actor and ":" in m.actor and not m.actor.endswith(FORCES)) for m in visitors
+        m.person or m.office or m.reach == "reference" or (m.actor and ":" in m.actor and not m.actor.endswith((FORCES, CIVILIANS)))
+        for m in visitors
     )
 
 
@@ -239,15 +241,20 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
         return None  # "summit talks": the head tells it
     if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
         return None  # "press conference"
-    if parse.lemmas[token] + " " + _next_word(parse, token) in words.idioms:
+    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
         return None
     if not sentence_has(parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):
         return None
+    if noun.type == "visit" and _is_with_somebody(annotated, token, words):  # "a visit with the president"
+        taking = dict.fromkeys(words.links["company"], "participant")
+        noun = replace(noun, type="meeting", owner="participant", subject="participant", compound=None, slots=taking)
     mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True)
     _add_owners(annotated, knowledge, mention, noun)
     for word, other in phrases(annotated, token, words):
         _add_slot(annotated, knowledge, mention, noun, word, other)
     own = mention.states
+    if noun.type == "meeting" and _is_commented(annotated, token, words):
+        return None
     _add_support(annotated, knowledge, mention, noun)
     if noun.weak and not own and (mention.status is None or not mention.sure):
         return None
@@ -255,6 +262,27 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     if mention.type == "training" and not (mention.roles.get("trainer") and mention.roles.get("trainee")):
         return None
     return mention
+
+
+def _is_commented(annotated: Annotated, token: int, words: Activities) -> bool:
+    """Whether talks, in the plural and without a date, are only what is spoken about: "commented on the negotiations with Chad"."""
+    parse = annotated.parse
+    support = _support(parse, token, words)
+    if support is None or parse.tags[token] != "NNS" or parse.heads[token] != support.verb:
+        return False
+    if not any(parse.lemmas[c] in words.links["topic"] for c in parse.dependents(token, "case")):
+        return False
+    low, high = parse.edges[token]
+    known = any(form in words.becomes or form in words.takes_part for form in support.forms)
+    return not known and not any(annotated.dates_at.get(t) for t in range(low, high))
+
+
+def _is_with_somebody(annotated: Annotated, token: int, words: Activities) -> bool:
+    """Whether a visit names no goal, but whom the visitor was with."""
+    phrases_ = list(phrases(annotated, token, words))
+    return any(word in words.links["company"] and actors_of(annotated, noun) for word, noun in phrases_) and not any(
+        word in words.links["goal"] for word, _ in phrases_
+    )
 
 
 def _next_word(parse: Parse, token: int) -> str:

@@ -188,7 +188,8 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
     inside, high = _inside(parse, token, words, annotated.dates_at)
     low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
-    while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET"} or parse.lemmas[low] in lists["notional.modifiers"]):
+    idle = lists["notional.modifiers"] | lists["name.showing"]
+    while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"} or parse.lemmas[low] in idle):
         low += 1
     actors = [
         m
@@ -196,6 +197,8 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         for m in annotated.actors_at.get(t, ())
         if parse.sentence_of[t] == parse.sentence_of[token]
     ]
+    if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
+        actors = []  # "the Barbados Agreement" was signed there
     open_end = private = False
     for child in parse.dependents(token, "nmod"):
         word = preposition(parse, child)
@@ -241,6 +244,11 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
 def _is_described(parse: Parse, token: int) -> bool:
     """Whether a clause without a comma says which one is meant."""
     return any(parse.words[parse.edges[c][0] - 1] != "," for c in parse.dependents(token, "acl:relcl") if c > token)
+
+
+def _called_after(parse: Parse, token: int, low: int) -> bool:
+    """Whether a title is one name and the noun only: "the Barbados Agreement", but not "the Iranian Agreement"."""
+    return low == token - 1 and parse.tags[low] == "NNP" and parse.tags[token] in NAME_TAGS and parse.labels[low] == "compound"
 
 
 def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:

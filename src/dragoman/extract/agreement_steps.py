@@ -55,8 +55,8 @@ def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Nami
 
 
 def _is_said(parse: Parse, token: int) -> bool:
-    """Whether an adjective is a predicate: "they are close to a deal"."""
-    return parse.pos[token] == "ADJ" and parse.dependent(token, "cop") is not None
+    """Whether an adjective is a predicate: "they are close to a deal", "they seem close to one"."""
+    return parse.pos[token] == "ADJ" and (parse.dependent(token, "cop") is not None or parse.labels[token] == "xcomp")
 
 
 def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool) -> Iterator[StepMention]:

@@ -47,7 +47,7 @@ def extract_agreements(
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
-    _guess_parties(annotated, agreements, steps)
+    _guess_parties(annotated, agreements, steps, words.words["truce.words"])
     _unite(annotated, agreements, steps)
     found: list[AnyClaim] = []
     for agreement in agreements:
@@ -117,10 +117,18 @@ def _part(agreements: list[Agreement], told: list[StepMention], words: Agreement
         told[:] = [replace(one, agreement=other) if one.naming is naming else one for one in told]
 
 
-def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated]) -> None:
+def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
+    """Whether it is the peace of one state with its own: "Colombia's peace agreement", "the ceasefire in Syria"."""
+    named = [n for n in agreement.namings if n.states]
+    return bool(named and agreement.content & truce) and all(len(n.states) == 1 and not n.open for n in named)
+
+
+def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], truce: frozenset[str]) -> None:
     """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
     main = main_pair(annotated)
     for agreement in agreements:
+        if _is_domestic(agreement, truce):
+            continue
         own = [step for step in steps if step.told.agreement is agreement]
         private = any(n.private for n in agreement.namings) or any(step.told.private for step in own)
         if len(agreement.parties) > 1 or len(agreement.actors) > 1 or agreement.treaty or private:

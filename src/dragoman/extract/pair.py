@@ -45,6 +45,8 @@ def other_side(annotated: Annotated, token: int, known: frozenset[str], main: di
     """Whom a token's activity or agreement is with, of whom one side is known: the subject of a clause above it, else of the report."""
     parse = annotated.parse
     for place in parse.ancestors(token):
+        if parse.labels[place] == "acl" and parse.tags[place] in {"VBN", "VBG"} and not actors_of(annotated, parse.heads[place]):
+            return ()  # "powers locked in talks with Chad": whoever they are, not who speaks of them
         doer = parse.dependent(place, "nsubj")
         others = [m for m in actors_of(annotated, doer) if m.actor] if doer is not None and doer != token else []
         if others and not {m.actor.partition(":")[0] for m in others if m.actor} & known:
