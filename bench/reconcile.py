@@ -1,7 +1,7 @@
 """How fast claims become records: synthetic claims of many pairs of states, agreements told over and over, with contradictions.
 
     python bench/reconcile.py                     20,000 claims, in memory
-    python bench/reconcile.py --claims 1000000    the size that issue and design name
+    python bench/reconcile.py --claims 1000000    the size to be ready for
     python bench/reconcile.py --store             through a store in a temporary folder, as ``dragoman read`` does
 
 Prints one JSON object: claims, CPU seconds of each part, claims a CPU second, peak memory, records of each kind.

@@ -1,4 +1,4 @@
-"""Words a CPU second of Dragoman beside stock spaCy over the same text, in one run; and what each part of it costs.
+"""Words a CPU second of Dragoman beside stock spaCy over the same text, in one run; what each part of it costs; and bench/reconcile.py.
 
     python bench/run.py [PATH.jsonl]    default: the project's own examples, repeated
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -79,7 +80,10 @@ def main() -> None:
     for name, seconds in parts.items():
         print(f"  {name:24} {seconds / parse_time:6.3f}")
     annotators = sum(parts[step.__name__] for step in STEPS)
-    print(f"  {'all annotators':24} {annotators / parse_time:6.3f}")
+    print(f"  {'all annotators':24} {annotators / parse_time:6.3f}\n")
+    print("claims to records", flush=True)
+    command = [sys.executable, str(Path(__file__).with_name("reconcile.py"))]  # its own process: its peak memory is its own
+    subprocess.run(command, check=True)  # noqa: S603 -- as written above
 
 
 if __name__ == "__main__":

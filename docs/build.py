@@ -1,18 +1,28 @@
-"""Write the generated parts of docs/reference/: the text between ``<!-- begin NAME -->`` and ``<!-- end NAME -->``.
+"""Write the JSON Schema, and the generated parts of README.md and docs/: the text between ``<!-- begin NAME -->`` and its end.
 
 With --check nothing is written; exit code 1, and the names of the pages, if one is out of date.
 """
 
 import dataclasses
+import json
 import os
 import re
+import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+SCHEMA = ROOT / "src" / "dragoman" / "model" / "schema.json"
+SHOWN = ("Agreement on military education", "Shusha Declaration")  # the agreements of the demo that the first page shows
+REPORT = "examples/2021-06-16-baku-courier.txt"  # the report whose record it shows, and the step
+STEP = {"stage": "signed", "agreement": "Shusha Declaration"}
 ONTOLOGY = DOCS.parent / "src" / "dragoman" / "knowledge" / "ontology"
+LINE = 110  # code points: longer lists of records stand one a line
 LEFT_OUT = {"examples", "counter"}  # columns that are tests and would fill the page
 
 # The same help on every terminal; typer reads the first when it is imported.
@@ -69,10 +79,99 @@ def settings() -> str:
     return f"{_unindented(Settings.__doc__ or '')}\n\n{_table(rows)}"
 
 
+def demo() -> str:
+    """What ``make demo`` prints of the agreements in SHOWN."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = str(Path(folder) / "demo.db")
+        _dragoman("read", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("examples/*.txt")), "--store", store, "--quiet")
+        parts = _dragoman("show", "dossier", "AZE", "TUR", "--store", store).strip().split("\n\n")
+    chosen = [part for part in parts if part.startswith(SHOWN)]
+    if len(chosen) != len(SHOWN):
+        found = [part.partition("\n")[0] for part in parts]
+        message = f"docs: the demo does not show {', '.join(SHOWN)} once each, but {found}"
+        raise SystemExit(message)
+    text = "\n\n".join([*parts[:2], "...", *(part for one in chosen for part in (one, "..."))])
+    return f"```text\n{text}\n```"
+
+
+def record() -> str:
+    """One claim of the record of REPORT, as JSON."""
+    reading = json.loads(_dragoman("read", REPORT, "--json"))
+    claims = [claim for claim in reading["claims"] if claim["kind"] == "step" and not claim["background"]]
+    steps = [claim for claim in claims if claim["stage"] == STEP["stage"] and len(claim["parties"]) > 1]
+    if not steps:
+        message = f"docs: no step '{STEP['stage']}' in the record of {REPORT}"
+        raise SystemExit(message)
+    return f"```json\n{_compact(steps[0])}\n```"
+
+
+def fields() -> str:
+    """The fields of each record with their types, from the JSON Schema."""
+    from dragoman.model.codec import json_schema  # noqa: PLC0415
+
+    sections = []
+    for name, part in json_schema()["$defs"].items():
+        kind = part["properties"].get("kind", {}).get("const")
+        title = f"### {name}" + (f' (`"kind": "{kind}"`)' if kind else "")
+        rows: list[dict[str, object]] = [{"field": f"`{key}`", "type": _json_type(value)} for key, value in part["properties"].items()]
+        sections.append(f"{title}\n\n{_sentence(part['description'])}\n\n{_table(rows)}")
+    return "\n\n".join(sections)
+
+
+def schema() -> str:
+    """The JSON Schema of one line of ``dragoman read --json``, as it ships."""
+    from dragoman.model.codec import json_schema  # noqa: PLC0415
+
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def _dragoman(*arguments: str) -> str:
+    """What the program prints."""
+    command = [sys.executable, "-m", "dragoman", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")  # noqa: S603 -- our own program
+    if done.returncode:
+        message = f"docs: dragoman {' '.join(arguments[:2])} ...: exit code {done.returncode}\n{done.stderr}"
+        raise SystemExit(message)
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines())
+
+
+def _compact(value: dict[str, object]) -> str:
+    """JSON with a line for each field, and for each item of a list of records."""
+    lines = []
+    for name, part in value.items():
+        told = json.dumps(part, ensure_ascii=False)
+        if isinstance(part, list) and len(told) > LINE:
+            told = "[\n" + ",\n".join(f"    {json.dumps(item, ensure_ascii=False)}" for item in part) + "\n  ]"
+        lines.append(f'  "{name}": {told}')
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _json_type(schema: Mapping[str, Any]) -> str:
+    """A type of the schema in a few words."""
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_json_type(one) for one in schema["anyOf"]))
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "$ref" in schema:
+        return schema["$ref"].rpartition("/")[2]
+    if schema["type"] == "array":
+        return f"list of {_json_type(schema['items'])}"
+    return " or ".join([schema["type"]] if isinstance(schema["type"], str) else schema["type"])
+
+
+def _sentence(docstring: str) -> str:
+    return " ".join(docstring.replace("``", "`").split())
+
+
 BLOCKS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "commands": ("reference/commands.md", commands),
     "ontology": ("reference/ontology.md", ontology),
     "settings": ("reference/settings.md", settings),
+    "fields": ("output.md", fields),
+    "record": ("../README.md", record),
+    "demo": ("../README.md", demo),
 }
 
 
@@ -121,6 +220,10 @@ def main(arguments: list[str]) -> int:
             stale.append(page)
             if arguments != ["--check"]:
                 path.write_text(after, encoding="utf-8")
+    if not SCHEMA.exists() or SCHEMA.read_text(encoding="utf-8") != schema():
+        stale.append(SCHEMA.name)
+        if arguments != ["--check"]:
+            SCHEMA.write_text(schema(), encoding="utf-8")
     if arguments == ["--check"] and stale:
         print(f"docs: out of date: {', '.join(stale)}\n  -> run make docs", file=sys.stderr)
         return 1
