@@ -270,3 +270,13 @@ def test_the_peace_of_a_state_with_its_own_is_between_no_others() -> None:
 def test_a_name_that_describes_means_no_later_treaty() -> None:
     text = "Iran and the European Union are negotiating the Iran nuclear deal."
     assert steps(text)[0].agreement == "Joint Comprehensive Plan of Action"
+
+
+def test_what_is_punished_is_a_fact() -> None:
+    found = steps("Japan decided to recommend sanctions against Chad for violations of the fishing treaty with Japan.")
+    assert [(s.stage, s.modality) for s in found] == [("violated", "asserted")]
+
+
+def test_the_month_in_a_name_does_not_date_a_breach() -> None:
+    found = steps("Officials discussed Chad's violations of a September 1986 agreement with Niger.")
+    assert [s.when.start for s in found if s.when and s.stage == "violated"] == ["2022-02-16"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from dragoman.extract.activity_support import ARGUMENT, Support, support_of
 from dragoman.extract.grammar import actors_of, apposed_to, within
 from dragoman.extract.pair import PAIR
 from dragoman.knowledge import Knowledge
@@ -16,7 +17,6 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, direct_object, governing_clause, is_passive, obliques, subject
 
 HOSTING = frozenset({"host", "place"})
-ARGUMENT = frozenset({"obj", "nsubj", "nsubj:pass"})
 FORCES = "MIL"
 CIVILIANS = "CVL"
 
@@ -267,7 +267,7 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
 def _is_commented(annotated: Annotated, token: int, words: Activities) -> bool:
     """Whether talks, in the plural and without a date, are only what is spoken about: "commented on the negotiations with Chad"."""
     parse = annotated.parse
-    support = _support(parse, token, words)
+    support = support_of(parse, token, words)
     if support is None or parse.tags[token] != "NNS" or parse.heads[token] != support.verb:
         return False
     if not any(parse.lemmas[c] in words.links["topic"] for c in parse.dependents(token, "case")):
@@ -307,7 +307,7 @@ def _add_owners(annotated: Annotated, knowledge: Knowledge, mention: ActivityMen
 def _add_support(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
     """The verb it is told with: its subject takes part ("held talks"), those after "with" too; it gives the status."""
     parse, words = annotated.parse, knowledge.activities
-    support = _support(parse, mention.token, words)
+    support = support_of(parse, mention.token, words)
     if support is None:
         return
     verb = mention.verb = support.verb
@@ -347,42 +347,6 @@ def _for_whom(annotated: Annotated, word: str, noun: int, role: str) -> tuple[Ac
     if role != "trainee":
         return ()
     return tuple(m for inner, other in obliques(annotated.parse, noun) if inner == word for m in actors_of(annotated, other))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
-    """The verb that governs an activity noun: its forms as tables write them, and the noun's relation to it.
-
-    ``label`` is obj, nsubj, nsubj:pass or obl; ``circumstance`` if the noun's preposition only tells when or where.
-    """
-
-    verb: int
-    forms: tuple[str, ...]
-    label: str
-    circumstance: bool
-
-
-def _support(parse: Parse, token: int, words: Activities) -> Support | None:
-    """The governing verb, through one noun: "took part in drills", "held a round of talks"."""
-    place = parse.heads[token] if parse.labels[token] == "conj" else token
-    through = None
-    for _ in range(2):
-        head = parse.heads[place]
-        if head == place:
-            return None
-        if parse.pos[head] == "VERB":
-            lemma = parse.lemmas[head]
-            forms = (f"{lemma} {parse.lemmas[through]}" if through is not None else "", _with_particle(parse, head), lemma)
-            label = parse.labels[place] if parse.labels[place] in ARGUMENT else "obl"
-            prepositions = [parse.lemmas[c] for c in parse.dependents(place, "case", "mark")]
-            return Support(verb=head, forms=forms, label=label, circumstance=" ".join(prepositions) in words.links["circumstance"])
-        place = through = head
-    return None
-
-
-def _with_particle(parse: Parse, verb: int) -> str:
-    particle = parse.dependent(verb, "compound:prt")
-    return f"{parse.lemmas[verb]} {parse.lemmas[particle]}" if particle is not None else parse.lemmas[verb]
 
 
 def _settle(mention: ActivityMention) -> None:

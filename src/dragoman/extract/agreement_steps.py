@@ -15,7 +15,9 @@ from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, Mark
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import obliques, subject
+from dragoman.model.syntax import obliques, preposition, subject
+
+BROKEN = "violated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +220,8 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         return
     takers = _nominal_takers(reference, noun)
     mark = _nominal_mark(annotated, noun, words)
+    if pattern.code == BROKEN and preposition(annotated.parse, noun) in words.words["notional.presupposed"]:
+        mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
     for naming, agreement in named:
         own = mark or _notional(annotated.parse, naming, words)
         if _only_thought_of(own, pattern.code, words):

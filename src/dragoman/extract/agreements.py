@@ -77,11 +77,20 @@ def _dated(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> 
     published = annotated.document.published
     if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
         when = When(end=published)
-    if mention.naming.year and when.start == mention.naming.year and mention.stage not in MADE:
+    of_name = bool(mention.naming.year) and (when.start or "").startswith(mention.naming.year or "")
+    if of_name and mention.stage not in MADE and _named_by_date(annotated, mention):
         when = When(start=published, end=published, basis="published") if published else When()  # "reviving the 2015 deal"
     if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
         when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
     return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+
+
+def _named_by_date(annotated: Annotated, mention: StepMention) -> bool:
+    """Whether the clause has no other date than the one in the agreement's name."""
+    parse, naming = annotated.parse, mention.naming
+    low, high = parse.sentences[parse.sentence_of[mention.token]]
+    inside = range(parse.edges[naming.token][0], naming.token)
+    return not any(annotated.dates_at.get(t) for t in range(low, high) if t not in inside)
 
 
 def _some_time_later(annotated: Annotated, token: int, knowledge: Knowledge) -> bool:
