@@ -33,8 +33,8 @@ MEANINGS = frozenset(
         "recent",
         "year_end",
         "century",
-    "this_quarter",
-    "year_before",
+        "this_quarter",
+        "year_before",
     }
 )
 WORD_TABLES = ("numbers", "ordinals", "units", "shifts", "seasons", "parts", "modifiers", "deictic", "decades", "holidays")
