@@ -75,6 +75,7 @@ def test_a_day_that_is_not_in_the_calendar_is_no_date() -> None:
         ("Talks will begin on Monday.", "2021-06-21"),
         ("Talks began on Monday.", "2021-06-14"),
         ("The plan will be discussed when he arrives on Friday.", "2021-06-25"),
+        ("In August 2010 they signed a pact. That December they ratified it.", "2010-12"),
         ("In 2010 they quarrelled. Two years later they signed a pact.", "2012"),
     ],
 )

@@ -29,6 +29,7 @@ REACH_BACK, REACH = 28, 36  # characters before and after a keyword that may bel
 ABBREVIATED = 4  # letters: longer month names bear no full stop of their own
 NEAR = 45  # days: a date so near is meant whatever the tense ("the offer ended, as told, on Nov. 20")
 REPORTED = 50  # days after its end in which firms and offices report on a quarter
+TOLD = frozenset({"following", "previous", "preceding", "same", "that", "prior"})  # shifts that count from the date told before
 FEW = 3  # units in "a few"
 MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|of|by|since|until|till|from|to|and|through|during|for|between|before|after|next|last|this|late|early|mid)|[,(-]|\d)\s*$",
@@ -273,7 +274,8 @@ def _month(groups: Groups, context: Context) -> When | None:
     if "of_year" in groups:
         date = datetime.date(context.published.year + context.words.shifts[groups["year_shift"]], number, 1)
     elif shift == 0:
-        date = candidates[1]
+        year = context.told.year if groups["shift"] in TOLD and context.told is not None else context.published.year
+        date = datetime.date(year, number, 1)
     elif shift is None:
         date = _choose(candidates, here, context.tense) or here
     else:
@@ -390,7 +392,7 @@ def _shift(groups: Groups, context: Context) -> When | None:
     if name.endswith("s"):
         return None  # "these days", "previous years": a stretch, not a date
     unit, shift = context.words.units[name], context.words.shifts[groups["shift"]] if "shift" in groups else 0
-    told = groups.get("shift") in {"following", "previous", "preceding", "same", "that", "prior"}
+    told = groups.get("shift") in TOLD
     anchor = (context.told or context.published) if told else context.published
     if anchor is None:
         return When()
