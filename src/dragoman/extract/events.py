@@ -54,8 +54,10 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     annotated = _without_foes(annotated, knowledge.events)
     matcher = Matcher(annotated, knowledge.events, trace)
     main = main_pair(annotated)
-    people = knowledge.events.classes.get("people", frozenset())
-    matches = [completed(annotated, match, main, people) for match in matcher.matches()]
+    classes = knowledge.events.classes
+    people = classes.get("people", frozenset()) | classes.get("counterpart", frozenset())
+    asides = classes.get("aside", frozenset())
+    matches = [completed(annotated, match, main, people, asides) for match in matcher.matches()]
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found: list[Event] = []

@@ -16,11 +16,14 @@ BY_REPORT = frozenset({"AGREE"})  # of other types one in five
 IMPLIED = 0.5  # factor of the score: right about half of the time
 
 
-def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMention], people: frozenset[str]) -> Match:
+def completed(
+    annotated: Annotated, match: Match, main: Mapping[str, ActorMention], people: frozenset[str], asides: frozenset[str] = frozenset()
+) -> Match:
     """The match with the party that its sentence, else the report's main pair, lets one infer; unchanged where nothing is lacking.
 
     Only an empty slot is filled, or that of a recipient if it holds a thing: who is named there is meant, even if he has no
-    code. ``people`` are words for people.
+    code, and whom the sentence only compares with, or names as a place, is not. ``people`` are words for people and groups,
+    ``asides`` prepositions of comparison and place.
     """
     actors, recipients = states(match.actors), states(match.recipients)
     known = actors | recipients
@@ -40,11 +43,18 @@ def completed(annotated: Annotated, match: Match, main: Mapping[str, ActorMentio
     if len(others) != 1:
         return match
     here = annotated.parse.sentence_of[others[0].head] == annotated.parse.sentence_of[match.trigger]
+    if here and _is_aside(annotated, others[0].head, asides):
+        return match
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
     frame = replace(frame, score=frame.score * IMPLIED)
     if match.frame.mutual or actors:
         return replace(match, recipients=(*match.recipients, filler), missing=(), frame=frame)
     return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)
+
+
+def _is_aside(annotated: Annotated, token: int, asides: frozenset[str]) -> bool:
+    parse = annotated.parse
+    return any(parse.labels[child] == "case" and parse.lemmas[child].lower() in asides for child in parse.children[token])
 
 
 def _is_somebody(annotated: Annotated, filler: Filler, people: frozenset[str]) -> bool:
