@@ -36,6 +36,8 @@ def completed(
         return match
     if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):
         return match
+    if actors & recipients:
+        return match  # "Spain signed with its banks": the other side is named, and is its own
     if any(not f.mentions for f in match.actors) or any(_is_somebody(annotated, f, people) for f in match.recipients if not f.mentions):
         return match
     meant = pair_meant(annotated, match.trigger, known, dict(main) if match.frame.type in BY_REPORT else {})
