@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 
-from dragoman.annotate.actors import find_actors
-from dragoman.annotate.dates import find_dates
-from dragoman.annotate.quotations import find_quotations
-from dragoman.annotate.references import resolve_references
+from dragoman.annotate.actors.annotator import find_actors
+from dragoman.annotate.dates.annotator import find_dates
+from dragoman.annotate.quotations.annotator import find_quotations
+from dragoman.annotate.references.annotator import resolve_references
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.annotate.actors import find_actors
+from dragoman.annotate.actors.annotator import find_actors
 from dragoman.knowledge import load
 from dragoman.knowledge.tables import Tables
 from dragoman.model.annotated import Annotated

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.annotate import calendar
-from dragoman.annotate.dates import find_dates
+from dragoman.annotate.dates import calendar
+from dragoman.annotate.dates.annotator import find_dates
 from dragoman.knowledge import load
 from dragoman.knowledge.rows.dates import DateExample
 from dragoman.model.annotated import Annotated

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.annotate.actors import find_actors
-from dragoman.annotate.dates import find_dates
-from dragoman.annotate.places import find_places
+from dragoman.annotate.actors.annotator import find_actors
+from dragoman.annotate.dates.annotator import find_dates
+from dragoman.annotate.places.annotator import find_places
 from dragoman.knowledge import load
 from dragoman.knowledge.tables import Row, Tables
 from dragoman.model.annotated import Annotated

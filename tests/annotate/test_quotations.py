@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.annotate.marks import AHEAD, UNCLOSED, UNOPENED, pair_marks
-from dragoman.annotate.quotations import find_quotations
+from dragoman.annotate.quotations.annotator import find_quotations
+from dragoman.annotate.quotations.marks import AHEAD, UNCLOSED, UNOPENED, pair_marks
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated
 from dragoman.model.text import Document, Span

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import cache
 
-from dragoman.extract.activities import extract_activities
-from dragoman.extract.agreements import extract_agreements
+from dragoman.extract.activities.extractor import extract_activities
+from dragoman.extract.agreements.extractor import extract_agreements
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Activity, Provision, Step

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from dragoman.extract.activities import extract_activities
-from dragoman.extract.agreements import extract_agreements
+from dragoman.extract.activities.extractor import extract_activities
+from dragoman.extract.agreements.extractor import extract_agreements
 from dragoman.extract.scope import in_scope
 from dragoman.knowledge import load
 from dragoman.knowledge.tables import Row, Tables

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.extract.events import extract_events
+from dragoman.extract.events.extractor import extract_events
 from dragoman.knowledge import load
 from dragoman.knowledge.rows.amounts import AmountExample
 from dragoman.model.claim import Amount

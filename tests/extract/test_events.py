@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from dragoman.extract.events import extract_events
+from dragoman.extract.events.extractor import extract_events
 from dragoman.knowledge import load
 from dragoman.model.claim import Event
 from dragoman.model.text import Document, Span

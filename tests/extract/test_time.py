@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.annotate.dates import find_dates
+from dragoman.annotate.dates.annotator import find_dates
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated

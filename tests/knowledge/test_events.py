@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import KnowledgeError
-from dragoman.extract.events import extract_events
+from dragoman.extract.events.extractor import extract_events
 from dragoman.knowledge import Knowledge, load
 from dragoman.knowledge.rows.events import Example, build
 from dragoman.knowledge.tables import ROOT, Tables

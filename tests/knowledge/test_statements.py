@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import KnowledgeError
-from dragoman.extract.statements import extract_statements
+from dragoman.extract.statements.extractor import extract_statements
 from dragoman.knowledge import load
 from dragoman.knowledge.rows.statements import ONTOLOGY, build
 from dragoman.knowledge.tables import ROOT, Row, Tables

@@ -1,0 +1,158 @@
+"""Whom plural nouns mean that name nobody: "the two countries", "both sides", "the two presidents"."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from dragoman.annotate.actors.core import Core
+from dragoman.annotate.actors.who import Who, who_of
+from dragoman.annotate.references.discourse import BACK, distinct, principal
+from dragoman.annotate.references.resolver import (
+    HEADS,
+    Resolver,
+    general,
+    keep,
+    last_several,
+    last_wanted,
+    leave_open,
+    noun_span,
+    number_of,
+    organ_of,
+)
+from dragoman.knowledge.rows.organs import Phrase
+
+PAIR = 2
+HUMAN = frozenset({"human"})
+
+
+def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], core: Core | None) -> None:
+    """Several actors at once: "the two countries", "both sides", "the two presidents", "the two armies"."""
+    parse = resolver.annotated.parse
+    if number is None and (parse.tags[token] == "NNPS" or kinds == HUMAN):
+        return  # "the People's Republic"; "the men"
+    phrase = general(core, "") if core is not None else None
+    span = noun_span(resolver, token)
+    if phrase is not None and phrase.kind == "people" and not kinds:
+        return
+    who: list[Who] = []
+    if phrase is not None and number is None and phrase.office is None:
+        who = _same_organs(resolver, token, phrase)
+        if who:
+            keep(resolver, span, token, who)
+        return
+    if (phrase is not None and phrase.office) or kinds in ({"person"}, HUMAN):
+        offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
+        any_head = phrase is None or parse.lemmas[token] in resolver.actors.words.nouns
+        listed = resolver.parties.listed
+        who = list(listed) if listed and number in {None, len(listed)} else []
+        who = who or _persons_before(resolver, token, number, offices, any_head=any_head)
+    if kinds != HUMAN:
+        who = who or _of_parties(resolver, token, number, kinds, phrase) or _of_group(resolver, token, number, kinds, phrase)
+    if len(who) > 1:
+        keep(resolver, span, token, who)
+    elif kinds or number:
+        leave_open(resolver, span)
+
+
+def resolve_our(resolver: Resolver, token: int, own: int) -> None:
+    """Keep whom "our countries" means: all whom the report shows together, if they are told, or its two main states."""
+    code = next((m.actor for m in resolver.resolve(resolver, own)), None)
+    number = number_of(resolver, token) or 2
+    some = resolver.parties.named or resolver.talk.main_states(number)
+    if code in some:
+        keep(resolver, noun_span(resolver, token), token, [resolver.talk.plain(one) for one in some])
+
+
+def _of_parties(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], phrase: Phrase | None) -> list[Who]:
+    """Those whom the title shows together, where a plural of their number, or of none, stands for actors of the report."""
+    named = resolver.parties.named
+    if not named or (number is None and kinds == {"side"}) or number not in {None, len(named)}:
+        return []
+    return _as_noun(resolver, token, named, kinds, phrase)
+
+
+def _of_group(resolver: Resolver, token: int, number: int | None, kinds: frozenset[str], phrase: Phrase | None) -> list[Who]:
+    """The states spoken of together, or their organs or leaders, as the noun says."""
+    codes = _group(resolver, token, number, states_only="side" not in kinds)
+    home = resolver.talk.issuer.actor if resolver.talk.issuer is not None else None
+    if number is None and kinds == {"person"} and home in resolver.actors.states and home not in codes:
+        return []  # a readout tells whom its own leader met, not who is talked about
+    return _as_noun(resolver, token, codes, kinds, phrase)
+
+
+def _as_noun(resolver: Resolver, token: int, codes: Sequence[str], kinds: frozenset[str], phrase: Phrase | None) -> list[Who]:
+    """States, or their organs or leaders, as the noun says."""
+    states = [code for code in codes if code in resolver.actors.states]
+    if phrase is not None and phrase.office is None and not kinds & {"state", "side"}:
+        return [organ_of(resolver, phrase, code) for code in states]
+    if phrase is not None and phrase.office is not None and not kinds & {"state", "side"}:
+        return [_leader(resolver, token, code) or organ_of(resolver, phrase, code, unnamed=bool(kinds)) for code in states]
+    if kinds == {"person"}:
+        return [_leader(resolver, token, code) or Who(actor=f"{code}:GOV", state=code, name=None) for code in states]
+    return [resolver.talk.plain(code) for code in codes]
+
+
+def _leader(resolver: Resolver, token: int, code: str) -> Who | None:
+    """Who leads a state, if the report has named them before."""
+    found = last_wanted(resolver, token, lambda m: m.person is not None and m.office in HEADS and principal(m) == code)
+    return who_of(found) if found is not None else None
+
+
+def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
+    """The organs named last by the same word, or several of one kind at once: "the two armies ... the armed forces"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    lemma = parse.lemmas[token].lower()
+    found = last_wanted(resolver, token, lambda m: m.actor is not None and m.person is None and parse.lemmas[m.head].lower() == lemma)
+    if found is None:
+        several = last_several(resolver, token)
+        return [who_of(m) for m in several if (m.actor or "").endswith(f":{phrase.sector}")]
+    return [who_of(m) for m in talk.at[found.head]]
+
+
+def _persons_before(resolver: Resolver, token: int, number: int | None, offices: Container[str | None], *, any_head: bool) -> list[Who]:
+    """The persons of different states named last, as many as are spoken of."""
+    talk = resolver.talk
+    found: dict[str, Who] = {}
+    for sentence in (None, *talk.earlier(token, BACK)):
+        some = talk.before(token, sentence)
+        for mention in some:
+            if mention.person and mention.actor and (mention.office in offices or (any_head and mention.office)):
+                found.setdefault(principal(mention), who_of(mention))
+        if number is None and len(found) > 1:
+            return list(found.values())
+        if number is not None and len(found) >= number:
+            return list(found.values()) if len(found) == number else []
+    return []
+
+
+def _group(resolver: Resolver, token: int, number: int | None, *, states_only: bool) -> list[str]:
+    """The actors that a plural means, by code: those spoken of together last, else those of the whole report."""
+    talk, states = resolver.talk, resolver.actors.states
+    size = number or 2
+    current: list[str] = []
+    main = talk.main_states(size)
+    for sentence in (None, *talk.earlier(token, BACK)):
+        codes = [principal(m) for m in distinct(talk.before(token, sentence))]
+        codes = [code for code in dict.fromkeys(codes) if not states_only or code in states]
+        if sentence is None:
+            current = codes
+        if size > PAIR and (listed := _listed_last(resolver, token, sentence, size)):
+            return listed
+        if len(codes) == size and set(current) <= set(codes):
+            return codes
+        if number is None and len(codes) > size and set(current) <= set(codes):
+            return codes if not main or not set(main) <= set(codes) else main
+        if len(codes) > size and main and set(main) <= set(codes):
+            return main
+    return main if number is not None and set(current) <= set(main) else []
+
+
+def _listed_last(resolver: Resolver, token: int, sentence: int | None, size: int) -> list[str]:
+    """So many states in one list: "is supported by Germany, Italy and Spain, but these three countries"."""
+    talk, parse = resolver.talk, resolver.annotated.parse
+    for mention in reversed(talk.before(token, sentence)):
+        if parse.labels[mention.head] != "conj":
+            codes = [principal(m) for m in distinct(talk.heads_of(mention.head))]
+            if len(codes) == size and set(codes) <= set(resolver.actors.states):
+                return codes
+    return []

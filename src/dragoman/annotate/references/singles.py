@@ -1,0 +1,159 @@
+"""Whom singular nouns mean that name nobody: "the country", "the ministry", "the president", "the latter"."""
+
+from __future__ import annotations
+
+from dragoman.annotate.actors.core import Core
+from dragoman.annotate.actors.who import Who, who_of
+from dragoman.annotate.references.discourse import principal
+from dragoman.annotate.references.resolver import (
+    Resolver,
+    general,
+    keep,
+    last_wanted,
+    leave_open,
+    noun_span,
+    organ_of,
+    state_spoken_of,
+)
+from dragoman.model.mention import ActorMention
+
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
+
+
+def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | None) -> None:
+    """One actor: "the country", "the ministry", "the president", "the alliance"."""
+    parse = resolver.annotated.parse
+    span = noun_span(resolver, token)
+    if core is not None:
+        who = _organ_named(resolver, token, core)
+        if who:
+            keep(resolver, span, token, who)
+        if who or "organisation" not in kinds:
+            return
+    if "organisation" in kinds:
+        found = last_wanted(
+            resolver,
+            token,
+            lambda m: m.actor is not None and m.state is None and m.person is None and m.actor not in resolver.actors.states,
+        )
+        if found is not None:
+            keep(resolver, span, token, [who_of(found)])
+            return
+    if "state" in kinds and not any(parse.dependents(token, "amod", "compound", "nmod")):
+        code = _state_called(resolver, token)
+        if code is not None:
+            keep(resolver, span, token, [resolver.talk.plain(code)])
+        else:
+            leave_open(resolver, span)
+
+
+def _state_called(resolver: Resolver, token: int) -> str | None:
+    """The state that "the country" means; "the kingdom" only one that has the word in a name."""
+    if (owner := _owner_beside(resolver, token)) is not None:
+        return owner
+    described = resolver.actors.described.get(resolver.annotated.parse.lemmas[token])
+    if described is None:
+        return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in described)
+    return principal(last) if last is not None else None
+
+
+def _owner_beside(resolver: Resolver, token: int) -> str | None:
+    """Whose the thing before is that stands beside what "the country" owns: "Chad's raid and the country's threats"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    owned = parse.heads[token]
+    if parse.labels[token] != "nmod:poss" or parse.labels[owned] != "conj":
+        return None
+    first = parse.heads[owned]
+    above = parse.heads[first] if parse.labels[first] == "nmod" else first  # "and" may be tied to the last noun before it
+    owners = [m for place in (first, above) for c in parse.dependents(place, "nmod:poss") for m in talk.at.get(c, ()) if m.actor]
+    codes = {principal(m) for m in owners} & set(resolver.actors.states)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
+    """The organ or office that "the ministry" means: one named before, else that of the state spoken of."""
+    found = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
+    phrase = general(core, "")
+    if found or phrase is None or phrase.kind == "people":
+        return found
+    code = _state_acting(resolver, token)
+    if code is None:
+        leave_open(resolver, noun_span(resolver, token))
+        return []
+    return [organ_of(resolver, phrase, code)]
+
+
+def _state_acting(resolver: Resolver, token: int) -> str | None:
+    """The state whose government or army is meant: that of the subject above, unless a person is that; else the nearest."""
+    for subject in resolver.talk.clauses_above(token):
+        found = {principal(m) for m in resolver.talk.heads_of(subject) if m.actor and m.person is None}
+        if len(found) == 1 and found <= set(resolver.actors.states):
+            return found.pop()
+    return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+
+
+def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
+    """An office that few states call so ("the Foreign Secretary"): of the issuer, or of the only such state named."""
+    talk = resolver.talk
+    states = {state for phrase in core.phrases for state in phrase.states}
+    named = [code for code in talk.weights if code in states]
+    issuer = talk.issuer.actor if talk.issuer is not None else None
+    code = issuer if issuer in states else named[0] if len(named) == 1 else None
+    phrase = next((p for p in core.phrases if code in p.states), None)
+    return [organ_of(resolver, phrase, code)] if phrase is not None and code is not None else []
+
+
+def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
+    """Keep domestic organs and officials without an article: "Foreign Ministry officials said"."""
+    parse, phrase = resolver.annotated.parse, general(core, "")
+    home = resolver.talk.home
+    proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
+    if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
+        keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, home)])
+
+
+def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
+    """The organ or office holder named before by the same words: "the ministry", "the president"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    lemma = parse.lemmas[token].lower()
+    offices = {phrase.office for phrase in core.phrases if phrase.office}
+    titled = resolver.called.get(lemma, set())
+
+    def same(mention: ActorMention) -> bool:
+        if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
+            return True
+        return (
+            mention.actor is not None and mention.person is None and parse.lemmas[mention.head].lower() == lemma and mention.head != token
+        )
+
+    issuer = talk.issuer.actor if talk.issuer is not None and offices else None
+    found = last_wanted(resolver, token, lambda m: m.state == issuer and same(m)) if issuer is not None else None
+    found = found or last_wanted(resolver, token, same)
+    if found is None or (len(talk.at[found.head]) > 1 and found.office not in offices):
+        return []
+    return [who_of(found)]
+
+
+def _nearest_state(resolver: Resolver, token: int) -> str | None:
+    """The state or organ named last before a token in its sentence; that of a person is not meant by "the country"."""
+    states = resolver.actors.states
+    for mention in reversed(resolver.talk.before(token)):
+        if mention.actor and mention.person is None and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
+            return principal(mention)
+    return None
+
+
+def resolve_ordered(resolver: Resolver, token: int) -> None:
+    """Keep whom "the latter" means: the last one named in the sentence or before it; "the former" is before that."""
+    parse, talk, words = resolver.annotated.parse, resolver.talk, resolver.actors.words
+    if parse.labels[token] in {"amod", "compound"}:
+        return
+    former = parse.lemmas[token] in words.former
+    for sentence in (None, *talk.earlier(token, 1)):
+        outer = [m for m in talk.before(token, sentence) if m.head not in talk.inner]
+        heads = list(dict.fromkeys(m.head for m in outer))
+        if len(heads) > 1:
+            keep(resolver, noun_span(resolver, token), token, [who_of(m) for m in talk.at[heads[-2 if former else -1]]])
+            return
+    leave_open(resolver, noun_span(resolver, token))

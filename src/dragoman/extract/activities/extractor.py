@@ -1,0 +1,179 @@
+"""Activities: visits, meetings, calls, exercises, training and projects, one claim for each that a report tells."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Collection
+
+from dragoman.extract.activities.claims import Told, activity_of
+from dragoman.extract.activities.mentions import ActivityMention, find_mentions, series_in
+from dragoman.extract.agreements.pair import PAIR, main_pair, other_side, pair_meant
+from dragoman.extract.time import is_background, when_of
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.activities import Activities
+from dragoman.model.annotated import Annotated, Extraction
+from dragoman.model.claim import AnyClaim, Provision, Role, Status
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+from dragoman.model.ports import Trace
+
+VERSION = "1"
+LONGEST_VISIT = 6  # days: most visits end within a week
+DATED = ("stated", "relative")
+OFF = frozenset({"cancelled", "postponed"})
+ROLES: tuple[Role, ...] = ("participant", "host", "guest", "visitor", "trainer", "trainee")
+WITH_DOMAINS = frozenset({"exercise", "training", "project"})
+LONGEST_SUBJECT = 14  # tokens
+
+
+def extract_activities(
+    annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None
+) -> Extraction:
+    """The activities of a report in text order, each with all sentences that tell it."""
+    told: list[Told] = []
+    main = main_pair(annotated)
+    promised = [c.promise for c in claims if isinstance(c, Provision)]
+    for mention in find_mentions(annotated, knowledge):
+        if mention.noun and any(promise.contains(annotated.parse.token_span(mention.token)) for promise in promised):
+            continue  # "provides for joint projects": the agreement promises it
+        _complete(annotated, knowledge, mention, main)
+        status = _status(annotated, mention, knowledge.activities)
+        if status is None or len(mention.states) < PAIR:
+            if trace is not None:
+                trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
+            continue
+        when = when_of(annotated, mention.token, knowledge)
+        published = annotated.document.published
+        if status == "held" and published and when.start and when.start > published:
+            status = "planned"
+        background = is_background(annotated, mention.token, when, knowledge)
+        new = Told(mention, when, status, background=background)
+        same = next((one for one in told if _same(one, new)), None)
+        if same is None:
+            told.append(new)
+        else:
+            _merge(same, new)
+    found = [activity_of(annotated, knowledge, one, claims) for one in told]
+    if trace is not None:
+        for claim in found:
+            trace.matched(claim.made_by, claim.trigger)
+    return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
+    """What the trigger's grammar leaves out: who shares it, a series' usual participants, a visit's host."""
+    if (
+        mention.type in {"meeting", "call", "exercise", "project"}
+        and len(mention.states) < PAIR
+        and _is_shared(annotated.parse, mention, knowledge.activities)
+    ):
+        mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
+        mention.sure = False
+    series = series_in(annotated, mention.token, knowledge.activities) if mention.type in {"exercise", "training"} else None
+    if series is not None and len(mention.states) < PAIR:
+        mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
+        mention.sure = False
+    places = mention.roles.pop("place", [])
+    if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
+        mention.add("participant", other_side(annotated, mention.token, mention.states, main))
+        mention.sure = False
+    if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
+        mention.add("host", places)
+        mention.sure = False
+    if mention.type == "visit" and not mention.roles.get("host"):
+        visitors = mention.states_in("visitor")
+        clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
+        others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
+        if visitors and others and len({m.state for m in others}) == 1:
+            mention.add("host", others[:1])
+            mention.sure = False
+
+
+def _is_shared(parse: Parse, mention: ActivityMention, words: Activities) -> bool:
+    """Whether its noun phrase says that several take part: "joint exercises", "their talks"."""
+    return mention.noun and any(parse.lemmas[c].lower() in words.shared for c in parse.children[mention.token] if c < mention.token)
+
+
+def _own_clause(parse: Parse, head: int) -> list[int]:
+    """The tokens of a clause without those of clauses inside it."""
+    found, waiting = [], [head]
+    while waiting:
+        token = waiting.pop()
+        found.append(token)
+        waiting += [c for c in parse.children[token] if parse.labels[c] not in {"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"}]
+    return sorted(found)
+
+
+def _implied(code: str, mention: ActivityMention, annotated: Annotated, knowledge: Knowledge) -> ActorMention:
+    known = knowledge.actors.states.get(code)
+    span = annotated.parse.token_span(mention.token)
+    return ActorMention(span=span, text="", actor=code, state=code if known else None, name=known.name if known else code)
+
+
+def _status(annotated: Annotated, mention: ActivityMention, words: Activities) -> Status | None:
+    """What becomes of it: by its verb, adjectives and modality; None where the report denies that it took place."""
+    parse, token = annotated.parse, mention.token
+    adjectives = [words.adjectives[parse.lemmas[c]] for c in parse.dependents(token, "amod") if parse.lemmas[c] in words.adjectives]
+    status = mention.status
+    if status in {"cancelled", "postponed"}:
+        return status  # type: ignore[return-value]  # codes are checked against the ontology when the table is read
+    if mention.mark is not None and mention.mark.modality == "denied":
+        return None
+    planned = mention.mark is not None and mention.mark.modality in {"planned", "conditional"}
+    if planned or status == "planned":
+        return "planned"
+    if adjectives:
+        return adjectives[0]  # type: ignore[return-value]
+    if status is None and mention.verb == token and parse.tags[token] == "VBG" and parse.dependent(token, "aux") is not None:
+        return "under way"
+    return status or "held"  # type: ignore[return-value]
+
+
+# ---------------------------------------------------------------- one claim for each activity
+
+
+def _same(one: Told, new: Told) -> bool:
+    """Whether two mentions tell one activity: same type, actors within actors, no other host or person, times that fit."""
+    if one.lead.type != new.lead.type or (one.status in OFF) != (new.status in OFF):
+        return False
+    first, then = one.states(), new.states()
+    if not (first <= then or then <= first):
+        return False
+    if one.lead.type == "visit" and _differ(one.lead.states_in("host"), new.lead.states_in("host")):
+        return False
+    persons, others = one.persons(), new.persons()
+    return not any(_differ(persons[s], others[s]) for s in persons.keys() & others.keys()) and _times_fit(one, new)
+
+
+def _differ(some: Collection[str], others: Collection[str]) -> bool:
+    """Whether both are known and have nothing in common."""
+    return bool(some) and bool(others) and set(some).isdisjoint(others)
+
+
+def _times_fit(one: Told, new: Told) -> bool:
+    """Whether two times can be those of one activity: one is not told, or they overlap; a visit may last some days."""
+    first, then = one.when, new.when
+    if first.basis not in DATED or then.basis not in DATED or not first.start or not then.start:
+        return True
+    if one.lead.passing or new.lead.passing:
+        return True
+    if one.lead.type == "visit" and one.persons() and _days_between(first.start, then.start) <= LONGEST_VISIT:
+        return True
+    return first.start <= (then.end or then.start) + "~" and then.start <= (first.end or first.start) + "~"
+
+
+def _days_between(one: str, other: str) -> float:
+    """The days between two ISO dates; infinite where one of them is less exact than a day."""
+    if min(len(one), len(other)) < len("2022-02-16"):
+        return math.inf
+    return abs((datetime.date.fromisoformat(one[:10]) - datetime.date.fromisoformat(other[:10])).days)
+
+
+def _merge(one: Told, new: Told) -> None:
+    one.mentions += new.mentions
+    if new.when.basis in DATED and (one.when.basis not in DATED or one.lead.passing):
+        one.when = new.when
+    if one.status == "planned" and new.status in {"under way", "held"} and new.lead.verb >= 0:
+        one.status = new.status
+    one.background = one.background and new.background

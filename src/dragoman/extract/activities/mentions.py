@@ -1,0 +1,378 @@
+"""Where a report tells of a visit, meeting, call, exercise, training or project, and who takes part in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dragoman.extract.activity_support import ARGUMENT, Support, support_of
+from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.grammar import actors_of, apposed_to, within
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb, Series
+from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention, Mark, PlaceMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import conjuncts, direct_object, governing_clause, is_passive, obliques, subject
+
+HOSTING = frozenset({"host", "place"})
+FORCES = "MIL"
+CIVILIANS = "CVL"
+
+
+@dataclass(slots=True, kw_only=True)
+class ActivityMention:
+    """One place where an activity is told: ``token`` triggers it, ``verb`` is the verb it is told with, -1 for none.
+
+    ``noun`` if a noun triggers it; ``passing`` if it is told in passing ("his visiting colleague"), so that the time of its
+    clause is not its own; ``sure`` if the grammar names all who take part.
+    """
+
+    token: int
+    verb: int
+    type: str
+    roles: dict[str, list[ActorMention]] = field(default_factory=dict)
+    mark: Mark | None = None
+    status: str | None = None
+    noun: bool = False
+    passing: bool = False
+    sure: bool = True
+
+    def add(self, role: str, mentions: Iterable[ActorMention]) -> None:
+        """Put actors into a role, each once."""
+        slot = self.roles.setdefault(role, [])
+        slot += [m for m in mentions if m.actor and m not in slot]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """All states and organisations that take part."""
+        return frozenset(m.actor.partition(":")[0] for some in self.roles.values() for m in some if m.actor)
+
+    def states_in(self, *roles: str) -> frozenset[str]:
+        """Those in the given roles."""
+        return frozenset(m.actor.partition(":")[0] for role in roles for m in self.roles.get(role, ()) if m.actor)
+
+
+def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[ActivityMention]:
+    """All places that tell an activity, in text order."""
+    parse, words = annotated.parse, knowledge.activities
+    for token, lemma in enumerate(parse.lemmas):
+        if parse.pos[token] == "VERB" and parse.labels[token] != "amod":
+            mention = next(
+                (m for verb in words.verbs.get(lemma, ()) if (m := _verbal(annotated, knowledge, token, verb)) is not None),
+                None,
+            )
+            if mention is not None:
+                yield mention
+        elif parse.pos[token] in {"NOUN", "PROPN"}:
+            noun = _noun_at(parse, token, words)
+            if noun is not None and (mention := _nominal(annotated, knowledge, token, noun)) is not None:
+                yield mention
+        if parse.words[token].lower() in words.visiting and (guest := _visiting(annotated, token)) is not None:
+            yield guest
+
+
+# ---------------------------------------------------------------- who stands in a slot
+
+
+def fillers(annotated: Annotated, knowledge: Knowledge, token: int | None, role: str) -> list[ActorMention]:
+    """The actors a token and its conjuncts name; for a host also the state of a place."""
+    if token is None:
+        return []
+    found = list(actors_of(annotated, token))
+    if not found and annotated.parse.pos[token] == "PROPN":
+        found = list(within(annotated, token)[:1])  # a name that nobody knows: "King Idris bin Said of Chad"
+    if role in HOSTING:
+        for member in conjuncts(annotated.parse, token):
+            if not annotated.actors_at.get(member):
+                places = annotated.places_at.get(member, ()) or _places_in(annotated, member)
+                found += [m for place in places if (m := _state_of_place(place, knowledge)) is not None]
+    return found
+
+
+def _places_in(annotated: Annotated, token: int) -> tuple[PlaceMention, ...]:
+    """The first place that a phrase names: "the airport of Ganja"."""
+    low, high = annotated.parse.edges[token]
+    return next((annotated.places_at[t] for t in range(low, high) if t in annotated.places_at), ())
+
+
+def _state_of_place(place: PlaceMention, knowledge: Knowledge) -> ActorMention | None:
+    """The state in which a place lies, as who receives a guest there."""
+    known = knowledge.actors.states.get(place.place.state or "")
+    if known is None:
+        return None
+    return ActorMention(
+        span=place.span, text=place.text, actor=known.code, state=known.code, name=known.name, head=place.head, reach="metonym"
+    )
+
+
+def series_in(annotated: Annotated, token: int, words: Activities) -> Series | None:
+    """The series of exercises that the sentence of a token names."""
+    parse, text = annotated.parse, annotated.document.text
+    for place in range(*parse.sentences[parse.sentence_of[token]]):
+        for series in words.series.get(parse.words[place], ()):
+            if any(text.startswith(name, parse.starts[place]) for name in series.names):
+                return series
+    return None
+
+
+def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -> bool:
+    """Whether one of the words that a trigger needs stands in its sentence."""
+    if not needs.needs.by_first:
+        return True
+    low, high = parse.sentences[parse.sentence_of[token]]
+    return bool(needs.needs.codes([parse.lemmas[t].lower() for t in range(low, high)]))
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: ActivityVerb) -> ActivityMention | None:
+    parse, pattern = annotated.parse, rule.pattern
+    if not _has_words(parse, verb, pattern) or not sentence_has(parse, verb, rule) or _names_a_predicate(parse, verb):
+        return None
+    mention = ActivityMention(token=verb, verb=verb, type=rule.type, mark=annotated.marks.get(verb))
+    for role, place in pattern.slots:
+        token = _slot(parse, verb, place)
+        if token is None and place == SUBJECT and is_passive(parse, verb):
+            continue
+        found = [] if token is None else _filled(annotated, knowledge, verb, (role, place, token), alone=len(pattern.slots) == 1)
+        if token is None or (not found and (place != SUBJECT or len(pattern.slots) == 1)):
+            return None
+        mention.add(role, found)
+    everyone = [m for some in mention.roles.values() for m in some]
+    if rule.persons and not all(m.person or m.office for m in everyone):
+        return None
+    if rule.type == "visit" and not _may_visit(mention):
+        return None
+    _add_company(annotated, knowledge, mention, verb)
+    return mention
+
+
+def _has_words(parse: Parse, verb: int, pattern: Pattern) -> bool:
+    """Whether the words of an idiom ("shake hands") stand below the verb."""
+    below = [c for t in (verb, *parse.children[verb]) for c in parse.children[t]] if pattern.needs else []
+    return {parse.lemmas[t].lower() for t in below}.issuperset(pattern.needs)
+
+
+def _filled(annotated: Annotated, knowledge: Knowledge, verb: int, slot: tuple[str, str, int], *, alone: bool) -> list[ActorMention]:
+    """Who fills a slot (role, place, token) of a verb; ``alone`` if it is the verb's only one ("the ministers met")."""
+    parse = annotated.parse
+    role, place, token = slot
+    found = fillers(annotated, knowledge, token, role)
+    owned = not annotated.actors_at.get(token) and not apposed_to(annotated, token)
+    if place == OBJECT and role in {"visitor", "participant"} and owned:
+        return []  # "hosts websites of Chad", "met its target": what is owned is no guest
+    if place == SUBJECT and alone:  # but not "the rivers of Laos and China meet"
+        return [] if direct_object(parse, verb) is not None else [m for m in found if m.head in conjuncts(parse, token)]
+    return found
+
+
+def _names_a_predicate(parse: Parse, verb: int) -> bool:
+    """Whether the verb says what its object is ("called him a friend"), and so tells no call."""
+    held = parse.dependent(verb, "obj", "iobj")
+    if held is None:
+        return False
+    named = parse.dependent(verb, "xcomp")
+    if named is not None and parse.pos[named] in {"NOUN", "PROPN", "ADJ"}:
+        return True
+    other = parse.dependent(held, "appos")  # without a comma it is none
+    return other is not None and parse.pos[other] == "NOUN" and parse.pos[parse.edges[other][0] - 1] != "PUNCT"
+
+
+def _slot(parse: Parse, verb: int, place: str) -> int | None:
+    if place == SUBJECT:
+        return subject(parse, verb)
+    if place == OBJECT:
+        return direct_object(parse, verb)
+    for word, noun in obliques(parse, verb):
+        if word == place:
+            return noun
+    return None
+
+
+def _may_visit(mention: ActivityMention) -> bool:
+    """Whether those who travel are persons or delegations, not forces or whole states."""
+    visitors = mention.roles.get("visitor", [])
+    return any(
+        m.person or m.office or m.reach == "reference" or (m.actor and ":" in m.actor and not m.actor.endswith((FORCES, CIVILIANS)))
+        for m in visitors
+    )
+
+
+def phrases(annotated: Annotated, token: int, words: Activities) -> Iterator[tuple[str, int]]:
+    """The prepositional phrases of a verb or noun; "with visiting president Khan", read as a clause, is one too."""
+    parse = annotated.parse
+    yield from obliques(parse, token)
+    for clause in parse.dependents(token, "acl", "advcl", "xcomp"):
+        guest = parse.dependent(clause, "obj") if parse.words[clause].lower() in words.visiting else None
+        mark = parse.dependent(clause, "mark", "case")
+        if guest is not None and mark is not None:
+            yield parse.lemmas[mark], guest
+
+
+def _add_company(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, verb: int) -> None:
+    """Of meetings and calls: those "with" whom, where the pattern did not name them."""
+    if mention.type not in {"meeting", "call", "exercise"}:
+        return
+    for word, noun in phrases(annotated, verb, knowledge.activities):
+        if word in knowledge.activities.links["together"]:
+            mention.add("participant", actors_of(annotated, noun))
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _noun_at(parse: Parse, token: int, words: Activities) -> ActivityNoun | None:
+    """The activity noun that ends at a token, of several the longest."""
+    lemma = parse.lemmas[token].lower()
+    for noun in words.nouns.get(lemma, ()):
+        first = token - len(noun.words) + 1
+        if first >= 0 and all(parse.lemmas[first + n].lower() == word for n, word in enumerate(noun.words)):
+            return noun
+    return None
+
+
+def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: ActivityNoun) -> ActivityMention | None:
+    parse, words = annotated.parse, knowledge.activities
+    label = parse.labels[token]
+    if label in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
+        return None  # "summit talks": the head tells it
+    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
+        return None  # "press conference"
+    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
+        return None
+    if not sentence_has(parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):
+        return None
+    if noun.type == "visit" and _is_with_somebody(annotated, token, words):  # "a visit with the president"
+        taking = dict.fromkeys(words.links["company"], "participant")
+        noun = replace(noun, type="meeting", owner="participant", subject="participant", compound=None, slots=taking)
+    mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True)
+    _add_owners(annotated, knowledge, mention, noun)
+    for word, other in phrases(annotated, token, words):
+        _add_slot(annotated, knowledge, mention, noun, word, other)
+    own = mention.states
+    if noun.type == "meeting" and _is_commented(annotated, token, words):
+        return None
+    _add_support(annotated, knowledge, mention, noun)
+    if noun.weak and not own and (mention.status is None or not mention.sure):
+        return None
+    _settle(mention)
+    if mention.type == "training" and not (mention.roles.get("trainer") and mention.roles.get("trainee")):
+        return None
+    return mention
+
+
+def _is_commented(annotated: Annotated, token: int, words: Activities) -> bool:
+    """Whether talks, in the plural and without a date, are only what is spoken about: "commented on the negotiations with Chad"."""
+    parse = annotated.parse
+    support = support_of(parse, token, words)
+    if support is None or parse.tags[token] != "NNS" or parse.heads[token] != support.verb:
+        return False
+    if not any(parse.lemmas[c] in words.links["topic"] for c in parse.dependents(token, "case")):
+        return False
+    low, high = parse.edges[token]
+    known = any(form in words.becomes or form in words.takes_part for form in support.forms)
+    return not known and not any(annotated.dates_at.get(t) for t in range(low, high))
+
+
+def _is_with_somebody(annotated: Annotated, token: int, words: Activities) -> bool:
+    """Whether a visit names no goal, but whom the visitor was with."""
+    phrases_ = list(phrases(annotated, token, words))
+    return any(word in words.links["company"] and actors_of(annotated, noun) for word, noun in phrases_) and not any(
+        word in words.links["goal"] for word, _ in phrases_
+    )
+
+
+def _next_word(parse: Parse, token: int) -> str:
+    return parse.lemmas[token + 1].lower() if token + 1 < len(parse) else ""
+
+
+def _add_owners(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
+    """Whose it is: possessor, adjective, compound; before "trip" or "visit" the name of a state is its goal."""
+    parse, token = annotated.parse, mention.token
+    for child in parse.children[token]:
+        if child > token or parse.labels[child] not in {"nmod:poss", "amod", "compound", "nmod", "nummod"}:
+            continue
+        low, high = parse.edges[child]
+        found = [m for t in range(low, high) for m in annotated.actors_at.get(t, ())]
+        plain = parse.labels[child] in {"compound", "nmod"}
+        role = noun.compound if noun.compound and plain and all(m.actor == m.state and not m.person for m in found) else noun.owner
+        if not found and noun.compound and plain:
+            found, role = fillers(annotated, knowledge, child, "host"), noun.compound
+        mention.add(role, found)
+
+
+def _add_support(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
+    """The verb it is told with: its subject takes part ("held talks"), those after "with" too; it gives the status."""
+    parse, words = annotated.parse, knowledge.activities
+    support = support_of(parse, mention.token, words)
+    if support is None:
+        return
+    verb = mention.verb = support.verb
+    known = next((form for form in support.forms if form in words.becomes or form in words.takes_part), "")
+    if support.label in ARGUMENT or known in words.takes_part:
+        mention.status = words.becomes.get(known)
+        mention.mark = mention.mark or annotated.marks.get(verb)
+    if support.circumstance if support.label == "obl" else support.label != "nsubj" and known in words.takes_part:
+        _add_doer(annotated, knowledge, mention, noun, support)
+    if support.label in ARGUMENT:
+        for word, other in phrases(annotated, verb, words):
+            if other != mention.token:
+                _add_slot(annotated, knowledge, mention, noun, word, other)
+
+
+def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, support: Support) -> None:
+    """The subject of the verb takes part; of a verb that happens meanwhile only where nobody else is said to own it."""
+    parse, meanwhile = annotated.parse, support.label == "obl"
+    doer = subject(parse, support.verb)
+    owners = [m for m in mention.roles.get(noun.owner, []) if m.state]  # an organisation's members take part in its summit
+    if doer is not None and doer != mention.token and not (meanwhile and owners):
+        mention.add(noun.subject, actors_of(annotated, doer))
+        mention.sure = not meanwhile
+    if meanwhile and noun.type in {"meeting", "call"} and len(mention.states) < PAIR:  # "told him in a call"
+        mention.add(noun.subject, fillers(annotated, knowledge, direct_object(parse, support.verb), noun.subject))
+
+
+def _add_slot(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, word: str, other: int) -> None:
+    """Who stands after a preposition that brings a role."""
+    role = noun.slots.get(word)
+    if role is not None:
+        mention.add(role, fillers(annotated, knowledge, other, role) or _for_whom(annotated, word, other, role))
+
+
+def _for_whom(annotated: Annotated, word: str, noun: int, role: str) -> tuple[ActorMention, ...]:
+    """Trainees one phrase deeper: "drills for instructors for the navy of Chad"."""
+    if role != "trainee":
+        return ()
+    return tuple(m for inner, other in obliques(annotated.parse, noun) if inner == word for m in actors_of(annotated, other))
+
+
+def _settle(mention: ActivityMention) -> None:
+    """Drills that one force gives another are training: who gives them trains."""
+    trainees = mention.states_in("trainee")
+    if mention.type == "exercise" and trainees:
+        givers = mention.states_in("participant") - trainees
+        if givers:
+            mention.type = "training"
+            mention.add(
+                "trainer",
+                [m for m in mention.roles.pop("participant", []) if m.actor and m.actor.partition(":")[0] in givers],
+            )
+        else:
+            mention.add("participant", mention.roles.pop("trainee"))
+
+
+def _visiting(annotated: Annotated, token: int) -> ActivityMention | None:
+    """A visit told in passing: "the visiting Turkish president"; its host is who stands beside the guest."""
+    parse = annotated.parse
+    guest = parse.heads[token] if parse.labels[token] == "amod" else None
+    if guest is None and parse.dependent(token, "mark") is not None:  # read as a clause: "with visiting president Khan"
+        guest = parse.dependent(token, "obj")
+    guests = annotated.actors_at.get(guest, ()) if guest is not None else ()
+    if not any(m.person or m.office for m in guests):
+        return None
+    mention = ActivityMention(token=token, verb=governing_clause(parse, parse.heads[token]), type="visit", passing=True)
+    mention.add("visitor", guests)
+    return mention

@@ -1,0 +1,179 @@
+"""Which names of agreements in a report mean one agreement: titles, descriptions, anaphora; and what to call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dragoman.extract.agreements.names import LONGEST_NAME, Naming
+from dragoman.extract.grammar import actors_of
+from dragoman.knowledge.rows.agreements import Agreements, Treaty
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+
+SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
+CLEAR = 2  # the strength of a noun that names an agreement by itself
+FAR = 12  # sentences: a definite noun seldom points farther back
+CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
+QUOTES = dict.fromkeys(map(ord, '"“”„«»*'))
+
+
+@dataclass(slots=True, kw_only=True)
+class Agreement:
+    """The namings of one agreement in a report, and what they say together; it grows while the report is read."""
+
+    namings: list[Naming] = field(default_factory=list)
+    parties: dict[str, ActorMention] = field(default_factory=dict)
+    actors: set[str] = field(default_factory=set)
+    treaty: Treaty | None = None
+
+    def add(self, naming: Naming) -> None:
+        """Take a naming in, with the parties it names."""
+        self.namings.append(naming)
+        self.treaty = self.treaty or naming.treaty
+        self.join(naming.parties)
+
+    def join(self, mentions: Iterable[ActorMention]) -> None:
+        """Make these actors parties."""
+        for mention in mentions:
+            if mention.actor:
+                self.actors.add(mention.actor)
+                self.parties.setdefault(mention.actor.partition(":")[0], mention)
+
+    def absorb(self, other: Agreement) -> None:
+        """Take over all that another holds: the two are one."""
+        for naming in other.namings:
+            self.add(naming)
+        self.join(other.parties.values())
+
+    @property
+    def best(self) -> Naming:
+        """The naming to call it by: a title, else the one that says most, the first of several."""
+        return max(self.namings, key=lambda n: (n.title, n.strength > 0, len(n.content), -n.token))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds its names tell, "agreement" apart, which fits all."""
+        return frozenset(n.kind for n in self.namings if n.kind and n.kind != "agreement")
+
+    @property
+    def content(self) -> frozenset[str]:
+        """All words that say what it is about."""
+        return frozenset().union(*(n.content for n in self.namings))
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years that modify its names."""
+        return frozenset(n.year for n in self.namings if n.year)
+
+
+def name_of(annotated: Annotated, agreement: Agreement) -> str:
+    """What to call an agreement: its title or its fullest description, with its parties if that says nothing else."""
+    best = agreement.best
+    if best.treaty:
+        return best.treaty.name
+    parse, text = annotated.parse, annotated.document.text
+    high = best.high
+    if not best.title and not best.content:
+        inner = [c for c in parse.dependents(best.token, "nmod") if c > best.token and actors_of(annotated, c)]
+        ends = [max(parse.tokens_in(m.span)) + 1 for c in inner for m in actors_of(annotated, c)]
+        high = max([high, *(end for end in ends if end - best.token <= LONGEST_NAME)])
+    name = " ".join(text[parse.starts[best.low] : parse.ends[high - 1]].split())
+    return name.translate(QUOTES).strip(" ,;:'")
+
+
+# ---------------------------------------------------------------- which namings are one agreement
+
+
+def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) -> list[Agreement]:
+    """The agreements of a report, in the order they are first named."""
+    agreements: list[Agreement] = []
+    for naming in namings:
+        known = _same(annotated, naming, agreements, words.words["truce.words"])
+        if known is None:
+            if naming.strength == 0 and naming.definite and not naming.indefinite and not naming.described:
+                continue  # "the document", with nothing before it that could be meant
+            known = Agreement()
+            agreements.append(known)
+        known.add(naming)
+    return agreements
+
+
+def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: frozenset[str]) -> Agreement | None:
+    sentences = annotated.parse.sentence_of
+    for agreement in known:
+        if _says_the_same(annotated.parse, naming.token, {n.token for n in agreement.namings}):
+            return agreement
+    if naming.described and naming.strength < CLEAR:
+        return None
+    fits: list[tuple[float, int, Agreement]] = []
+    for agreement in known:
+        if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):
+            continue
+        likeness = _likeness(naming, agreement)
+        distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
+        pointing = naming.definite and not naming.title and not naming.content and not naming.states
+        if likeness > 0 and (distance <= FAR or not pointing):
+            fits.append((likeness, agreement.namings[-1].token, agreement))
+    return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _says_the_same(parse: Parse, token: int, others: set[int]) -> bool:
+    """Whether the parse equates two nouns: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty"."""
+    head = parse.heads[token]
+    if parse.labels[token] == "appos":
+        return head in others
+    equated = [*parse.dependents(token, "nsubj")] if parse.dependent(token, "cop") is not None else []
+    if parse.labels[token] == "xcomp":
+        equated += parse.dependents(head, "obj", "nsubj:pass")
+    return any(other in others for other in equated)
+
+
+def _likeness(naming: Naming, agreement: Agreement) -> float:
+    """How well a naming fits an agreement: 0 not at all, a shared title best."""
+    if naming.treaty or (agreement.treaty and naming.title):
+        return SAME_TREATY if naming.treaty is agreement.treaty else 0.0
+    if not _may_be(naming, agreement):
+        return 0.0
+    if naming.title:
+        words = _title_words(naming)
+        titles = [_title_words(n) for n in agreement.namings if n.title]
+        return SAME_TITLE if any(words <= title or title <= words for title in titles) else 0.0
+    if not _kind_fits(naming, agreement):
+        return 0.0
+    shared = len(naming.content & agreement.content)
+    if naming.content and not shared and not naming.shown:
+        return 0.0
+    if naming.indefinite and not naming.bare:
+        alike = naming.content == agreement.best.content or (naming.content and naming.content <= agreement.content)
+        return 1.0 if alike and (naming.content or naming.states) else 0.0
+    return 1.0 + shared + 0.5 * len(naming.states & frozenset(agreement.parties)) + (naming.year in agreement.years)
+
+
+def _may_be(naming: Naming, agreement: Agreement) -> bool:
+    """Whether neither the years nor the parties that a naming tells speak against an agreement."""
+    if naming.year and agreement.years and naming.year not in agreement.years:
+        return False
+    return not naming.states or not agreement.parties or _parties_agree(naming, agreement)
+
+
+def _kind_fits(naming: Naming, agreement: Agreement) -> bool:
+    """Whether the noun and its number fit what the agreement was called before; "the accords" may mean one."""
+    general = {None, "agreement"}
+    if naming.kind not in general and naming.kind not in agreement.kinds and (agreement.kinds or not naming.strength):
+        return False
+    same_number = naming.plural == agreement.namings[0].plural or (naming.plural and naming.definite)
+    return same_number or not naming.strength
+
+
+def _title_words(naming: Naming) -> frozenset[str]:
+    return naming.content | naming.states
+
+
+def _parties_agree(naming: Naming, agreement: Agreement) -> bool:
+    """Two full pairs must be the same; one state must be among them."""
+    known = frozenset(agreement.parties)
+    if len(naming.states) > 1 and len(known) > 1:
+        return naming.states <= known or known <= naming.states
+    return bool(naming.states & known)

@@ -1,0 +1,337 @@
+"""Agreements: steps in their lives, and what they oblige to; names are brought together before steps are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dragoman.extract.agreements.coreference import Agreement, group, name_of
+from dragoman.extract.agreements.names import Naming, find_namings, states_of
+from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant
+from dragoman.extract.agreements.provisions import find_provisions
+from dragoman.extract.agreements.slots import Reference
+from dragoman.extract.agreements.steps import StepMention, find_steps
+from dragoman.extract.parties import distinct, party_of, state_of, state_party
+from dragoman.extract.time import is_background, when_of
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.model.annotated import Annotated, Extraction
+from dragoman.model.claim import AnyClaim, Party, Step, claim_id
+from dragoman.model.mention import Place
+from dragoman.model.parse import Parse
+from dragoman.model.ports import Trace
+from dragoman.model.syntax import obliques, preposition
+from dragoman.model.when import When
+
+DATED = ("stated", "relative")
+MADE = frozenset({"signed", "agreed"})  # stages that the year before a name dates
+BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
+VERSION = "1"
+SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
+MOST_PARTIES = 12
+
+
+def extract_agreements(
+    annotated: Annotated, knowledge: Knowledge, _claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None
+) -> Extraction:
+    """Steps and provisions of the agreements that a report names, in text order; one Step for all places that tell it."""
+    words = knowledge.agreements
+    namings = find_namings(annotated, words)
+    if not namings:
+        return Extraction()
+    agreements = group(annotated, namings, words)
+    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
+    told = list(find_steps(annotated, words, at))
+    _part(agreements, told, words)
+    _learn_parties(told, words)
+    steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
+    steps += _existing(annotated, agreements, steps, words)
+    _guess_parties(annotated, agreements, steps, words.words["truce.words"])
+    _unite(annotated, agreements, steps)
+    found: list[AnyClaim] = []
+    for agreement in agreements:
+        name = name_of(annotated, agreement)
+        own = [step for step in steps if step.told.agreement is agreement]
+        for same in _merged(own, words):
+            claim = _step(annotated, name, agreement, same, knowledge)
+            found.append(claim)
+            if trace is not None:
+                trace.matched(claim.made_by, claim.trigger)
+    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one by now
+    found += find_provisions(annotated, knowledge, Reference(annotated, words, at), {id(a): name_of(annotated, a) for a in agreements})
+    return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+@dataclass(slots=True, kw_only=True)
+class Dated:
+    """A step as told in one place, with its time."""
+
+    told: StepMention
+    when: When
+    background: bool
+
+
+def _dated(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> Dated | None:
+    when = when_of(annotated, mention.token, knowledge)
+    published = annotated.document.published
+    if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
+        when = When(end=published)
+    of_name = bool(mention.naming.year) and (when.start or "").startswith(mention.naming.year or "")
+    if of_name and mention.stage not in MADE and _named_by_date(annotated, mention):
+        when = When(start=published, end=published, basis="published") if published else When()  # "reviving the 2015 deal"
+    if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
+        when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
+    return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+
+
+def _named_by_date(annotated: Annotated, mention: StepMention) -> bool:
+    """Whether the clause has no other date than the one in the agreement's name."""
+    parse, naming = annotated.parse, mention.naming
+    low, high = parse.sentences[parse.sentence_of[mention.token]]
+    inside = range(parse.edges[naming.token][0], naming.token)
+    return not any(annotated.dates_at.get(t) for t in range(low, high) if t not in inside)
+
+
+def _some_time_later(annotated: Annotated, token: int, knowledge: Knowledge) -> bool:
+    """Whether only the time it took is told: "ratified it within weeks"; the date of what went before is not its own."""
+    parse, within = annotated.parse, knowledge.agreements.words["notional.within"]
+    return any(
+        word in within and parse.lemmas[noun] in knowledge.dates.units and not annotated.dates_at.get(noun)
+        for word, noun in obliques(parse, token)
+    )
+
+
+def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
+    """Those who sign an agreement are its parties, and so are those who ratify, break or leave it."""
+    for mention in told:
+        stage = words.stages[mention.stage]
+        if (stage.mutual or stage.bound) and mention.takers:
+            mention.agreement.join(mention.takers)
+
+
+def _part(agreements: list[Agreement], told: list[StepMention], words: Agreements) -> None:
+    """Set apart what others made than the agreement that a noun was taken for: "Chad and Niger signed the treaty", of a Libyan one."""
+    for mention in list(told):
+        own, naming, takers = mention.agreement, mention.naming, states_of(mention.takers)
+        if naming.title or len(own.namings) == 1 or own.treaty or not words.stages[mention.stage].mutual or naming not in own.namings:
+            continue
+        known = states_of(m for n in own.namings if n is not naming for m in n.parties)
+        if min(len(takers), len(known)) < PAIR or takers <= known or known <= takers:
+            continue
+        own.namings.remove(naming)
+        other = Agreement()
+        other.add(naming)
+        agreements.append(other)
+        told[:] = [replace(one, agreement=other) if one.naming is naming else one for one in told]
+
+
+def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
+    """Whether it is the peace of one state with its own: "Colombia's peace agreement", "the ceasefire in Syria"."""
+    named = [n for n in agreement.namings if n.states]
+    return bool(named and agreement.content & truce) and all(len(n.states) == 1 and not n.open for n in named)
+
+
+def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], truce: frozenset[str]) -> None:
+    """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
+    main = main_pair(annotated)
+    for agreement in agreements:
+        if _is_domestic(agreement, truce):
+            continue
+        own = [step for step in steps if step.told.agreement is agreement]
+        private = any(n.private for n in agreement.namings) or any(step.told.private for step in own)
+        if len(agreement.parties) > 1 or len(agreement.actors) > 1 or agreement.treaty or private:
+            continue
+        brokers = states_of(m for step in own for m in step.told.mediators)
+        for step in own:
+            meant = pair_meant(annotated, step.told.token, frozenset(agreement.parties), main)
+            if meant and not brokers & (meant.keys() - agreement.parties.keys()):
+                agreement.join(meant.values())
+                break
+
+
+def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
+    """An agreement named with its year or date, of which nothing else is dated, was signed, or a truce in force, then."""
+    signed = {id(step.told.agreement) for step in steps if step.told.stage in {"signed", "agreed", "in force"}}
+    found: list[Dated] = []
+    for agreement in agreements:
+        naming = next((n for n in agreement.namings if n.year or n.dated), None)
+        if naming is None or id(agreement) in signed:
+            continue
+        when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
+        stage = words.existing.get(naming.kind or "", "signed")
+        mention = StepMention(
+            token=naming.token,
+            stage=stage,
+            agreement=agreement,
+            naming=naming,
+            takers=(),
+            mediators=(),
+            mark=None,
+            rule=f"steps/{stage}/year",
+            existence=True,
+        )
+        recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
+        found.append(Dated(told=mention, when=when, background=recalled))
+    return found
+
+
+# ---------------------------------------------------------------- a description and a title that are one
+
+
+def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]) -> None:
+    """What was signed and what is signed next are one: same parties, no other date, and the second name adds no topic."""
+    parse = annotated.parse
+    signings = [step for step in steps if step.told.stage in {"signed", "agreed"} and not step.told.existence]
+    for described, again in pairwise(signings):
+        one, other = described.told.agreement, again.told.agreement
+        if one is other or one not in agreements or other not in agreements:
+            continue
+        first, then = described.told.naming, again.told.naming
+        near = parse.paragraph_of[then.token] - parse.paragraph_of[first.token] <= 1
+        if near and other.namings[0] is then and _may_repeat(first, then) and _one_signing(described, again):
+            one.absorb(other)
+            agreements.remove(other)
+            for step in steps:
+                if step.told.agreement is other:
+                    step.told = replace(step.told, agreement=one)
+
+
+def _may_repeat(first: Naming, then: Naming) -> bool:
+    """Whether a second name can be one of the same: after "a memorandum" a title, "the memorandum", or no more words."""
+    if first.plural or then.plural or not first.indefinite:
+        return False
+    return then.title or then.definite or then.content <= first.content
+
+
+def _one_signing(first: Dated, then: Dated) -> bool:
+    parties = frozenset(first.told.agreement.parties), frozenset(then.told.agreement.parties)
+    denied = _denied(first) != _denied(then)
+    return len(parties[0]) > 1 and parties[0] == parties[1] and not denied and _compatible(first.when, then.when)
+
+
+def _compatible(first: When, then: When) -> bool:
+    """Whether two times can be one: one is not told exactly, or one is a part of the other."""
+    if first.basis not in DATED or then.basis not in DATED or not first.start or not then.start:
+        return True
+    low, high = max(first.start, then.start), min(first.end or first.start, then.end or then.start)
+    return low[: len(high)] <= high[: len(low)]
+
+
+# ---------------------------------------------------------------- one claim for each step
+
+
+def _merged(steps: list[Dated], words: Agreements) -> list[list[Dated]]:
+    """The steps of one agreement, those together that tell the same one: same stage, takers and times that fit."""
+    groups: list[list[Dated]] = []
+    for step in steps:
+        for group_ in groups:
+            if _same_step(group_[0], step, words) and all(_compatible(other.when, step.when) for other in group_):
+                group_.append(step)
+                break
+        else:
+            groups.append([step])
+    return groups
+
+
+def _same_step(one: Dated, other: Dated, words: Agreements) -> bool:
+    first, second = one.told, other.told
+    if first.stage != second.stage or _denied(one) != _denied(other):
+        return False
+    if words.stages[first.stage].mutual:
+        return True
+    by, too = _states(first), _states(second)
+    return not by or not too or bool(by & too)
+
+
+def _denied(step: Dated) -> bool:
+    return step.told.mark is not None and step.told.mark.modality == "denied"
+
+
+def _states(mention: StepMention) -> set[str]:
+    return {code for m in mention.takers if (code := state_of(m))}
+
+
+def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Dated], knowledge: Knowledge) -> Step:
+    words, parse = knowledge.agreements, annotated.parse
+    lead = min(same, key=_telling)
+    stage = words.stages[lead.told.stage]
+    parties = _parties(agreement, same, mutual=stage.mutual, knowledge=knowledge)
+    places = [place for step in same if (place := _place(annotated, step.told, words)) is not None]
+    order = [lead, *(step for step in same if step is not lead)]
+    evidence = tuple(dict.fromkeys(parse.sentence_span(step.told.token) for step in order))
+    named = {p.actor for p in parties if p.span is not None and any(span.contains(p.span) for span in evidence)}
+    return Step(
+        id=claim_id(annotated.document.id, "step", lead.told.stage, name, evidence, parties),
+        evidence=evidence,
+        trigger=parse.token_span(lead.told.token),
+        parties=parties,
+        when=lead.when,
+        place=places[0] if places else None,
+        modality=lead.told.mark.modality if lead.told.mark else "asserted",
+        background=lead.background,
+        made_by=f"{lead.told.rule}/{VERSION}",
+        score=SURE if len(named) > 1 else LESS_SURE,
+        agreement=name,
+        stage=lead.told.stage,
+        agreement_kind=agreement.treaty.kind if agreement.treaty else next(iter(sorted(agreement.kinds)), agreement.best.kind),
+        topics=_topics(parse, agreement, words),
+    )
+
+
+def _telling(step: Dated) -> tuple[bool, bool, int, int]:
+    """What orders the places that tell a step: those with a date first, then asserted ones, the exactest, the first."""
+    asserted = step.told.mark is None
+    exact = step.when.basis in DATED
+    return (not exact, not asserted, -len(step.when.start or "") if exact else 0, step.told.token)
+
+
+def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge: Knowledge) -> tuple[Party, ...]:
+    """All who are bound, and of those who take the step who stands out: signatories, and ``by`` where not all do."""
+    takers = {code: m for step in same for m in step.told.takers if (code := state_of(m))}
+    treaty = agreement.treaty.parties if agreement.treaty else ()
+    known = agreement.parties
+    bound = [code for code in known if not treaty or code in treaty or mutual][:MOST_PARTIES]
+    found = [state_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
+    found += [state_party("party", code, None, knowledge) for code in treaty if code not in known]
+    if not mutual or set(takers) < set(known):
+        found += [replace(state_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
+    if same[0].told.stage in BY_HAND:
+        found += [party_of("signatory", m) for step in same for m in step.told.takers if m.person or m.office]
+    found += [party_of("mediator", m) for step in same for m in step.told.mediators if m.actor]
+    return distinct(found)
+
+
+def _place(annotated: Annotated, told: StepMention, words: Agreements) -> Place | None:
+    """Where it was done: "in Geneva" (which may hang on what was signed), or where the visit went during which it was done."""
+    parse, lists = annotated.parse, words.words
+    heads = (told.token, told.naming.token) if told.stage in BY_HAND else (told.token,)
+    for word, noun in (phrase for head in heads for phrase in obliques(parse, head)):
+        if word in lists["name.place"] and (mentions := annotated.places_at.get(noun)):
+            return mentions[0].place
+    for word, noun in obliques(parse, told.token):
+        if word not in lists["name.during"]:
+            continue
+        for inner, other in obliques(parse, noun):
+            if (inner in lists["name.place"] or inner in lists["name.to"]) and (mentions := annotated.places_at.get(other)):
+                return mentions[0].place
+    return None
+
+
+def _topics(parse: Parse, agreement: Agreement, words: Agreements) -> tuple[str, ...]:
+    """What it is about, by the words of its names and of the phrases after them."""
+    found = dict.fromkeys(agreement.treaty.topics if agreement.treaty else ())
+    for naming in agreement.namings:
+        found |= dict.fromkeys(words.topics.codes(_named_lemmas(parse, naming, words)))
+    return tuple(found)
+
+
+def _named_lemmas(parse: Parse, naming: Naming, words: Agreements) -> list[str]:
+    """The lemmas of a name and of what follows it up to a clause: "an agreement signed ... on military education"."""
+    about = words.words["name.about"]
+    tokens = set(range(naming.low, naming.high))
+    for clause in parse.dependents(naming.token, "acl"):
+        for token in range(*parse.edges[clause]):
+            if preposition(parse, token) in about:
+                tokens |= set(range(*parse.edges[token]))
+    return [parse.lemmas[t].lower() for t in sorted(tokens)]

@@ -1,0 +1,310 @@
+"""Where a report names agreements: titles, descriptions, nouns that point back."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.grammar import actors_of
+from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import preposition
+from dragoman.model.text import Span
+from dragoman.model.when import When
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+CLAUSAL = frozenset({"nsubj", "nsubj:pass", "csubj", "cop", "aux", "mark", "advcl", "parataxis", "advmod", "obl", "discourse", "expl"})
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
+FIRMS = ":BUS"  # PLOVER's sector of business
+FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
+
+    ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
+    lacks one ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year``
+    the year before it,
+    ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this";
+    ``described`` if a clause says which one is signed ("signed the statement that ended the war").
+    """
+
+    token: int
+    low: int
+    high: int
+    kind: str | None
+    strength: int
+    title: bool
+    definite: bool
+    indefinite: bool
+    shown: bool
+    bare: bool
+    plural: bool
+    content: frozenset[str]
+    parties: tuple[ActorMention, ...]
+    open: bool
+    private: bool
+    year: str | None
+    dated: When | None
+    treaty: Treaty | None = None
+    described: bool = False
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states and organisations that the noun phrase names."""
+        return states_of(self.parties)
+
+
+def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
+    """The states and organisations behind mentions."""
+    return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
+
+
+def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+    """Those who can be parties of an agreement between states: all but firms."""
+    return tuple(m for m in mentions if m.actor and not m.actor.endswith(FIRMS))
+
+
+# ---------------------------------------------------------------- finding names
+
+
+def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
+    """All places where an agreement is named, in text order."""
+    parse = annotated.parse
+    treaties = dict(_treaties_in(annotated, words))
+    found: dict[int, Naming] = {}
+    covered: dict[int, Treaty] = {}
+    for (low, high), treaty in treaties.items():
+        head = parse.head_of(parse.span(low, high))
+        covered |= dict.fromkeys(range(low, high), treaty)
+        headed = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
+        found[head] = _naming(annotated, head, headed, words, treaty)
+    for token, pos in enumerate(parse.pos):
+        if pos not in NOMINAL or token in found:
+            continue
+        noun = words.nouns.get(noun_lemma(parse, token))
+        if noun is None or token in covered:
+            continue
+        if not _is_agreement(annotated, token, noun, words):
+            if noun.strength != 1 or not _points_back(parse, token, words):
+                continue
+            noun = AgreementNoun(kind=noun.kind, strength=0)
+        found[token] = _naming(annotated, token, noun, words, None)
+    return tuple(found[token] for token in sorted(found))
+
+
+def noun_lemma(parse: Parse, token: int) -> str:
+    """The dictionary form of a noun in lower case, also of a proper one ("Accords")."""
+    lemma = parse.lemmas[token].lower()
+    return lemma[:-1] if parse.tags[token] == "NNPS" and lemma.endswith("s") else lemma
+
+
+def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple[int, int], Treaty]]:
+    """The names of well-known agreements, the longest at each token."""
+    parse, text = annotated.parse, annotated.document.text
+    last = 0
+    for token, word in enumerate(parse.words):
+        if token < last or word not in words.treaties:
+            continue
+        start = parse.starts[token]
+        fits = [
+            (len(name), treaty)
+            for treaty in words.treaties[word]
+            for name in treaty.names
+            if text.startswith(name, start) and not _not_yet(annotated, treaty, name)
+        ]
+        for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
+            tokens = parse.tokens_in(Span(start, start + length))
+            if tokens and parse.ends[tokens[-1]] == start + length:
+                last = tokens[-1] + 1
+                yield (token, last), treaty
+                break
+
+
+def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
+    """Whether a report is older than the treaty and so means another by a name that only describes it ("Iran nuclear deal")."""
+    published = annotated.document.published
+    return bool(published and treaty.signed and treaty.signed > published and name.rsplit(maxsplit=1)[-1].islower())
+
+
+def _modifiers(parse: Parse, token: int) -> list[int]:
+    """The tokens before a noun that modify it, determiners apart; not the subject of which it is said."""
+    before = [c for c in parse.children[token] if c < token and parse.labels[c] not in CLAUSAL]
+    tokens = sorted(t for c in before for t in range(*parse.edges[c]) if t < token)
+    return [t for t in tokens if parse.pos[t] not in {"DET", "PUNCT", "ADP", "PART", "CCONJ"}]
+
+
+def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreements) -> bool:
+    """Whether an agreement noun names one here: not "a great deal", not "in agreement", not a part of a longer name."""
+    parse = annotated.parse
+    head = parse.heads[token]
+    if head != token and parse.labels[token] in {"compound", "amod"}:
+        other = noun_lemma(parse, head)
+        if (other in words.nouns and words.nouns[other].strength) or other in words.words["not_agreement.nouns"]:
+            return False
+    modifiers = _modifiers(parse, token)
+    lemmas = {parse.lemmas[t].lower() for t in modifiers}
+    if lemmas & words.words["not_agreement.never"]:
+        return False
+    if noun.kind == "agreement" and lemmas & words.words["not_agreement.consensus"] and parse.tags[token] == "NN":
+        return False
+    if lemmas & words.words["not_agreement.modifiers"] and parse.tags[token] not in NAME_TAGS:
+        return False
+    before = " ".join(parse.words[t].lower() for t in (*modifiers[-2:], token))
+    if any(before.endswith(name) for name in words.not_names):
+        return False
+    if noun.strength == 1:
+        capital = parse.tags[token] in NAME_TAGS and noun.kind in FORMAL and any(parse.tags[t] in NAME_TAGS for t in modifiers)
+        return capital or bool(lemmas & noun.needs) or _signed(parse, token, words)
+    if noun.strength == 0:
+        return _points_back(parse, token, words) or _signed(parse, token, words)
+    bare = not modifiers and parse.dependent(token, "det", "nmod:poss", "nmod", "acl") is None and parse.tags[token] == "NN"
+    return not (bare and any(parse.lemmas[c] in words.words["not_agreement.before"] for c in parse.dependents(token, "case")))
+
+
+def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether a noun that names no agreement by itself may mean one named before: "the declaration"."""
+    return parse.tags[token] == "NN" and any(parse.lemmas[c] in words.words["name.pointing"] for c in parse.dependents(token, "det"))
+
+
+def _signed(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether the noun is what a verb of agreeing, signing or ratifying governs."""
+    for place in (parse.heads[token], *parse.dependents(token, "acl", "amod")):
+        lemma = parse.lemmas[place]
+        if parse.pos[place] == "VERB" and lemma in words.words["pointer.under"]:
+            return True
+    return False
+
+
+def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreements, treaty: Treaty | None) -> Naming:
+    parse = annotated.parse
+    lists = words.words
+    modifiers = _modifiers(parse, token)
+    determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
+    inside, high = _inside(parse, token, words, annotated.dates_at)
+    low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
+    idle = lists["notional.modifiers"] | lists["name.showing"]
+    while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"} or parse.lemmas[low] in idle):
+        low += 1
+    actors = [
+        m
+        for t in range(parse.edges[token][0], token)
+        for m in annotated.actors_at.get(t, ())
+        if parse.sentence_of[t] == parse.sentence_of[token]
+    ]
+    if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
+        actors = []  # "the Barbados Agreement" was signed there
+    open_end = private = False
+    for child in parse.dependents(token, "nmod"):
+        word = preposition(parse, child)
+        if word in lists["name.parties"]:
+            found = actors_of(annotated, child)
+            actors += found
+            open_end = open_end or (word in lists["name.open"] and bool(found))
+            private = private or (word in lists["name.company"] and not _all_states(parse, child, word, found, lists))
+    if len(states_of(actors)) < PAIR:
+        actors += _inside_clause(annotated, token)
+    year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
+    named = {t for m in actors for t in parse.tokens_in(m.span)}
+    about = [
+        t
+        for t in (*modifiers, *inside)
+        if t not in named and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} and parse.words[t] != year
+    ]
+    title = treaty is not None or _is_title(parse, token, modifiers)
+    possessed = parse.dependent(token, "nmod:poss") is not None
+    return Naming(
+        token=token,
+        low=low,
+        high=high,
+        kind=treaty.kind if treaty else noun.kind,
+        strength=noun.strength,
+        title=title,
+        definite=bool(determiners & lists["name.pointing"]) or possessed or title,
+        indefinite=bool(determiners & lists["name.articles"]) or (not determiners and not possessed and not title),
+        shown=bool(determiners & lists["name.showing"]),
+        bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
+        plural=parse.tags[token] in {"NNS", "NNPS"},
+        content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
+        parties=public(actors),
+        open=open_end,
+        private=private,
+        year=year,
+        dated=_dated(annotated, token, lists["name.dated"]),
+        treaty=treaty,
+        described=_is_described(parse, token) and _signed(parse, token, words),
+    )
+
+
+def _is_described(parse: Parse, token: int) -> bool:
+    """Whether a clause without a comma says which one is meant."""
+    return any(parse.words[parse.edges[c][0] - 1] != "," for c in parse.dependents(token, "acl:relcl") if c > token)
+
+
+def _called_after(parse: Parse, token: int, low: int) -> bool:
+    """Whether a title is one name and the noun only: "the Barbados Agreement", but not "the Iranian Agreement"."""
+    return low == token - 1 and parse.tags[low] == "NNP" and parse.tags[token] in NAME_TAGS and parse.labels[low] == "compound"
+
+
+def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
+    """The actors of a clause that says what it does, if they are two: "a deal under which Chad will pay Niger"."""
+    parse = annotated.parse
+    for clause in parse.dependents(token, "acl"):
+        if parse.labels[clause] == "acl:relcl" or parse.tags[clause] in {"VB", "VBG"}:
+            found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
+            if len(states_of(found)) == PAIR:
+                return found
+    return []
+
+
+def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
+    least = 1 if word in lists["name.open"] else PAIR
+    return len(states_of(public(found))) >= least or (not found and parse.lemmas[noun] in lists["name.neutral"])
+
+
+def _dated(annotated: Annotated, token: int, prepositions: frozenset[str]) -> When | None:
+    """The date that belongs to a name: "the declaration of 15 June 2021"."""
+    for child in annotated.parse.dependents(token, "nmod"):
+        if preposition(annotated.parse, child) in prepositions and (dates := annotated.dates_at.get(child)):
+            return dates[0].when
+    return None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("1987") and word.isdigit() and word[:2] in {"18", "19", "20"}
+
+
+def _is_title(parse: Parse, token: int, modifiers: list[int]) -> bool:
+    """Whether the noun is written as a proper name: "Shusha Declaration", "Convention on Mines"."""
+    if parse.tags[token] not in NAME_TAGS or not parse.words[token][0].isupper():
+        return False
+    near = [*modifiers[-1:], *(t for t in parse.dependents(token, "nmod") if t > token)]
+    return any(parse.words[t][0].isupper() for t in near)
+
+
+def _inside(parse: Parse, token: int, words: Agreements, dates: Container[int]) -> tuple[list[int], int]:
+    """The tokens of the phrases that belong to the name ("on trade in wheat"), and the token after the name."""
+    high, tokens = token + 1, []
+    for child in parse.dependents(token, "nmod"):
+        if (
+            child < token
+            or child in dates
+            or preposition(parse, child) not in words.words["name.inside"]
+            or noun_lemma(parse, child) in words.nominal
+        ):
+            continue
+        low, end = parse.edges[child]
+        clause = [parse.edges[c][0] for c in range(low, end) if parse.labels[c] in {"acl", "acl:relcl", "advcl", "appos"}]
+        end = min([end, *(c for c in clause if c > child)])
+        while end > child + 1 and parse.pos[end - 1] in {"PUNCT", "ADP", "PART", "CCONJ"}:
+            end -= 1
+        if low <= high + 1 and end - token <= LONGEST_NAME:
+            tokens += [t for t in range(low, end) if parse.pos[t] not in {"ADP", "DET", "PUNCT"}]
+            high = end
+    return tokens, high

@@ -1,0 +1,174 @@
+"""Which agreement stands in the slot of a verb or noun: by name, as a part of one, by pronoun, or where the parse has hung it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.names import Naming, noun_lemma
+from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
+from dragoman.model.annotated import Annotated
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, surface_subject
+
+Named = tuple[Naming, Agreement]
+DEEP = 3  # dependents of dependents: as far as the words of an idiom stand from its verb
+BACK = 1  # sentences: how far "it" points back
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The agreements of a report by the token that heads a naming of them."""
+
+    annotated: Annotated
+    words: Agreements
+    at: dict[int, Named]
+    meant: dict[int, Named] = field(default_factory=dict)
+
+    def find(self, token: int | None, *, pronoun: bool = False) -> list[Named]:
+        """What a token and its conjuncts name: an agreement, a part of one, or by "it" the one named last."""
+        if token is None:
+            return []
+        parse, found = self.annotated.parse, []
+        for member in conjuncts(parse, token):
+            if member in self.at:
+                found.append(self.at[member])
+            elif noun_lemma(parse, member) in self.words.words["part.words"]:
+                inner = [self.at[n] for _, n in obliques(parse, member) if n in self.at]
+                found += inner or [self.at[c] for c in parse.dependents(member, "compound", "nmod:poss") if c in self.at]
+        if not found and pronoun and parse.tags[token] == "PRP" and parse.pos[token] == "PRON":
+            found += self._meant(token)
+        return found
+
+    def before_year(self, token: int | None) -> list[Named]:
+        """The agreement before a date on which its clause was hung: "the pact signed in 2000 that entered into force"."""
+        parse = self.annotated.parse
+        if token is None or not (token in self.annotated.dates_at or parse.pos[token] == "NUM"):
+            return []
+        first = parse.sentences[parse.sentence_of[token]][0]
+        return next(([self.at[t]] for t in range(token, first - 1, -1) if t in self.at), [])
+
+    def _meant(self, token: int) -> list[Named]:
+        """The agreement a pronoun means: the nearest before it in this sentence or the one before, of its number."""
+        parse = self.annotated.parse
+        plural = parse.lemmas[token] not in self.words.words["pronoun.singular"]
+        here = parse.sentence_of[token]
+        known = self.at | self.meant
+        near = [t for t in known if t < token and here - parse.sentence_of[t] <= BACK and known[t][0].plural == plural]
+        if not near:
+            return []
+        self.meant[token] = known[max(near)]  # the next "it" may go on from here
+        return [self.meant[token]]
+
+    def of_verb(self, verb: int, pattern: Pattern) -> list[Named]:
+        """The agreements in the slot of a verb pattern; none where the words of its idiom are lacking."""
+        parse = self.annotated.parse
+        if not _has(parse, verb, pattern.needs):
+            return []
+        place = pattern.slots[0][1]
+        filler = _filler(parse, verb, place, idiom=bool(pattern.needs))
+        pronoun = parse.lemmas[verb] in self.words.words["pronoun.verbs"]
+        if filler is not None and parse.labels[verb] == "amod" and not self.words.stages[pattern.code].told_before:
+            return []
+        named = self.find(filler, pronoun=pronoun) or self.before_year(filler)
+        if pattern.texts:
+            named = [one for one in named if one[0].kind in self.words.texts]
+        if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
+            named = self.find(self._above(parse.heads[verb]))
+        return named or (self._beside(verb) if place == OBJECT else [])
+
+    def of_noun(self, noun: int, pattern: Pattern) -> list[Named]:
+        """The agreements in the slot of a noun pattern, or before the noun: "treaty violations", "its ratification"."""
+        parse, place = self.annotated.parse, pattern.slots[0][1]
+        idiom = _run_on(parse, noun, pattern.needs)
+        if not idiom and not _has(parse, noun, pattern.needs):
+            return []
+        inner = idiom or [c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs]
+        phrases = [phrase for bearer in (noun, *inner) for phrase in obliques(parse, bearer)]
+        named = [one for word, other in phrases if word == place for one in self.find(other)]
+        if named or place != "of":
+            return named
+        owned = [self.at[c] for c in parse.dependents(noun, "nmod:poss", "compound") if c in self.at][:1]
+        if not owned and parse.lemmas[noun].lower() in self.words.words["pronoun.nouns"]:
+            owned = [one for c in parse.dependents(noun, "nmod:poss") if parse.tags[c] == "PRP$" for one in self._meant(c)]
+        return owned
+
+    def _above(self, noun: int) -> int | None:
+        """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
+        parse = self.annotated.parse
+        for place in parse.ancestors(noun):
+            if place in self.at:
+                return place
+            if parse.pos[place] not in {"NOUN", "PROPN"}:
+                break
+        return None
+
+    def _beside(self, verb: int) -> list[Named]:
+        """The agreement of which the object is a part, hung on the verb: "kept its promises under the pact"."""
+        parse = self.annotated.parse
+        held = direct_object(parse, verb)
+        if held is None or noun_lemma(parse, held) not in self.words.words["part.words"]:
+            return []
+        return [self.at[noun] for _, noun in obliques(parse, verb) if noun in self.at]
+
+
+def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:
+    """The token in a slot of a verb: its subject, its object, or the noun after a preposition."""
+    if place == SUBJECT:
+        found = surface_subject(parse, verb)
+        if parse.dependent(verb, "obj") is not None and not idiom:
+            return None  # "the armistice that ended the war": it did not end
+        return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
+    if place == OBJECT:
+        return _acted_upon(parse, verb)
+    for word, noun in phrases_of(parse, verb):
+        if word == place:
+            return noun
+    held = parse.dependent(verb, "obj")
+    for word, noun in obliques(parse, held) if held is not None else ():  # "took his country out of it", hung on the country
+        if word == place:
+            return noun
+    particle = [c for c in parse.children[verb] if parse.lemmas[c] == place and parse.labels[c] in {"compound:prt", "advmod"}]
+    return _acted_upon(parse, verb) if particle else None
+
+
+def _acted_upon(parse: Parse, verb: int) -> int | None:
+    """The object of a verb; of "the accord signed in Oslo", read as a sentence with a past tense, its subject."""
+    found = direct_object(parse, verb)
+    if found is None and parse.labels[verb] == "amod" and parse.tags[verb] == "VBN":
+        return parse.heads[verb]  # "a signed statement"
+    if found is None and parse.labels[verb] == "acl" and parse.tags[verb] == "VBD":
+        return parse.heads[verb]
+    if found is None and parse.tags[verb] in {"VBD", "VBN"} and parse.dependent(verb, "ccomp", "xcomp", "aux") is None:
+        return parse.dependent(verb, "nsubj")
+    return found
+
+
+def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
+    """The prepositional phrases of a verb or noun, those under an adverb ("out of", "away from") too."""
+    yield from obliques(parse, token)
+    for child in parse.children[token]:
+        if parse.labels[child] in {"advmod", "compound:prt"}:
+            for word, noun in obliques(parse, child):
+                yield f"{parse.words[child].lower()} {word}", noun
+                yield word, noun
+
+
+def _has(parse: Parse, token: int, needs: tuple[str, ...]) -> bool:
+    """Whether all words of an idiom stand below its verb or noun."""
+    if not needs:
+        return True
+    near, below = {token}, [token]
+    for _ in range(DEEP):
+        below = [c for t in below for c in parse.children[t]]
+        near.update(below)
+    lemmas = {parse.lemmas[t].lower() for t in near}
+    return lemmas.issuperset(needs)
+
+
+def _run_on(parse: Parse, noun: int, needs: tuple[str, ...]) -> list[int]:
+    """The tokens of an idiom that stands right after its noun ("entry into force"), however the parse has hung them."""
+    after = list(range(noun + 1, noun + 1 + len(needs)))
+    return after if needs and after[-1] < len(parse) and [parse.lemmas[t].lower() for t in after] == list(needs) else []

@@ -1,0 +1,284 @@
+"""Steps in the lives of agreements: verbs and nouns of signing, ratifying, breaking, leaving, with who takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.names import Naming, public, states_of
+from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.slots import Reference
+from dragoman.extract.grammar import actors_of, owners_of
+from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention, Mark
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import obliques, preposition, subject
+
+BROKEN = "violated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMention:
+    """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality.
+
+    ``private`` is True where somebody who is no state takes it.
+    """
+
+    token: int
+    stage: str
+    agreement: Agreement
+    naming: Naming
+    takers: tuple[ActorMention, ...]
+    mediators: tuple[ActorMention, ...]
+    mark: Mark | None
+    rule: str
+    private: bool = False
+    existence: bool = False
+
+
+def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Naming, Agreement]]) -> Iterator[StepMention]:
+    """All steps told, in text order; one trigger may tell a step of several agreements."""
+    parse = annotated.parse
+    reference = Reference(annotated, words, at)
+    for token, lemma in enumerate(parse.lemmas):
+        word = lemma if parse.pos[token] in {"VERB", "AUX"} else lemma.lower()
+        if parse.pos[token] == "VERB" or (parse.pos[token] == "AUX" and parse.labels[token] != "aux") or _is_said(parse, token):
+            for pattern in (*words.verbs.get(word, ()), *words.mediated.get(word, ())):
+                yield from _verbal(reference, token, pattern, mediated=pattern in words.mediated.get(word, ()))
+        elif parse.pos[token] in {"NOUN", "PROPN"}:
+            for pattern in words.nominal.get(word, ()):
+                yield from _nominal(reference, token, pattern)
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _is_said(parse: Parse, token: int) -> bool:
+    """Whether an adjective is a predicate: "they are close to a deal", "they seem close to one"."""
+    return parse.pos[token] == "ADJ" and (parse.dependent(token, "cop") is not None or parse.labels[token] == "xcomp")
+
+
+def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool) -> Iterator[StepMention]:
+    annotated, words = reference.annotated, reference.words
+    named = reference.of_verb(verb, pattern)
+    if not named:
+        return
+    subject_slot = pattern.slots[0][1] == SUBJECT
+    takers = () if subject_slot else _takers(annotated, verb, words)
+    for naming, agreement in named:
+        known = states_of((*takers, *naming.parties))
+        if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
+            continue
+        stage, mark = _stage(annotated, verb, pattern, naming, words)
+        if _only_thought_of(mark, stage, words):
+            continue
+        yield StepMention(
+            token=verb,
+            stage=stage,
+            agreement=agreement,
+            naming=naming,
+            takers=() if mediated else takers,
+            mediators=takers if mediated else (),
+            mark=mark,
+            rule=f"steps/{pattern.code}/{pattern.head}",
+            private=not subject_slot and _by_others(annotated, verb, takers, words),
+        )
+        if takers and not mediated:
+            yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
+
+
+def _gapped(
+    annotated: Annotated, verb: int, takers: tuple[ActorMention, ...], told: tuple[str, Naming, Agreement, Mark | None, str]
+) -> Iterator[StepMention]:
+    """Those who did the same on another day, without the verb: "Chad approved the pact in May and the Nigerien parliament in June"."""
+    parse = annotated.parse
+    stage, naming, agreement, mark, rule = told
+    end = parse.sentences[parse.sentence_of[verb]][1]
+    dated = next((t for t in range(verb + 1, end) if annotated.dates_at.get(t)), end)
+    for token in range(dated + 1, end):
+        if parse.pos[token] in {"VERB", "AUX"} or parse.words[token] == ";":
+            return
+        if parse.pos[token] != "CCONJ":
+            continue
+        others, date = _clause_of_dates(annotated, token + 1, end)
+        if others and date and not states_of(others) & states_of(takers):
+            yield StepMention(
+                token=date, stage=stage, agreement=agreement, naming=naming, takers=others, mediators=(), mark=mark, rule=rule
+            )
+        return
+
+
+def _clause_of_dates(annotated: Annotated, low: int, end: int) -> tuple[tuple[ActorMention, ...], int]:
+    """The actors of a noun phrase that begins at ``low``, and the head of the date right after it; 0 for none."""
+    parse = annotated.parse
+    found: list[ActorMention] = []
+    for token in range(low, end):
+        if annotated.dates_at.get(token) and found:
+            return public(found), token
+        if parse.pos[token] not in {"DET", "ADJ", "NOUN", "PROPN", "PART", "ADP", "NUM"}:
+            break
+        found += annotated.actors_at.get(token, ())
+    return (), 0
+
+
+def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
+    """The stage that a verb tells here, and its modality."""
+    parse = annotated.parse
+    mark = annotated.marks.get(verb) or _notional(parse, naming, words)
+    if mark is None and (pattern.planned or _awaited(annotated, verb, words)):
+        mark = Mark(modality="planned", cue=parse.token_span(verb))
+    stage = _while_negotiating(parse, verb, pattern.code, words, mark)
+    if stage != pattern.code and mark is not None and mark.modality != "denied":
+        return stage, None  # what is only worked for is worked for indeed
+    broken = words.stages[stage].broken
+    if broken and mark is not None and mark.modality == "denied" and _fails(parse, verb, words):
+        return broken, None  # "is not complying with the treaty"
+    return stage, mark
+
+
+def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
+    """Whether something that is still to come waits for it: "will enter into force after the parliaments have ratified it"."""
+    parse = annotated.parse
+    if parse.labels[verb] != "advcl" or any(parse.tags[t] == "VBD" for t in (verb, *parse.dependents(verb, "aux", "aux:pass"))):
+        return False
+    if not any(parse.lemmas[c].lower() in words.words["notional.pending"] for c in parse.dependents(verb, "mark", "advmod")):
+        return False
+    above = annotated.marks.get(parse.heads[verb])
+    return above is not None and above.modality in {"planned", "conditional"}
+
+
+def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody does not do it now, or fails to: "does not comply", "its failure to comply"; but not "may not comply"."""
+    if parse.lemmas[parse.heads[verb]].lower() in words.words["failing.words"]:
+        return True
+    modal = any(parse.tags[c] == "MD" for c in parse.dependents(verb, "aux"))
+    return parse.dependent(verb, "advmod:neg") is not None and not modal
+
+
+def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """Who does it, and with whom: "signed with Chile", "signed between the governments of Chile and Peru"."""
+    found = _subject_actors(annotated, verb)
+    for word, noun in obliques(annotated.parse, verb):
+        if word in words.words["name.both"] or word in words.words["name.open"]:
+            found += actors_of(annotated, noun)
+    return public(dict.fromkeys(found))
+
+
+def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...], words: Agreements) -> bool:
+    """Whether a name that is no state's does it, or it is done with one: firms, unions, creditors."""
+    parse = annotated.parse
+    doer = subject(parse, verb)
+    if doer is not None and not takers and parse.pos[doer] == "PROPN" and not annotated.actors_at.get(doer):
+        return True
+    return any(
+        word in words.words["name.open"] and not public(actors_of(annotated, noun))
+        for word, noun in obliques(parse, verb)
+        if parse.pos[noun] in {"NOUN", "PROPN"}
+    )
+
+
+def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
+    """Who does it."""
+    doer = subject(annotated.parse, verb)
+    return actors_of(annotated, doer) if doer is not None else ()
+
+
+def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, mark: Mark | None) -> str:
+    """Agreeing that is only worked for is a negotiation: "efforts to reach a deal"."""
+    if stage != "agreed" or (mark is None and parse.tags[token] not in {"VB", "VBG"}):
+        return stage
+    above = list(parse.ancestors(token))[:2]
+    return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
+
+
+def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
+    """What the article alone tells: "any deal signed" is thought of only, "no deal was signed" is a denial."""
+    for child in parse.dependents(naming.token, "det"):
+        if parse.lemmas[child] in words.words["notional.any"]:
+            return Mark(modality="conditional", cue=parse.token_span(child))
+        if parse.lemmas[child] in words.words["notional.none"]:
+            return Mark(modality="denied", cue=parse.token_span(child))
+    return None
+
+
+def _only_thought_of(mark: Mark | None, stage: str, words: Agreements) -> bool:
+    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial."""
+    return mark is not None and mark.modality == "conditional" and words.stages[stage].firm
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[StepMention]:
+    """A step told by a noun: "the signing of the pact by Chad", "treaty violations", "Iran's withdrawal from it"."""
+    annotated, words = reference.annotated, reference.words
+    named = reference.of_noun(noun, pattern)
+    if not named:
+        return
+    takers = _nominal_takers(reference, noun)
+    mark = _nominal_mark(annotated, noun, words)
+    if pattern.code == BROKEN and preposition(annotated.parse, noun) in words.words["notional.presupposed"]:
+        mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
+    for naming, agreement in named:
+        own = mark or _notional(annotated.parse, naming, words)
+        if _only_thought_of(own, pattern.code, words):
+            continue
+        yield StepMention(
+            token=noun,
+            stage=pattern.code,
+            agreement=agreement,
+            naming=naming,
+            takers=takers,
+            mediators=(),
+            mark=own,
+            rule=f"steps/{pattern.code}/{pattern.head}",
+        )
+
+
+def _nominal_takers(reference: Reference, noun: int) -> tuple[ActorMention, ...]:
+    """Who takes a step that a noun tells: its owner, those after "by", the subject of a verb such as "witnessed"."""
+    annotated, words = reference.annotated, reference.words
+    parse = annotated.parse
+    owned = any(c in reference.at or c in reference.meant for c in parse.dependents(noun, "nmod:poss", "compound"))
+    takers = () if owned else owners_of(annotated, noun)
+    for word, other in obliques(parse, noun):
+        if word in words.words["name.both"] and other not in reference.at:
+            takers += actors_of(annotated, other)
+    return public(dict.fromkeys(takers + _supporting(annotated, noun, words)))
+
+
+def _governor(parse: Parse, noun: int) -> int:
+    """The verb that a noun, or the noun it belongs to, is an argument of; -1 for none."""
+    for place in parse.ancestors(noun):
+        if parse.pos[place] == "VERB":
+            return place
+        if parse.pos[place] not in {"NOUN", "PROPN"}:
+            break
+    return -1
+
+
+def _supporting(annotated: Annotated, noun: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """The subject of a verb such as "witnessed the signing", who takes part in it."""
+    verb = _governor(annotated.parse, noun)
+    if verb < 0 or annotated.parse.labels[noun] != "obj" or words.support.get(annotated.parse.lemmas[verb]) != "asserted":
+        return ()
+    return _subject_actors(annotated, verb)
+
+
+def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
+    own = annotated.marks.get(noun)
+    if own is not None:
+        return own
+    verb = _governor(annotated.parse, noun)
+    if verb < 0:
+        return None
+    if words.support.get(annotated.parse.lemmas[verb]) == "planned" and annotated.parse.labels[noun] in {
+        "obj",
+        "nsubj:pass",
+        "obl",
+    }:
+        return Mark(modality="planned", cue=annotated.parse.token_span(verb))
+    return annotated.marks.get(verb) if annotated.parse.labels[noun] in {"obj", "nsubj", "nsubj:pass"} else None

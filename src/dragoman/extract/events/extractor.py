@@ -1,0 +1,212 @@
+"""Events: who did what to whom, coded by PLOVER."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.extract.agreements.pair import main_pair
+from dragoman.extract.events.amounts import amounts_of
+from dragoman.extract.events.frames import Match, Matcher
+from dragoman.extract.events.implied import completed
+from dragoman.extract.events.merging import merged
+from dragoman.extract.events.nesting import nesting
+from dragoman.extract.events.sides import parties
+from dragoman.extract.events.slots import HYPHENS
+from dragoman.extract.parties import party_of
+from dragoman.extract.place import place_of
+from dragoman.extract.time import is_background, when_of
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.events import Events
+from dragoman.model.annotated import Annotated, Extraction
+from dragoman.model.claim import AnyClaim, Event, Party, claim_id
+from dragoman.model.mention import Mark, Modality
+from dragoman.model.ports import Trace
+from dragoman.model.syntax import subject
+from dragoman.model.when import When
+
+MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
+VERSION = 1
+BEFORE_HEAD = 2  # words looked at before a name
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+ASSERTED = Mark(modality="asserted")
+UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Coded:
+    """What a match says once its modality is taken into account."""
+
+    type: str
+    mode: str | None
+    cameo: str | None
+    contexts: tuple[str, ...]
+    mutual: bool
+    modality: Modality
+
+
+def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:  # noqa: ARG001
+    """One event for each happening that a report tells, merged over its mentions, in text order.
+
+    A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so.
+    ``claims`` is not read. Raises nothing.
+    """
+    annotated = _without_foes(annotated, knowledge.events)
+    matcher = Matcher(annotated, knowledge.events, trace)
+    main = main_pair(annotated)
+    classes = knowledge.events.classes
+    people = classes.get("people", frozenset()) | classes.get("counterpart", frozenset())
+    asides = classes.get("aside", frozenset())
+    matches = [completed(annotated, match, main, people, asides) for match in matcher.matches()]
+    nested = nesting(annotated, knowledge.events, matches)
+    annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
+    found: list[Event] = []
+    for match in matches:
+        rule = f"events/{match.frame.id}/{VERSION}"
+        span = annotated.parse.token_span(match.trigger)
+        lacked = "part of another event" if match.trigger in nested.used else _unfit(annotated, knowledge.events, match)
+        events = () if lacked else tuple(_events(annotated, knowledge, match, hostile=match.trigger in nested.hostile))
+        found += events
+        if trace is not None:
+            if events:
+                trace.matched(rule, span)
+            else:
+                trace.almost(rule, span, lacked or "parties")
+    return Extraction(claims=tuple(merged(found, annotated.document.id)))
+
+
+def _without_foes(annotated: Annotated, events: Events) -> Annotated:
+    """The document without mentions of those whom a word is against: "anti-Syrian groups" are not Syria."""
+    against, parse = events.classes.get("against-prefix", frozenset()), annotated.parse
+    kept = tuple(
+        m
+        for m in annotated.actors
+        if m.head < BEFORE_HEAD or parse.words[m.head - 1] not in HYPHENS or parse.words[m.head - 2].lower() not in against
+    )
+    return annotated if len(kept) == len(annotated.actors) else replace(annotated, actors=kept)
+
+
+def _mark(annotated: Annotated, match: Match) -> Mark:
+    """The modality of the trigger; a noun without signs of its own has that of its light verb ("would impose sanctions")."""
+    own = annotated.marks.get(match.trigger)
+    if own is None and match.lender is not None and not match.lender.phrase.startswith("*") and match.lender.holder is None:
+        own = annotated.marks.get(match.lender.verb)
+    return own or ASSERTED
+
+
+def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
+    """Why a match makes no event; empty if it does."""
+    mark = _mark(annotated, match)
+    if mark.question:
+        return "a question"
+    if match.missing:
+        return f"{', '.join(match.missing)}"
+    bare_noun = match.frame.part == "noun" and match.lender is None
+    if bare_noun and not match.frame.presupposed and _is_topic(annotated, events, match.trigger):
+        return "only talked about"
+    return ""
+
+
+def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
+    """Whether a noun is what talks, plans or papers are about."""
+    parse = annotated.parse
+    label, head = parse.labels[noun], parse.heads[noun]
+    if label == "obj" and parse.lemmas[head] in events.classes.get("topic-verb", frozenset()):
+        return True
+    words = events.classes.get("topic-preposition", frozenset())
+    return label in {"obl", "nmod"} and any(parse.lemmas[c] in words for c in parse.dependents(noun, "case"))
+
+
+def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, hostile: bool) -> _Coded:
+    """The codes of a match, rewritten where what is planned or refused is another type. What lies after publication is planned."""
+    mark, frame = _mark(annotated, match), match.frame
+    published = annotated.document.published
+    if mark.modality == "asserted" and published and when.start and when.start > published and when.basis in {"stated", "relative"}:
+        mark = Mark(modality="planned")
+    told = ["hostile"] * hostile + ["refused"] * mark.refused + ["announced"] * _is_announced(annotated, mark) + [mark.modality]
+    rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
+    if rewrite is None:
+        return _Coded(
+            type=frame.type, mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts, mutual=frame.mutual, modality=mark.modality
+        )
+    mutual = frame.mutual and rewrite.type in COOPERATIVE
+    modality: Modality = "asserted" if rewrite.modality == "asserted" else mark.modality
+    return _Coded(type=rewrite.type, mode=None, cameo=rewrite.cameo, contexts=frame.contexts, mutual=mutual, modality=modality)
+
+
+def _is_announced(annotated: Annotated, mark: Mark) -> bool:
+    """Whether it is an auxiliary that shows a plan."""
+    if mark.modality != "planned" or mark.cue is None:
+        return False
+    return all(annotated.parse.labels[token] == "aux" for token in annotated.parse.tokens_in(mark.cue))
+
+
+def _is_deed(events: Events, match: Match) -> bool:
+    """Whether a noun stands for something done rather than said: such a one may only be talked about."""
+    return match.frame.part == "noun" and match.lender is None and events.types[match.frame.type].quad in MATERIAL
+
+
+def _events(annotated: Annotated, knowledge: Knowledge, match: Match, *, hostile: bool) -> Iterator[Event]:
+    """The event of a match; where several act each upon nobody who has a code ("France and Spain condemned the storm"), one for each."""
+    when = when_of(annotated, match.trigger, knowledge, deed=_is_deed(knowledge.events, match))
+    coded = _coded(annotated, knowledge.events, match, when, hostile=hostile)
+    if coded.mutual:
+        yield _event(annotated, knowledge, match, coded, when, parties(annotated, "actor", (*match.actors, *match.recipients)))
+        return
+    actors = parties(annotated, "actor", match.actors)
+    recipients = parties(annotated, "recipient", match.recipients, frozenset(p.actor for p in actors if p.actor))
+    home = {p.actor.partition(":")[0] for p in actors if p.actor}
+    if not any(p.actor for p in recipients) and len(home) > 1 and _is_mutual(annotated, knowledge.events, match):
+        yield _event(annotated, knowledge, match, coded, when, actors)
+        return
+    abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
+    recipients = abroad if any(p.actor for p in abroad) else recipients
+    for group in _groups(actors, recipients, together=coded.type in COOPERATIVE or match.frame.mutual):
+        yield _event(annotated, knowledge, match, coded, when, group)
+
+
+def _is_mutual(annotated: Annotated, events: Events, match: Match) -> bool:
+    """Whether several actors deal with one another: "blamed each other", "severed ties"."""
+    parse = annotated.parse
+    words = events.classes.get("reciprocal", frozenset())
+    held = parse.dependent(match.trigger, "obj", "nsubj:pass")
+    inside = {parse.lemmas[f.token].lower() for f in match.recipients if f.token >= 0}
+    return bool(words & (inside | ({parse.lemmas[held].lower()} if held is not None else set())))
+
+
+def _groups(actors: tuple[Party, ...], recipients: tuple[Party, ...], *, together: bool) -> Iterator[tuple[Party, ...]]:
+    """The parties of each event: all in one, unless nobody on one side has a code, so that those on the other have no dealings."""
+    known_actors, known_recipients = any(p.actor for p in actors), any(p.actor for p in recipients)
+    if actors and not known_recipients and not together:
+        yield from ((actor, *recipients) for actor in actors)
+    elif recipients and not known_actors:
+        yield from ((*actors, recipient) for recipient in recipients)
+    elif actors or recipients:
+        yield (*actors, *recipients)
+
+
+def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, when: When, people: tuple[Party, ...]) -> Event:
+    kind, deed = knowledge.events.types[coded.type], _is_deed(knowledge.events, match)
+    parse = annotated.parse
+    evidence = (parse.sentence_span(match.trigger),)
+    everyone = (*people, *_reporters(annotated, knowledge.events, match.trigger, people))
+    return Event(
+        id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
+        evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
+        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, deed=deed),
+        amounts=amounts_of(annotated, match.trigger, (*match.actors, *match.recipients), knowledge.events.amounts),
+        made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
+        type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),
+    )  # fmt: skip
+
+
+def _reporters(annotated: Annotated, events: Events, token: int, people: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who tells the event, where its clause is what somebody says and who is not a party to it."""
+    parse, speech = annotated.parse, events.classes.get("speech", frozenset())
+    for place in (token, *parse.ancestors(token)):
+        if parse.labels[place] == "ccomp" and parse.lemmas[parse.heads[place]] in speech:
+            teller = subject(parse, parse.heads[place])
+            mentions = () if teller is None else annotated.actors_at.get(teller, ())
+            known = {p.actor for p in people}
+            return tuple(party_of("reporter", m) for m in mentions if m.actor and m.actor not in known)
+    return ()

@@ -1,0 +1,300 @@
+"""The matcher: which frame a word triggers, and who fills its slots. Each token is asked once; a frame looks only at its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.extract.events.slots import TOLD, Filler, Lender, Slots
+from dragoman.knowledge.rows.events import Events, Frame, Words
+from dragoman.model.annotated import Annotated
+from dragoman.model.ports import Trace
+from dragoman.model.syntax import is_passive, obliques
+
+ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
+WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
+GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
+AGENT = "by"  # the slot that also takes agents of passives
+ENOUGH = 2  # parties of a mutual event
+NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
+NO_NOUN = frozenset({"compound", "nmod:poss"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame at its trigger.
+
+    ``missing`` names the parties that the frame needs and the words do not give; ``complement`` and ``object`` are the words
+    that the frame has used up.
+    """
+
+    frame: Frame
+    trigger: int
+    actors: tuple[Filler, ...]
+    recipients: tuple[Filler, ...]
+    missing: tuple[str, ...] = ()
+    lender: Lender | None = None
+    complement: int | None = None
+    object: int | None = None
+
+
+class Matcher:
+    """Asks the tokens of one document for the frames they trigger; each answer is kept."""
+
+    def __init__(self, annotated: Annotated, events: Events, trace: Trace | None = None) -> None:
+        self.slots = Slots(annotated, events)
+        self.parse = annotated.parse
+        self._annotated = annotated
+        self._events = events
+        self._trace = trace
+        self._known: dict[int, Match | None] = {}
+
+    def matches(self) -> Iterator[Match]:
+        """All matches of the document, in order of their triggers."""
+        for token in range(len(self.parse)):
+            if self.candidates(token):
+                found = self.match(token)
+                if found is not None:
+                    yield found
+
+    def candidates(self, token: int) -> tuple[Frame, ...]:
+        """The frames that a word could trigger, by its lemma and part of speech alone."""
+        parse = self.parse
+        match parse.pos[token]:
+            case "VERB":
+                if parse.labels[token] in NO_VERB:
+                    return ()
+                as_noun = self._events.nouns.get(parse.words[token].lower(), ()) if parse.tags[token] == "VBG" else ()  # "fighting"
+                return as_noun + self._events.verbs.get(parse.lemmas[token], ())
+            case "NOUN" | "PROPN":
+                return () if parse.labels[token] in NO_NOUN else self._events.nouns.get(parse.lemmas[token].lower(), ())
+            case "ADJ":
+                return () if parse.labels[token] in NO_VERB else self._events.adjectives.get(parse.lemmas[token], ())
+        return ()
+
+    def match(self, token: int) -> Match | None:
+        """The best frame of a token: the one with most conditions, of those the one with most parties named."""
+        if token in self._known:
+            return self._known[token]
+        self._known[token] = None  # a clause that leads back to itself matches nothing
+        best: tuple[float, Match] | None = None
+        for frame in self.candidates(token):
+            if best is not None and frame.specificity + 2 <= best[0]:
+                continue  # its parties cannot make up for what it lacks in conditions
+            lender = self.slots.lender(token, frame.light)
+            lacked = self._lacking(frame, token)
+            if lacked:
+                self._almost(frame, token, lacked)
+                continue
+            found = self._filled(frame, token, lender)
+            named = sum(any(f.mentions for f in side) for side in (found.actors, found.recipients))
+            value = frame.specificity + 0.9 * (not found.missing) + 0.5 * named
+            if best is None or value > best[0]:
+                best = (value, found)
+        self._known[token] = None if best is None else best[1]
+        return self._known[token]
+
+    def _almost(self, frame: Frame, token: int, lacked: str) -> None:
+        if self._trace is not None:
+            self._trace.almost(f"events/{frame.id}/1", self.parse.token_span(token), lacked)
+
+    # ------------------------------------------------------------ conditions
+
+    def _lacking(self, frame: Frame, token: int) -> str:
+        """The first condition that does not hold, in words for people; empty if all do."""
+        if frame.part == "verb" and self._particle(token, frame.particle) != (frame.particle or ""):
+            return f"particle {frame.particle or 'none'}"
+        if frame.voice and is_passive(self.parse, token) != (frame.voice == "passive"):
+            return f"voice {frame.voice}"
+        if frame.object is not None and not self._holds(frame.object, self._object(frame, token)):
+            return "object"
+        if frame.subject is not None and not self._holds(frame.subject, self.slots.subject(token)):
+            return "subject"
+        if frame.modifier is not None and not self._modified(frame.modifier, token if frame.part == "noun" else self._object(frame, token)):
+            return "modifier"
+        if frame.complement is not None and self.slots.complement(token, frame.complement) is None:
+            return f"complement {frame.complement}"
+        for word, wanted in frame.prep.items():
+            lender = self.slots.lender(token, frame.light)
+            if not any(self._holds(wanted, noun) for noun in self.slots.oblique(token, word, lender)):
+                return f"preposition {word}"
+        return ""
+
+    def _particle(self, verb: int, wanted: str | None) -> str:
+        parse = self.parse
+        found = parse.dependent(verb, "compound:prt")
+        if found is not None:
+            return parse.lemmas[found]
+        if wanted and any(parse.lemmas[c] == wanted for c in parse.dependents(verb, "advmod")):
+            return wanted
+        return wanted if wanted and any(case.partition(" ")[0] == wanted for case, _ in obliques(parse, verb)) else ""
+
+    def _object(self, frame: Frame, token: int) -> int | None:
+        return self.slots.object(token) if frame.part == "verb" else None
+
+    def _holds(self, words: Words, token: int | None) -> bool:
+        if token is None:
+            return "none" in words.special or not (words.wanted or words.special)
+        lemma = self.parse.lemmas[token].lower()
+        if lemma in words.unwanted or lemma.removesuffix("s") in words.unwanted:
+            return False
+        if not words.wanted and not words.special:
+            return True
+        if lemma in words.wanted or lemma.removesuffix("s") in words.wanted or "any" in words.special:
+            return True
+        if "name" in words.special and self.parse.pos[token] in {"PROPN", "PRON"}:
+            return True
+        return "actor" in words.special and self.slots.names(token)
+
+    def _modified(self, words: Words, token: int | None) -> bool:
+        if token is None:
+            return False
+        found = {self.parse.lemmas[c].lower() for c in self.parse.dependents(token, "amod", "compound", "nmod:poss", "nummod")}
+        return not found & words.unwanted and (not words.wanted or bool(found & words.wanted))
+
+    # ------------------------------------------------------------ slots
+
+    def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
+        actors = self._first(frame, frame.actor, token, lender, ())
+        recipients = self._first(frame, frame.recipient, token, lender, actors)
+        missing = _missing(frame, actors, recipients, lender)
+        governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
+        clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
+        named = frame.object is not None and (frame.object.wanted or frame.type == "REJECT")
+        held = self._object(frame, token) if named else None
+        return Match(
+            frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held
+        )
+
+    def _first(
+        self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]
+    ) -> tuple[Filler, ...]:
+        """The first slot that names an actor of another state than the other side, else any actor, else the first that holds a noun."""
+        taken, known = {f.token for f in others}, states(others)
+        same: tuple[Filler, ...] = ()
+        unnamed: tuple[Filler, ...] = ()
+        for slot in slots:
+            found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
+            if frame.type in ON_THE_SPOT and slot in WHERE and not any(f.mentions for f in found):
+                found = tuple(place for f in found for place in self.slots.place(f.token)) or found
+            if slot == "complement-subject" and frame.complement in TOLD and states(found) > known:
+                continue  # "said the two countries should work together" asks nothing of the other
+            if states(found) - known:
+                return found
+            if any(f.mentions for f in found):
+                same = same or found
+            unnamed = unnamed or found
+        return same or unnamed
+
+    def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        slots, parse = self.slots, self.parse
+        found: tuple[Filler, ...] = ()
+        match slot:
+            case "subject":
+                found = self._doer(frame, token, lender)
+            case "object":
+                found = self._done_to(frame, token, lender)
+            case "iobj":
+                found = slots.filler(slots.indirect_object(token))
+            case "possessor":
+                found = slots.possessors(token) if frame.part == "noun" else ()
+            case "owner":
+                held = slots.object(token)
+                found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
+            case "content":
+                found = self._content(frame, token, lender)
+            case "complement-subject" | "complement-object":
+                clause = slots.complement(token, frame.complement)
+                if clause is not None and slot == "complement-object":
+                    found = self._below(clause)
+                elif clause is not None:
+                    own = parse.dependent(clause, "nsubj")
+                    found = slots.filler(slots.object(token) if own is None else own)
+            case _:
+                found = self._agents(token) if slot == AGENT else ()
+                found = found or slots.fillers(slots.oblique(token, slot, lender))
+        return found
+
+    def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        """The subject of a verb or adjective; of a noun that of its light verb."""
+        if frame.part != "noun":
+            found = self.slots.filler(self.slots.subject(token))
+            return found or (self._aside(token) if frame.type == "ASSAULT" and is_passive(self.parse, token) else ())
+        if lender is None:
+            return ()
+        return self.slots.filler(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
+
+    def _aside(self, token: int) -> tuple[Filler, ...]:
+        """Who does it by the clause beside a passive without agent: "were killed when Israeli troops opened fire"."""
+        parse = self.parse
+        verbs = (token, *parse.dependents(token, "conj"))
+        for clause in (c for verb in verbs for c in parse.dependents(verb, "advcl")):
+            act = self.match(clause)
+            if act is not None and act.frame.type == "ASSAULT":
+                return tuple(f for f in act.actors if f.mentions)
+        return ()
+
+    def _done_to(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        """The object of a verb; of a noun that of the verb in whose clause it only stands ("told the envoy at talks")."""
+        if frame.part != "noun":
+            return self.slots.filler(self.slots.object(token))
+        aside = lender is not None and lender.phrase.startswith("*") and lender.holder is None
+        return self.slots.filler(self.slots.object(lender.verb)) if aside and lender is not None else ()
+
+    def _agents(self, token: int) -> tuple[Filler, ...]:
+        """Who does it by a passive: of the trigger, or of a verb that the trigger is object or subject of."""
+        places = (token, *(one.verb for one in self.slots.lenders(token)))
+        agents = (n for place in places for n in self.parse.dependents(place, "obl:agent") if n not in self._annotated.dates_at)
+        return self.slots.fillers(agents)
+
+    def _content(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
+        """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids"."""
+        slots = self.slots
+        held = slots.object(token) if frame.part == "verb" else None
+        nouns = [n for word in (*frame.prep, *(("for",) if frame.part == "noun" else ())) for n in slots.oblique(token, word, lender)]
+        for noun in nouns if held is None else (held, *nouns):
+            found = self.match(noun)
+            if found is not None:
+                named = tuple(f for f in (*found.actors, *found.recipients) if f.mentions)
+                if named:
+                    return named
+            around = tuple(f for f in slots.filler(noun) if f.mentions)
+            if around:
+                return around
+        return ()
+
+    def _below(self, clause: int) -> tuple[Filler, ...]:
+        """Whom the act of a clause is done to: by its own frame, or that of its object ("to hold talks with Iran"), else its object."""
+        slots = self.slots
+        held = slots.object(clause)
+        for place in (clause, held, slots.complement(clause, "infinitive")):
+            found = None if place is None else self.match(place)
+            if found is not None and any(f.mentions for f in found.recipients):
+                return found.recipients
+        itself = slots.filler(held)
+        if any(f.mentions for f in itself):
+            return itself
+        around = self._around(clause) + (() if held is None else self._around(held))
+        return tuple(f for f in around if f.mentions)[:1] or itself or around[:1]
+
+    def _around(self, token: int) -> tuple[Filler, ...]:
+        """The obliques of a word, dates left out."""
+        return self.slots.fillers(noun for _, noun in obliques(self.parse, token) if noun not in self._annotated.dates_at)
+
+
+def _missing(frame: Frame, actors: tuple[Filler, ...], recipients: tuple[Filler, ...], lender: Lender | None) -> tuple[str, ...]:
+    """What a frame needs and has not got; a noun without a light verb needs both sides, whatever the frame says."""
+    needs = ("actor", "recipient") if frame.part == "noun" and lender is None else tuple(n for n in frame.needs if n != "light")
+    if frame.mutual:
+        sides = (*actors, *recipients)
+        people = {m.actor or m.name or str(f.token) for f in sides for m in f.mentions} | {str(f.token) for f in sides if not f.mentions}
+        enough = len(people) >= (ENOUGH if "recipient" in frame.needs else 1)
+        found: tuple[str, ...] = () if enough else ("recipient",) if people else ("actor",)
+    else:
+        found = tuple(role for role in needs if not (actors if role == "actor" else recipients))
+    return (*found, "light verb") if "light" in frame.needs and lender is None else found
+
+
+def states(fillers: tuple[Filler, ...]) -> frozenset[str]:
+    """The states and organisations that fillers name."""
+    return frozenset(m.actor.partition(":")[0] for f in fillers for m in f.mentions if m.actor)

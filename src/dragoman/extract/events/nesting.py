@@ -1,0 +1,68 @@
+"""Events inside events: what is only the content or the object of another, and what goes on although it is promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.extract.events.frames import Match
+from dragoman.knowledge.rows.events import Events
+from dragoman.model.annotated import Annotated
+from dragoman.model.syntax import FINITE
+
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nesting:
+    """What becomes of triggers inside other events.
+
+    ``used`` make no event of their own; ``continued`` are asserted though an auxiliary or a promise stands above them ("a
+    commitment to continue supporting Ukraine"); ``hostile`` promise harm ("vowed to bomb"), which is a threat.
+    """
+
+    used: frozenset[int]
+    continued: frozenset[int]
+    hostile: frozenset[int]
+
+
+def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesting:
+    """How the matches of a document stand inside each other."""
+    parse = annotated.parse
+    whole = {m.trigger for m in matches if not m.missing}
+    aims = {m.trigger for m in matches if not m.frame.mutual and m.frame.type != "CONSULT" and _is_aim_of(annotated, m.trigger, whole)}
+    continued: set[int] = set()
+    harmful = {m.trigger for m in matches if m.frame.type in HARM}
+    triggers = {m.trigger for m in matches}
+    hostile = {m.trigger for m in matches if m.frame.type == "AGREE" and _inside(annotated, m, triggers) & harmful}
+    types = {m.trigger: m.frame.type for m in matches if not m.missing}
+    used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
+    for match in matches:
+        clause = match.complement
+        if clause is not None and match.frame.type in ABSORBING:
+            inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
+            goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
+            if match.frame.type == "AGREE" and goes_on and inside & whole:
+                used.add(match.trigger)
+                continued |= inside
+            else:
+                used |= {clause, *inside}
+        if match.lender is not None and match.trigger in whole - used and not match.lender.phrase.startswith("*"):
+            used.add(match.lender.verb)
+    return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
+
+
+def _inside(annotated: Annotated, match: Match, triggers: set[int]) -> set[int]:
+    """The trigger that a match governs: the verb of its clause, else that verb's object."""
+    if match.complement is None:
+        return set()
+    if match.complement in triggers:
+        return {match.complement}
+    return {match.complement, *annotated.parse.dependents(match.complement, "obj", "obl")}
+
+
+def _is_aim_of(annotated: Annotated, trigger: int, whole: set[int]) -> bool:
+    """Whether a verb only tells what another event is for: "gave money to help farmers"."""
+    parse = annotated.parse
+    infinitive = any(parse.tags[c] == "TO" for c in parse.dependents(trigger, "mark", "aux"))
+    return parse.labels[trigger] == "advcl" and infinitive and parse.heads[trigger] in whole

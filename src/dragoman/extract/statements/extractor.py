@@ -1,0 +1,158 @@
+"""Statements: who said what, for which state, in which words, and through what."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from dragoman.extract.statements.channels import channel_at, channel_of
+from dragoman.extract.statements.drafts import Draft, find_drafts
+from dragoman.extract.statements.reported import Cue
+from dragoman.extract.statements.speakers import Voice, addressee_of, nearest_speaker, parties_of, relay_of, speaker_of, voice_span
+from dragoman.extract.time import is_background, when_of
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.statements import Statements
+from dragoman.model.annotated import Annotated, Extraction
+from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, claim_id
+from dragoman.model.parse import Parse
+from dragoman.model.ports import Trace
+from dragoman.model.text import Span
+
+VERSION = "1"
+FAR = 2  # paragraphs: from there on, who spoke last is no longer who a document speaks for
+
+
+def extract_statements(
+    annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None
+) -> Extraction:
+    """All statements of a document, in text order; ``claims`` are those that they may be about."""
+    drafts = find_drafts(annotated, knowledge.statements)
+    maker = _Maker(annotated, knowledge, claims, trace)
+    return Extraction(claims=tuple(statement for draft in drafts if (statement := maker.statement(draft))))
+
+
+class _Maker:
+    """Turns drafts into statements, in text order; remembers who issued which document."""
+
+    def __init__(self, annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...], trace: Trace | None) -> None:
+        self.annotated = annotated
+        self.parse: Parse = annotated.parse
+        self.knowledge = knowledge
+        self.words: Statements = knowledge.statements
+        self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
+        self.trace = trace
+        self.issuers: dict[str, tuple[Party, ...]] = {}
+        self.last: tuple[Party, ...] = ()
+        self.last_paragraph = -FAR
+
+    def statement(self, draft: Draft) -> Statement | None:
+        """The statement of a draft; None if nothing is left of it, or if nobody in particular speaks."""
+        parse, cue = self.parse, draft.cue
+        content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
+        if not content:
+            return None
+        voice = nearest_speaker(parse, *content[0]) if cue is None else speaker_of(parse, cue, self.words)
+        if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
+            return None
+        channel = None
+        if cue is not None:
+            speaker = voice.word if voice else None
+            channel = channel_of(parse, cue, self._frame(cue, content), speaker, addressee_of(parse, cue), self.words)
+        anchor = content[0][0] if cue is None else cue.token
+        trigger = draft.words[0] if cue is None else parse.span(anchor, max(anchor + 1, cue.end))
+        parties = self._parties(draft, voice, content, channel)
+        evidence = self._evidence(anchor, draft.words)
+        when = when_of(self.annotated, anchor, self.knowledge)
+        mark = self.annotated.marks.get(anchor)
+        rule = f"statements/{draft.rule}/{VERSION}"
+        if self.trace is not None:
+            self.trace.matched(rule, trigger)
+        said = (*evidence, *draft.words)
+        return Statement(
+            id=claim_id(self.annotated.document.id, "statement", draft.stance, None, said, parties),
+            evidence=evidence,
+            trigger=trigger,
+            parties=parties,
+            when=when,
+            modality=mark.modality if mark is not None else "asserted",
+            background=is_background(self.annotated, anchor, when, self.knowledge),
+            made_by=rule,
+            score=draft.score,
+            direct=bool(draft.quoted),
+            words=tuple(draft.words),
+            quoted=tuple(draft.quoted),
+            cue=None if cue is None else trigger,
+            stance=draft.stance,
+            channel=channel,
+            about=self._about(draft, trigger),
+        )
+
+    def _frame(self, cue: Cue, content: list[tuple[int, int]]) -> list[int]:
+        """The tokens of the cue's phrase that are not reported."""
+        low, high = self.parse.edges[cue.token]
+        if cue.source is not None:
+            high = max(high, self.parse.edges[cue.source][1])
+        return [t for t in range(low, high) if not any(a <= t < b for a, b in content)]
+
+    def _parties(self, draft: Draft, voice: Voice | None, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
+        """Speakers, then who passes it on, then who is told."""
+        parties: list[Party] = []
+        if voice is not None:
+            span = draft.label or voice_span(self.parse, voice, content)
+            speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
+            if not any(party.actor or party.name for party in speakers):
+                speakers = self._issuer(voice, span) or speakers
+            parties += speakers
+            self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
+            if channel is not None:
+                self.issuers[channel.kind] = speakers
+        if draft.cue is None:
+            return tuple(parties)
+        told = addressee_of(self.parse, draft.cue)
+        others: tuple[tuple[Role, Voice | None], ...] = (
+            ("relay", draft.relay or relay_of(self.parse, draft.cue, self.words)),
+            ("addressee", None if told is None else Voice(word=told, meant=told)),
+        )
+        for role, other in others:
+            if other is not None and not any(a <= other.word < b for a, b in content):
+                span = voice_span(self.parse, other, content)
+                parties += parties_of(self.annotated, role, other, span, self.words)
+        return tuple(parties)
+
+    def _issuer(self, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """For whom a document speaks ("the statement said").
+
+        The parties of the agreement that it is, else who issued one of its kind before, else who spoke right before it.
+        """
+        row = channel_at(self.parse, voice.meant, self.words)
+        if row is None or not row.speaks:
+            return ()
+        sentence = self.parse.sentence_span(voice.word)
+        bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
+        agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
+        known = tuple(agreed.values()) or self.issuers.get(row.kind)
+        if known is None and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
+            known = self.last
+        return tuple(replace(party, role="speaker", span=span) for party in known or ())
+
+    def _evidence(self, anchor: int, words: list[Span]) -> tuple[Span, ...]:
+        """The sentence of the cue, then the other sentences in which the words stand."""
+        parse = self.parse
+        first = parse.sentence_of[anchor]
+        numbers = dict.fromkeys([first, *(parse.sentence_of[t] for span in words for t in parse.tokens_in(span))])
+        return tuple(parse.span(*parse.sentences[number]) for number in numbers)
+
+    def _about(self, draft: Draft, trigger: Span) -> tuple[str, ...]:
+        """The claims that the words express, and those that the speech itself is, in text order."""
+        found: dict[str, None] = {}
+        for span in sorted([*draft.words, trigger]):
+            for claim in self.claims[bisect_left(self.claims, span.start, key=lambda c: c.trigger.start) :]:
+                if claim.trigger.start >= span.end:
+                    break
+                if span.contains(claim.trigger):
+                    found[claim.id] = None
+        return tuple(found)
+
+
+def _trigger(claim: AnyClaim) -> tuple[int, int, str]:
+    return claim.trigger.start, claim.trigger.end, claim.id

@@ -1,0 +1,133 @@
+"""Which word of speech belongs to a quotation, by what stands right before and after its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from dragoman.extract.statements.reported import Cue
+from dragoman.extract.statements.units import Unit
+from dragoman.knowledge.rows.statements import OBJECT, QUOTE
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import surface_subject
+
+AFTER = 28  # tokens: how far after a quotation its verb of speech may stand (long names and offices come between)
+BEFORE = 40  # tokens: how far before one with a colon
+LINK = 14  # tokens: how far before one without
+INVERTED = 3  # tokens after the marks in which even a title is speech, if a verb of speech follows
+SHORT = 6  # tokens between the marks and a verb that is no word of speech, or was taken for a noun
+LONG = 4  # words: a quotation at least this long is speech even where no word of speech is found
+BREAKS = frozenset({",", "-", "--"})
+SPEAKING = frozenset({"VBD", "VBZ"})
+NAMES = frozenset({"PROPN", "NOUN", "PRON"})
+
+
+def cue_of(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection[str]) -> tuple[Cue, str] | None:
+    """The cue beside a quotation, and whether it stands "before" or "after"; ``lemmas`` are all verbs of speech."""
+    before = unit.before(parse)
+    cue = _cue_after(parse, unit, cues, lemmas)
+    if not unit.speech and before != ":" and (cue is None or cue.token - unit.high > INVERTED):
+        return None
+    if cue is not None and (before != ":" or unit.closing == ","):
+        return cue, "after"
+    if before == ":":
+        cue = _cue_before(parse, unit, cues, BEFORE) or announced(parse, unit.left, unit.low - 1)
+    elif before in BREAKS or (before and unit.low - 1 in cues):
+        cue = _cue_before(parse, unit, cues, LINK)
+    return None if cue is None else (cue, "before")
+
+
+def comes_first(parse: Parse, unit: Unit, cues: Mapping[int, Cue]) -> bool:
+    """Whether a quotation is a sentence of its own, so that what stands beside it counts more than the tree."""
+    before = unit.before(parse)
+    if before in {"", "."} or unit.begins_sentence(parse):
+        return unit.closing in ",?!"
+    if before in {":", ","} or unit.low - 1 in cues:
+        return unit.opens() and unit.closing in ".,?!" and (unit.words >= LONG or unit.closing != ",")
+    return before in BREAKS and unit.closing in ",?!"
+
+
+def announced(parse: Parse, left: int, colon: int) -> Cue | None:
+    """Who stands before a colon where no word of speech does: 'Kemal: "..."', 'The general to his men: "..."'."""
+    low = max(left, parse.sentences[parse.sentence_of[colon]][0])
+    root = next((t for t in range(low, colon) if parse.heads[t] == t or not low <= parse.heads[t] < colon), None)
+    if root is None:
+        return None
+    alone = parse.pos[root] in NAMES and parse.dependent(root, "nsubj") is None
+    speaker = root if alone else surface_subject(parse, root)
+    return None if speaker is None or not low <= speaker < colon else Cue(token=root, source=speaker, end=root + 1)
+
+
+def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection[str]) -> Cue | None:
+    """The word of speech after a quotation: '"...," said the minister', '"...," the minister said'."""
+    start, comma = unit.high, False
+    while start < unit.right and parse.pos[start] == "PUNCT" and parse.tags[start] != "-LRB-":
+        comma = comma or parse.words[start] in BREAKS
+        start += 1
+    if start >= unit.right:
+        return None
+    small = parse.words[start][0].islower()
+    if not (unit.closing in ",?!…-–—" or comma or (unit.closing == "." and small)):
+        return None
+    for token in range(start, min(unit.right, start + AFTER)):
+        if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
+            return _misread(parse, start, token, lemmas)
+        cue = cues.get(token)
+        if cue is None and _any_verb(parse, unit, token, start):
+            cue = Cue(token=token, end=token + 1)
+        if cue is None or (cue.words and cue.word(QUOTE) is None):
+            continue
+        if token == start or cue.source is not None:
+            return cue if token == start else None
+        if parse.pos[token] == "VERB" and _has_subject_between(parse, start, token):
+            return None if _new_sentence(parse, unit, start, cue) else cue
+    return None
+
+
+def _has_subject_between(parse: Parse, start: int, token: int) -> bool:
+    """Whether the subject of a verb stands between the marks and the verb, or nothing but a small word does."""
+    subject = surface_subject(parse, token)
+    if subject is not None and start <= subject < token:
+        return True
+    return token - start < INVERTED and parse.pos[start] in {"ADV", "CCONJ", "AUX"}
+
+
+def _misread(parse: Parse, start: int, end: int, lemmas: Collection[str]) -> Cue | None:
+    """A verb of speech at the end of its sentence that the parser misread: '"...," the letter states.'."""
+    last = end - 1
+    if last - start not in range(1, SHORT) or parse.lemmas[last] not in lemmas:
+        return None
+    if parse.tags[last] not in {"NNS", *SPEAKING} or parse.pos[last - 1] not in NAMES:
+        return None
+    return Cue(token=last, source=last - 1, end=end)
+
+
+def _any_verb(parse: Parse, unit: Unit, token: int, start: int) -> bool:
+    """Whether a verb that is no word of speech serves as one: '"...," he retaliated', '"...!" beamed the winner'."""
+    if not unit.speech or parse.tags[token] not in SPEAKING or parse.pos[start] == "CCONJ" or token - start > SHORT:
+        return False
+    if unit.closing == ",":
+        return unit.words >= LONG
+    return unit.closing in "?!" and token == start and parse.words[token][0].islower()
+
+
+def _new_sentence(parse: Parse, unit: Unit, start: int, cue: Cue) -> bool:
+    """Whether what follows '...?"' is a new sentence that reports something else."""
+    if unit.closing not in "?!…" or parse.words[start][0].islower():
+        return False
+    told = any(OBJECT in word.to for word in cue.words)
+    labels = ("ccomp", "xcomp") if told else ("ccomp", "xcomp", "obj")
+    return any(child > cue.token for child in parse.dependents(cue.token, *labels))
+
+
+def _cue_before(parse: Parse, unit: Unit, cues: Mapping[int, Cue], reach: int) -> Cue | None:
+    """The nearest word of speech before a quotation in its sentence: 'he added: "..."', 'the statement reads, "..."'."""
+    for token in range(unit.low - 1, max(unit.left, unit.low - reach) - 1, -1):
+        if parse.tags[token] == "." and token < unit.low - 1:
+            return None
+        cue = cues.get(token)
+        if cue is None:
+            continue
+        brings = cue.word(QUOTE) is not None or (parse.pos[token] == "NOUN" and reach == BEFORE)
+        if cue.source is not None or not cue.words or brings:
+            return cue
+    return None

@@ -1,0 +1,213 @@
+"""Who speaks, to whom, and who passes it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.extract.grammar import actors_of, named_at
+from dragoman.extract.statements.channels import is_outlet
+from dragoman.extract.statements.reported import Cue
+from dragoman.knowledge.rows.statements import OBJECT, Statements
+from dragoman.model.annotated import Annotated
+from dragoman.model.claim import Party, Role
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import conjuncts, is_passive, preposition, surface_subject
+from dragoman.model.text import Span
+
+LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
+INVERTED = 3  # tokens between a verb of speech and the subject that follows it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """The token that heads the words for a speaker, and the token whose actors they are (the noun of a relative pronoun)."""
+
+    word: int
+    meant: int
+
+
+def speaker_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
+    """Who speaks by the grammar of the cue."""
+    if cue.shares is not None:
+        return _subject(parse, cue.shares, words)
+    if cue.source is not None:
+        return Voice(word=cue.source, meant=cue.source)
+    if parse.pos[cue.token] == "NOUN":
+        return _owner(parse, cue.token, words)
+    return _subject(parse, cue.token, words)
+
+
+def _subject(parse: Parse, verb: int, words: Statements) -> Voice | None:
+    label, head = parse.labels[verb], parse.heads[verb]
+    if label == "advcl" and parse.lemmas[head] in words.relays and parse.dependent(head, "obj", "nsubj:pass") is not None:
+        quoted = parse.dependent(head, "obj", "nsubj:pass")
+        if quoted is not None:
+            return Voice(word=quoted, meant=quoted)
+    if is_passive(parse, verb) or (label == "advcl" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None):
+        agent = parse.dependent(verb, "obl:agent")
+        return None if agent is None else Voice(word=agent, meant=agent)
+    own = parse.dependent(verb, "nsubj")
+    if own is not None and own > verb and parse.tags[verb] in {"VBG", "VB"}:
+        own = None  # what is said, taken for who says it
+        meant = surface_subject(parse, parse.heads[verb])
+        return None if meant is None else Voice(word=meant, meant=meant)
+    meant = surface_subject(parse, verb)
+    if own is not None:
+        return Voice(word=own, meant=meant if meant is not None else own)
+    if meant is not None:
+        return Voice(word=meant, meant=meant)
+    if label == "conj" and parse.pos[head] not in {
+        "VERB",
+        "AUX",
+    }:  # hung on a noun by mistake: "put on a hat and joked"
+        above = next((a for a in parse.ancestors(head) if parse.pos[a] == "VERB"), None)
+        meant = None if above is None else surface_subject(parse, above)
+        if meant is not None:
+            return Voice(word=meant, meant=meant)
+    after = next(
+        (
+            c
+            for c in parse.children[verb]
+            if 0 < c - verb <= LONGEST
+            and parse.labels[c] in {"obj", "obl:npmod", "dep", "appos"}
+            and parse.pos[c] in {"PROPN", "NOUN", "PRON"}
+        ),
+        None,
+    )
+    if after is not None and parse.edges[after][0] - verb <= INVERTED:
+        return Voice(word=after, meant=after)
+    return None
+
+
+def _owner(parse: Parse, noun: int, words: Statements) -> Voice | None:
+    """Whose words a noun of speech names: "Clinton's claim", "a claim by Clinton", "Clinton made the claim"."""
+    head = parse.heads[noun]
+    supported = parse.labels[noun] in {"obj", "xcomp"} and parse.lemmas[head] in words.support
+    owner = parse.dependent(noun, "nmod:poss")
+    if owner is not None and not (supported and parse.tags[owner] == "PRP$"):
+        return Voice(word=owner, meant=owner)
+    for child in parse.dependents(noun, "nmod"):
+        if preposition(parse, child) in {"by", "from"}:
+            return Voice(word=child, meant=child)
+    return _subject(parse, head, words) if supported else None
+
+
+def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> Span:
+    """The words for a speaker: the whole noun phrase, but for what it says itself."""
+    low, high = parse.edges[voice.word]
+    if high - low > LONGEST:
+        high = min(high, voice.word + 1)
+    for child in parse.dependents(voice.word, "acl:relcl"):
+        start = parse.edges[child][0]
+        if voice.word < start < high and parse.words[start - 1] == ",":
+            high = start
+    for a, b in keep_out:
+        if a <= voice.word < b:
+            continue
+        if low <= a < high and a > voice.word:
+            high = a
+        if low < b <= high and b <= voice.word:
+            low = b
+    while low < voice.word and (parse.pos[low] == "PUNCT" or (parse.labels[low] == "case" and parse.heads[low] == voice.word)):
+        low += 1
+    while high - 1 > voice.word and parse.pos[high - 1] in {"PUNCT", "CCONJ"}:
+        high -= 1
+    return parse.span(low, high)
+
+
+def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words: Statements) -> tuple[Party, ...]:
+    """The parties of a role: one for each actor that the words refer to, or one without actor."""
+    mentions = speaking_for(annotated, voice.meant, words)
+    if not mentions and voice.meant != voice.word:
+        mentions = speaking_for(annotated, voice.word, words)
+    parties = tuple(Party(role=role, actor=m.actor, name=m.name, person=m.person, office=m.office, span=span) for m in mentions)
+    state = None if parties else place_of(annotated, voice, words)
+    if state is not None:
+        return (Party(role=role, actor=state, name=None, span=span),)
+    return parties or (Party(role=role, actor=None, name=_name(annotated, voice), span=span),)
+
+
+def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
+    """For whom a speaker speaks: those the words name, or whose spokesman or source they are."""
+    parse = annotated.parse
+    described = (token, *parse.dependents(token, "appos"))
+    if any(parse.lemmas[t] in words.private | words.audience for t in described) or is_outlet(parse, token, words):
+        return ()
+    found = actors_of(annotated, token)
+    if found:
+        return _distinct(found)
+    for member in conjuncts(parse, token):
+        for child in parse.children[member]:
+            if parse.labels[child] in {"appos", "nmod", "compound", "flat"}:
+                if parse.labels[child] == "nmod" and parse.lemmas[member] not in words.people:
+                    continue
+                found = named_at(annotated, child) or actors_of(annotated, child)
+                if found:
+                    return _distinct(found)
+    return ()
+
+
+def place_of(annotated: Annotated, voice: Voice, words: Statements) -> str | None:
+    """The state in which those speak who are told by a place: "officials in Beijing"."""
+    parse = annotated.parse
+    if parse.lemmas[voice.meant] not in words.people:
+        return None
+    end = parse.edges[voice.meant][1]
+    places = [place for token in range(voice.meant + 1, end) for place in annotated.places_at.get(token, ())]
+    return places[-1].place.state if places else None
+
+
+def _distinct(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    seen: dict[tuple[str | None, str | None, str | None], ActorMention] = {}
+    for mention in mentions:
+        seen.setdefault((mention.actor, mention.name, mention.person), mention)
+    return tuple(seen.values())
+
+
+def _name(annotated: Annotated, voice: Voice) -> str | None:
+    """A name for who has no code: the proper noun as written; none for pronouns and common nouns."""
+    parse = annotated.parse
+    if parse.pos[voice.meant] != "PROPN":
+        return None
+    low = high = voice.meant
+    while low > 0 and parse.labels[low - 1] == "compound" and parse.pos[low - 1] == "PROPN" and parse.heads[low - 1] == high:
+        low -= 1
+    return " ".join(parse.span(low, high + 1).of(annotated.document.text).split())
+
+
+def nearest_speaker(parse: Parse, low: int, high: int) -> Voice | None:
+    """Who is the subject of the sentence in which words in marks stand without a verb of speech: 'the ad shows a "rigged economy"'."""
+    head = next((t for t in range(low, high) if not low <= parse.heads[t] < high), low)
+    for verb in parse.ancestors(head):
+        if low <= verb < high:
+            continue
+        subject = surface_subject(parse, verb)
+        if subject is not None and not low <= subject < high:
+            return Voice(word=subject, meant=subject)
+    return None
+
+
+def addressee_of(parse: Parse, cue: Cue) -> int | None:
+    """Who is told: "told Georgia that", "said to reporters"."""
+    places = {place for word in cue.words for place in word.to}
+    if OBJECT in places:
+        told = parse.dependent(cue.token, "iobj", "obj")
+        if told is not None and told > cue.token:
+            return told
+    for child in parse.dependents(cue.token, "obl", "iobj"):
+        if preposition(parse, child) in places:
+            return child
+    return None
+
+
+def relay_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
+    """Who passes the words on: "state television quoted him as saying", "was quoted by the agency as saying"."""
+    head = parse.heads[cue.token]
+    if head == cue.token or parse.lemmas[head] not in words.relays:
+        return None
+    if is_passive(parse, head):
+        agent = parse.dependent(head, "obl:agent")
+        return None if agent is None else Voice(word=agent, meant=agent)
+    own = surface_subject(parse, head)
+    return None if own is None else Voice(word=own, meant=own)
