@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import replace
 
-from dragoman.model.text import Issue, Span
+from dragoman.model.text import Incoming, Issue, Span
 
 SIGNATURES = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
               (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 BINARY_SHARE = 0.05  # control characters among the first 4,096: text has next to none, every tried image and archive more than a tenth
 SAMPLE = 4_096
+
+
+def without_surrogates(incoming: Incoming) -> Incoming:
+    """The same with halves of surrogate pairs replaced, one for one: no text that can be written holds them. Told in an Issue."""
+    document = incoming.document
+    text, title = (LONE_SURROGATE.sub("\ufffd", part) for part in (document.text, document.title or ""))
+    if text == document.text and title == (document.title or ""):
+        return incoming
+    place = text.find("\ufffd")
+    detail = f"{document.source.path or document.id}: the text holds half of a surrogate pair; write it as UTF-8"
+    issue = Issue(code="encoding-broken", span=Span(place, place + 1) if place >= 0 else None, detail=detail)
+    mended = replace(document, text=text, title=title if document.title is not None else None)
+    return replace(incoming, document=mended, issues=(*incoming.issues, issue))
 
 
 def looks_binary(content: bytes) -> bool:

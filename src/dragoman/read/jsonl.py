@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -12,7 +11,6 @@ from dragoman.model.text import Document, Incoming, Issue, Source, document_id
 from dragoman.read.decoding import decode
 from dragoman.read.text import unreadable
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 TEXTS = ("id", "url", "title", "outlet", "published", "language")
 
 
@@ -66,9 +64,7 @@ def read_fields(data: Mapping[str, Any], source: Source, issues: tuple[Issue, ..
         if isinstance(byline, list)
         else ()
     )
-    text = LONE_SURROGATE.sub("\ufffd", str(data["text"]))
-    if text != data["text"]:
-        issues += (Issue(code="encoding-broken", detail=f"{where}: the text holds half of a surrogate pair; write it as UTF-8"),)
+    text = str(data["text"])
     if not text.strip():
         issues += (Issue(code="empty", detail=f"{where}: the text is empty; nothing to read"),)
     identity = values.pop("id") or document_id(

@@ -17,7 +17,7 @@ from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.text import Document, Incoming, Issue, Span
 from dragoman.parse import SpacyParser, load_parser
 from dragoman.pipeline import read_document
-from dragoman.read import mark_regions
+from dragoman.read import mark_regions, without_surrogates
 from dragoman.read.language import find_language
 from dragoman.settings import Settings
 
@@ -45,7 +45,7 @@ class Engine:
         """Mark regions, find the language, and say what will not be read."""
         if not incoming.readable or not incoming.document.text.strip():
             return incoming
-        incoming = mark_regions(incoming, self.knowledge.reading)
+        incoming = mark_regions(without_surrogates(incoming), self.knowledge.reading)
         document = incoming.document
         language = document.language or find_language(document.text)
         issues = incoming.issues

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from dragoman.extract.activity_support import ARGUMENT, Support, support_of
+from dragoman.extract.activities.support import ARGUMENT, Support, support_of
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.grammar import actors_of, apposed_to, within
 from dragoman.knowledge import Knowledge

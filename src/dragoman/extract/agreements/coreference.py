@@ -21,16 +21,28 @@ QUOTES = dict.fromkeys(map(ord, '"“”„«»*'))
 
 @dataclass(slots=True, kw_only=True)
 class Agreement:
-    """The namings of one agreement in a report, and what they say together; it grows while the report is read."""
+    """The namings of one agreement in a report, and what they say together; it grows while the report is read.
+
+    ``kinds`` are those its names tell ("agreement" apart, which fits all), ``content`` all words that say what it is about,
+    ``years`` those that modify its names, ``tokens`` the heads of its names.
+    """
 
     namings: list[Naming] = field(default_factory=list)
     parties: dict[str, ActorMention] = field(default_factory=dict)
     actors: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    content: set[str] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+    tokens: set[int] = field(default_factory=set)
     treaty: Treaty | None = None
 
     def add(self, naming: Naming) -> None:
         """Take a naming in, with the parties it names."""
         self.namings.append(naming)
+        self.tokens.add(naming.token)
+        self.content |= naming.content
+        self.kinds |= {naming.kind} if naming.kind and naming.kind != "agreement" else set()
+        self.years |= {naming.year} if naming.year else set()
         self.treaty = self.treaty or naming.treaty
         self.join(naming.parties)
 
@@ -51,21 +63,6 @@ class Agreement:
     def best(self) -> Naming:
         """The naming to call it by: a title, else the one that says most, the first of several."""
         return max(self.namings, key=lambda n: (n.title, n.strength > 0, len(n.content), -n.token))
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds its names tell, "agreement" apart, which fits all."""
-        return frozenset(n.kind for n in self.namings if n.kind and n.kind != "agreement")
-
-    @property
-    def content(self) -> frozenset[str]:
-        """All words that say what it is about."""
-        return frozenset().union(*(n.content for n in self.namings))
-
-    @property
-    def years(self) -> frozenset[str]:
-        """The years that modify its names."""
-        return frozenset(n.year for n in self.namings if n.year)
 
 
 def name_of(annotated: Annotated, agreement: Agreement) -> str:
@@ -102,8 +99,9 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
 
 def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: frozenset[str]) -> Agreement | None:
     sentences = annotated.parse.sentence_of
-    for agreement in known:
-        if _says_the_same(annotated.parse, naming.token, {n.token for n in agreement.namings}):
+    equated = _equated(annotated.parse, naming.token)
+    for agreement in known if equated else ():
+        if not equated.isdisjoint(agreement.tokens):
             return agreement
     if naming.described and naming.strength < CLEAR:
         return None
@@ -119,15 +117,15 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
 
 
-def _says_the_same(parse: Parse, token: int, others: set[int]) -> bool:
-    """Whether the parse equates two nouns: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty"."""
+def _equated(parse: Parse, token: int) -> frozenset[int]:
+    """The nouns that the parse equates with one: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty"."""
     head = parse.heads[token]
     if parse.labels[token] == "appos":
-        return head in others
+        return frozenset({head})
     equated = [*parse.dependents(token, "nsubj")] if parse.dependent(token, "cop") is not None else []
     if parse.labels[token] == "xcomp":
         equated += parse.dependents(head, "obj", "nsubj:pass")
-    return any(other in others for other in equated)
+    return frozenset(equated)
 
 
 def _likeness(naming: Naming, agreement: Agreement) -> float:
