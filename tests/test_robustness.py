@@ -5,7 +5,6 @@ import random
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
-from typing import Any
 
 import jsonschema
 import pytest
@@ -21,10 +20,10 @@ from dragoman.settings import Settings
 
 VALIDATOR = jsonschema.Draft202012Validator(json.loads((files("dragoman.model") / "schema.json").read_text(encoding="utf-8")))
 NAMES = (
-    "Turkey|Azerbaijan|France|Congo|Georgia|NATO|Ankara|the Kremlin|Mr. Erdogan|President Ilham Aliyev|İstanbul|the two countries|his counterpart"
+    "Turkey|Azerbaijan|France|Congo|Georgia|NATO|Ankara|the Kremlin|Mr. Erdogan|President Ilham Aliyev|İstanbul|the two countries|his counterpart"  # noqa: E501 -- a list of words
     "|Hamas|the U.S.|U.N. Security Council|the ministry|they|he|we|its forces"
 )
-VERBS = "signed|ratified|said that|said|attacked|will train|did not meet|visited|accused|would approve|held|condemned|promised to|has been told by"
+VERBS = "signed|ratified|said that|said|attacked|will train|did not meet|visited|accused|would approve|held|condemned|promised to|has been told by"  # noqa: E501 -- a list of words
 NOUNS = "a treaty|the agreement|joint drills|talks|an exercise|sanctions|the 1992 accord on arms|its troops|the Shusha Declaration|three soldiers"  # noqa: E501 -- a list of words
 REST = "on June 15|31 February 2022|in 1992|last week|eight months after|in|of|with|between|and|or|who|20225|7%|$3 million|\u0130\u0131"
 MARKS = ", |. |; |: |\"|“|”|‘|’|'|(|)|[|]|—| - |...|?|!|\n\n|\n|\u00a0|\u2009|\t|\x00|\u0301|\u200f|🙂|\ud800|سلام|\ufeff"
