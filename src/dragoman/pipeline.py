@@ -63,6 +63,15 @@ def read_document(
         made_by=MadeBy(dragoman=__version__, knowledge=knowledge.digest, model=model),
         document=replace(document, language=document.language or knowledge.language),
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
-        claims=tuple(sorted((c for c in claims if in_scope(c, scope)), key=lambda claim: claim.evidence[0])),
+        claims=tuple(sorted((c for c in _once(claims) if in_scope(c, scope)), key=lambda claim: claim.evidence[0])),
         issues=issues,
     )
+
+
+def _once(claims: tuple[AnyClaim, ...]) -> tuple[AnyClaim, ...]:
+    """Of claims with one id, which say the same from the same sentence, the one with the best score."""
+    best: dict[str, AnyClaim] = {}
+    for claim in claims:
+        if claim.id not in best or claim.score > best[claim.id].score:
+            best[claim.id] = claim
+    return tuple(best.values())
