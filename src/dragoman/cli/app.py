@@ -13,15 +13,15 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 for _name in THREADS:  # before numpy is loaded: its threads only wait for each other on matrices of this size
     os.environ.setdefault(_name, "1")
 
-import typer  # noqa: E402 -- see above
+import typer  # noqa: E402 -- threads are set first
 
-from dragoman.cli.doctor import doctor  # noqa: E402
-from dragoman.cli.explain import explain  # noqa: E402
-from dragoman.cli.judge import judge  # noqa: E402
-from dragoman.cli.knowledge import knowledge  # noqa: E402
-from dragoman.cli.read import INTERRUPTED, read  # noqa: E402
-from dragoman.cli.show import show  # noqa: E402
-from dragoman.errors import DragomanError  # noqa: E402
+from dragoman.cli.doctor import doctor  # noqa: E402 -- threads are set first
+from dragoman.cli.explain import explain  # noqa: E402 -- threads are set first
+from dragoman.cli.judge import judge  # noqa: E402 -- threads are set first
+from dragoman.cli.knowledge import knowledge  # noqa: E402 -- threads are set first
+from dragoman.cli.read import INTERRUPTED, read  # noqa: E402 -- threads are set first
+from dragoman.cli.show import show  # noqa: E402 -- threads are set first
+from dragoman.errors import DragomanError  # noqa: E402 -- threads are set first
 
 USAGE = 2
 

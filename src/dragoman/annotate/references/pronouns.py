@@ -216,8 +216,8 @@ def _shown_together(resolver: Resolver, token: int) -> Sequence[ActorMention]:
     """Those whom the title shows together, by the person or else the state of each that was named last."""
     found = []
     for code in resolver.parties.named:
-        person = last_wanted(resolver, token, lambda m, code=code: m.person is not None and principal(m) == code)  # type: ignore[misc]
-        last = person or last_wanted(resolver, token, lambda m, code=code: principal(m) == code)  # type: ignore[misc]
+        person = last_wanted(resolver, token, lambda m, code=code: m.person is not None and principal(m) == code)  # type: ignore[misc]  # a default binds the code now
+        last = person or last_wanted(resolver, token, lambda m, code=code: principal(m) == code)  # type: ignore[misc]  # a default binds the code now
         if last is None:
             return ()
         found.append(last)

@@ -124,10 +124,10 @@ def _status(annotated: Annotated, mention: ActivityMention, words: Activities) -
     if planned or status == "planned":
         return "planned"
     if adjectives:
-        return adjectives[0]  # type: ignore[return-value]
+        return adjectives[0]  # type: ignore[return-value]  # the table was checked against the statuses
     if status is None and mention.verb == token and parse.tags[token] == "VBG" and parse.dependent(token, "aux") is not None:
         return "under way"
-    return status or "held"  # type: ignore[return-value]
+    return status or "held"  # type: ignore[return-value]  # the table was checked against the statuses
 
 
 # ---------------------------------------------------------------- one claim for each activity

@@ -45,7 +45,7 @@ class _Coded:
     modality: Modality
 
 
-def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:  # noqa: ARG001
+def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:  # noqa: ARG001 -- every extractor is called alike
     """One event for each happening that a report tells, merged over its mentions, in text order.
 
     A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so.
