@@ -101,14 +101,21 @@ def test_what_the_program_needs_is_permissively_licensed() -> None:
 
 @pytest.mark.parametrize(
     ("text", "good"),
-    [("MIT", True), ("Apache-2.0 OR BSD-2-Clause", True), ("GPL-3.0-only", False), ("MIT AND AGPL-3.0", False)],
+    [
+        ("MIT", True),
+        ("Apache-2.0 OR BSD-2-Clause", True),
+        ("GPL-3.0-only", False),
+        ("MIT AND AGPL-3.0", False),
+        ("MPL-1.1 OR GPL-2.0-only", True),
+    ],
 )
 def test_permissive(text: str, *, good: bool) -> None:
     assert permissive(text) == good
 
 
 def permissive(text: str) -> bool:
-    return bool(PERMISSIVE.search(text)) and not COPYLEFT.search(text)
+    """Whether one of the licences that a package may be taken under is permissive, with nothing else beside it."""
+    return any(PERMISSIVE.search(choice) and not COPYLEFT.search(choice) for choice in text.split(" OR "))
 
 
 def licence(name: str) -> str:
