@@ -28,6 +28,9 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: boo
     """
     words = knowledge.dates
     own = governing_clause(annotated.parse, token)
+    held = _date_above(annotated, own)
+    if held is not None:
+        return held.when
     for clause in _clauses(annotated.parse, token, words):
         for mention in _dates_of(annotated, token, clause):
             when = _as_told(annotated, mention, words, own=clause in {token, own})
@@ -40,6 +43,16 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: boo
     if published is None or is_recalled(annotated, token, words, deed=deed):
         return When(end=published)
     return When(start=published, end=published, basis="published")
+
+
+def _date_above(annotated: Annotated, clause: int) -> DateMention | None:
+    """The date that a relative clause tells more of: "in 1974, when Turkey intervened"."""
+    parse = annotated.parse
+    while parse.labels[clause] == "conj" and parse.heads[clause] != clause:
+        clause = parse.heads[clause]
+    if parse.labels[clause] != "acl:relcl":
+        return None
+    return next(iter(annotated.dates_at.get(parse.heads[clause], ())), None)
 
 
 def _clauses(parse: Parse, token: int, words: Dates) -> Iterator[int]:
@@ -74,10 +87,16 @@ def _dates_of(annotated: Annotated, token: int, clause: int) -> list[DateMention
 
 
 def _holder(parse: Parse, head: int, clause: int) -> int:
-    """The clause or event that a date belongs to: the first predicate above it, or the token asked for if that comes first."""
+    """The clause or event that a date belongs to: the first predicate above it, or the token asked for if that comes first.
+
+    The date of a noun that is only a part of another is that noun's alone: "met ahead of the opening of next week's talks".
+    """
+    owner = parse.heads[head] if parse.labels[head] == "nmod:poss" else None
     for place in parse.ancestors(head):
-        if place == clause or parse.pos[place] in VERBAL:
+        if place == clause:
             return place
+        if parse.pos[place] in VERBAL:
+            return head if owner is not None and parse.heads[owner] != place else place
     return head
 
 
