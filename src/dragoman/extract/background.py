@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.recalled import is_recalled
-from dragoman.extract.time import last_day, news_since
+from dragoman.extract.time import last_day, lead_day, news_since
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
@@ -29,7 +29,7 @@ def signs(annotated: Annotated, token: int, when: When, knowledge: Knowledge, *,
     """The signs found, by their codes."""
     words, parse = knowledge.dates, annotated.parse
     dated = _dated(annotated, when)
-    if dated:
+    if dated and not (dated == "dated now" and when.start == lead_day(annotated, annotated.document.published or "", words)):
         yield dated
     if is_recalled(annotated, token, words, deed=deed and parse.pos[token] == "NOUN"):
         yield "recalled"

@@ -15,6 +15,7 @@ from dragoman.model.syntax import VERBAL, governing_clause, preposition
 from dragoman.model.when import When
 
 NEWS_DAYS = 8  # days before publication within which a happening is news: "about a week" in the coding rules
+PAST = frozenset({"VBD", "VBN"})
 CIRCUMSTANCE = frozenset(
     {"obl", "obl:npmod"}
 )  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
@@ -42,7 +43,26 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: boo
     published = annotated.document.published
     if published is None or is_recalled(annotated, token, words, deed=deed):
         return When(end=published)
+    told = lead_day(annotated, published, words)
+    if told is not None:
+        return When(start=told, end=told, basis="relative")
     return When(start=published, end=published, basis="published")
+
+
+def lead_day(annotated: Annotated, published: str, words: Dates) -> str | None:
+    """The day that the first paragraph gives its news, where that is not the day of publication but within the week before.
+
+    What a report tells without a date happened then rather than on the day it was printed. The day on which somebody only said so is
+    not meant.
+    """
+    parse = annotated.parse
+    mention = next(iter(annotated.dates), None)
+    if mention is None or mention.head < 0 or parse.paragraph_of[mention.head] or mention.when.basis not in {"stated", "relative"}:
+        return None
+    clause, day = governing_clause(parse, mention.head), mention.when.start
+    if parse.lemmas[clause] in words.reporting or parse.tags[clause] not in PAST or day != mention.when.end or day is None:
+        return None
+    return day if len(day) == len(published) and news_since(published).isoformat() < day < published else None
 
 
 def _date_above(annotated: Annotated, clause: int) -> DateMention | None:
@@ -93,10 +113,8 @@ def _holder(parse: Parse, head: int, clause: int) -> int:
     """
     owner = parse.heads[head] if parse.labels[head] == "nmod:poss" else None
     for place in parse.ancestors(head):
-        if place == clause:
-            return place
-        if parse.pos[place] in VERBAL:
-            return head if owner is not None and parse.heads[owner] != place else place
+        if place == clause or parse.pos[place] in VERBAL:
+            return head if owner is not None and place not in {owner, parse.heads[owner]} else place
     return head
 
 
