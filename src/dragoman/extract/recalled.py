@@ -22,8 +22,8 @@ def is_recalled(annotated: Annotated, token: int, words: Dates, *, deed: bool) -
         return True
     clause = governing_clause(parse, token)
     auxiliaries = list(parse.dependents(clause, "aux"))
-    if parse.tags[clause] == "VBN" and any(parse.lemmas[c] == "have" and parse.tags[c] == "VBD" for c in auxiliaries):
-        return True
+    if parse.tags[clause] == "VBN" and any(parse.lemmas[c] in words.perfect and parse.tags[c] == "VBD" for c in auxiliaries):
+        return not _is_reported(parse, clause, words)
     if any(parse.lemmas[c] in words.recalled for c in parse.dependents(clause, "advmod")):
         return True
     return _is_restrictive_past(parse, clause)
@@ -61,3 +61,9 @@ def _is_restrictive_past(parse: Parse, clause: int) -> bool:
         return False
     first = parse.edges[clause][0]
     return first > 0 and parse.words[first - 1] != ","
+
+
+def _is_reported(parse: Parse, clause: int, words: Dates) -> bool:
+    """Whether a past perfect is only the past of what somebody said: "he said they had agreed"."""
+    head = parse.heads[clause]
+    return parse.labels[clause] == "ccomp" and parse.lemmas[head] in words.reporting and parse.tags[head] == "VBD"
