@@ -8,7 +8,9 @@ import re
 from dragoman.read.decoding import SIGNATURES
 
 HEAD = 4_096  # bytes in which a declaration is looked for: four times what browsers look at, since scripts may stand before it
-DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I)
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
+)
 # Codecs as Python names them, each with the one that browsers read in its place (WHATWG Encoding Standard): pages that declare the
 # smaller set use the larger. Whatever else is declared is not believed: Python also has "codecs" such as idna and zip.
 READ_AS = {

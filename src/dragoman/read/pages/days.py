@@ -6,9 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
-from dragoman.read.pages.markup import Markup, texts
+from dragoman.read.pages.markup import Element, Markup, texts
 
 EARLIEST, LATEST = "1990-01-01", "2099-12-31"  # pages are no older than the web; no clock is asked, so the same page gives the same day
 ISO = re.compile(r"\s*(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?![\d])(?P<rest>.*)", re.DOTALL)
@@ -30,7 +28,7 @@ STATED = (
 )  # fmt: skip
 
 
-def find_published(tree: HtmlElement, markup: Markup, url: str | None) -> str | None:
+def find_published(tree: Element, markup: Markup, url: str | None) -> str | None:
     """The day of first publication, ISO; None where the page tells none.
 
     What the page states of itself goes before what can be searched in it (htmldate). A time stays in the zone it is written in; where
@@ -66,7 +64,7 @@ def read_day(text: str) -> str | None:
     return str(found) if found else None
 
 
-def _searched(tree: HtmlElement, url: str | None) -> str | None:
+def _searched(tree: Element, url: str | None) -> str | None:
     from htmldate import find_date  # noqa: PLC0415 -- as above
 
     return find_date(tree, original_date=True, extensive_search=True, url=url, min_date=EARLIEST, max_date=LATEST)
@@ -97,4 +95,4 @@ def _date(day: str) -> datetime.date:
 
 
 def _time(day: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(day)  # noqa: DTZ -- htmldate counts in days without a zone
+    return datetime.datetime.fromisoformat(day)

@@ -14,7 +14,7 @@ from dragoman.read.pages.names import find_byline, find_outlet, host_of, site_na
 from dragoman.read.pages.titles import find_title
 
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]|$)", re.IGNORECASE)
-OF_A_REPORT = re.compile(r"\d|[-_]\w+[-_]")  # in the last part of an address: reports have numbers or whole headlines there, sections do not
+OF_A_REPORT = re.compile(r"\d|[-_]\w+[-_]")  # in the last part of an address: a report has a number or a headline there, a section has not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def extract_page(content: bytes, *, url: str | None = None, charset: str | None 
         byline=find_byline(tree, markup, names),
         published=published,
         language=_language(markup),
-        text=find_text(tree, markup),
+        text=find_text(tree, markup, title),
         broken=broken,
     )
 

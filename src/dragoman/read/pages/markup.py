@@ -6,9 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from lxml.html import HtmlElement
+from typing import Any, Protocol
 
 REPORTS = re.compile(r"(?:Article|BlogPosting|^Report|SocialMediaPosting|DiscussionForumPosting)$")  # schema.org types of a text on a page
 PAGES = re.compile(r"(?:WebPage|VideoObject|Review|Event)$")  # what else dates and names a page where no report is declared
@@ -19,11 +17,32 @@ LOOSE = re.compile(r'"(headline|datePublished|inLanguage|articleBody)"\s*:\s*("(
 SPACE = re.compile(r"\s+")
 
 
+class Element(Protocol):
+    """An element of a page, as lxml has it."""
+
+    text: str | None
+
+    def get(self, key: str) -> str | None:
+        """The value of an attribute."""
+
+    def iter(self, *tags: str) -> Iterator[Element]:
+        """This one and all in it, of these tags, in page order."""
+
+    def itertext(self) -> Iterator[str]:
+        """The pieces of its text."""
+
+    def xpath(self, path: str) -> list[Element]:
+        """The elements of a path."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """``metas`` holds the contents of meta tags by name, lower-cased, in page order; ``report`` the entry of the linked data that is
-    this report, ``page`` that of the page around it, ``entries`` all that have an ``@id``; ``shown`` what is marked in the text itself
-    as property of the report (microdata), by property."""
+    """The marks of a page that are made for programs.
+
+    ``metas`` holds the contents of meta tags by name, lower-cased, in page order; ``report`` the entry of the linked data that is this
+    report, ``page`` that of the page around it, ``entries`` all that have an ``@id``; ``shown`` what is marked in the text itself as
+    property of the report (microdata), by property.
+    """
 
     metas: Mapping[str, tuple[str, ...]]
     report: Mapping[str, Any]
@@ -52,9 +71,9 @@ def plain(text: str) -> str:
     return SPACE.sub(" ", text).strip()
 
 
-def words(element: HtmlElement) -> str:
+def words(element: Element) -> str:
     """What an element shows, on one line."""
-    return plain(" ".join(text for text in element.itertext() if isinstance(text, str)))
+    return plain(" ".join(element.itertext()))
 
 
 def texts(value: object) -> Iterator[str]:
@@ -64,7 +83,7 @@ def texts(value: object) -> Iterator[str]:
             yield plain(one)
 
 
-def read_markup(tree: HtmlElement) -> Markup:
+def read_markup(tree: Element) -> Markup:
     """All that a page says of itself."""
     metas = _metas(tree)
     canonical = next((plain(link.get("href") or "") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
@@ -81,7 +100,7 @@ def read_markup(tree: HtmlElement) -> Markup:
     )
 
 
-def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _metas(tree: Element) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for element in tree.iter("meta"):
         content = plain(element.get("content") or element.get("value") or "")  # some tools write "value" for "content"
@@ -94,7 +113,7 @@ def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _shown(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _shown(tree: Element) -> dict[str, tuple[str, ...]]:
     """Microdata: elements that say which property of the report they show."""
     found: dict[str, tuple[str, ...]] = {}
     for element in tree.xpath("//*[@itemprop and not(self::meta)]"):
@@ -106,7 +125,7 @@ def _shown(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _entries(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def _entries(tree: Element) -> Iterator[dict[str, Any]]:
     """The entries of the linked data, in page order: those of lists and graphs, not what they have as parts."""
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:

@@ -6,17 +6,19 @@ import html
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
-from dragoman.read.pages.markup import Markup, plain, texts, words
+from dragoman.read.pages.markup import Element, Markup, plain, texts, words
 
 LONGEST_NAME = 60  # characters: a longer "name" is a biography
 MOST_NAMES = 12
-AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc:creator", "citation_author",
-           "cxenseparse:author", "og:article:author", "rbauthors")  # fmt: skip
+AUTHORS = (
+    "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc:creator",
+    "citation_author", "cxenseparse:author", "og:article:author", "rbauthors",
+)  # fmt: skip
 AUTHOR_CLASSES = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:[\s_-]*name)?(?:$|\s)", re.IGNORECASE)
 NO_NAME = re.compile(r"https?:|www\.|[@#|{}<>=]|\.(?:com|org|net|jp|de)\b|\d", re.IGNORECASE)
-BEFORE = re.compile(r"^(?:(?:written |posted |reported |edited |story |words |article )?by|von|par|por|di|door|author|authors?)\b[:\s]*", re.IGNORECASE)
+BEFORE = re.compile(
+    r"^(?:(?:written |posted |reported |edited |story |words |article )?by|von|par|por|di|door|author|authors?)\b[:\s]*", re.IGNORECASE
+)
 JOINED = re.compile(r"\s*(?:,? and |,? und | & |;|、|,)\s*|\s+(?:et|y)\s+(?=[A-Z])")
 TWO_CASES = re.compile(r"[^\W\d_]")
 HANDLE = re.compile(r"^@")
@@ -38,7 +40,11 @@ def site_names(markup: Markup, url: str | None) -> tuple[str, ...]:
 def find_outlet(markup: Markup) -> str | None:
     """The publisher by the name that the site gives itself."""
     publisher = markup.entry(markup.report.get("publisher"))
-    named = [*markup.meta("og:site_name"), *texts(publisher.get("name")), *markup.meta("application-name", "dc.publisher", "dcterms.publisher")]
+    named = [
+        *markup.meta("og:site_name"),
+        *texts(publisher.get("name")),
+        *markup.meta("application-name", "dc.publisher", "dcterms.publisher"),
+    ]
     for name in named:
         clean = plain(html.unescape(name))
         if 1 < len(clean) <= LONGEST_NAME and "://" not in clean:
@@ -52,7 +58,7 @@ def host_of(url: str | None) -> str | None:
     return PATH.sub("", match[1].lower()) or None if match else None
 
 
-def find_byline(tree: HtmlElement, markup: Markup, names: tuple[str, ...]) -> tuple[str, ...]:
+def find_byline(tree: Element, markup: Markup, names: tuple[str, ...]) -> tuple[str, ...]:
     """Those whom the page names as its authors, in order. What pages give here is often wrong: it is kept clean, not complete."""
     for source in (_linked(markup), markup.meta(*AUTHORS), iter(markup.shown.get("author", ())), _shown(tree)):
         found = tuple(dict.fromkeys(name for text in source for name in _people(text, names)))
@@ -70,7 +76,7 @@ def _linked(markup: Markup) -> Iterator[str]:
             yield from texts(markup.entry(author).get("name"))
 
 
-def _shown(tree: HtmlElement) -> Iterator[str]:
+def _shown(tree: Element) -> Iterator[str]:
     """The first element marked as a byline, by its class or as a link to the author."""
     for element in tree.iter("a", "span", "p", "div", "address", "li"):
         if element.get("rel") == "author" or AUTHOR_CLASSES.search(element.get("class") or ""):

@@ -6,21 +6,30 @@ import html
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from lxml.html import HtmlElement
-
-from dragoman.read.pages.markup import Markup, plain, texts, words
+from dragoman.read.pages.markup import Element, Markup, plain, texts, words
 
 LONGEST = 300  # characters: a longer heading is a text
 ALIKE = 0.5  # share of the words of the shorter: headlines and what is shown on social media differ in wording, not in subject
 FEWEST_WORDS = 3  # a heading that nothing else confirms has at least so many words, or it is the name of a section
-SEPARATOR = re.compile(r"\s+[|\u2502\uff5c•·»«›‹:–—~-]+\s+|\s*[|\uff5c]\s*|(?<=\S)(?:\s-|[:：])\s(?=\S)")
+SEPARATOR = re.compile(r"\s+[|\u2502\uff5c•·»«\u2039\u203a:–—~-]+\s+|\s*[|\uff5c]\s*|[:\uff1a]\s*(?=\S)")
+TELLING = 4  # letters: a shorter name is part of another by chance
 LETTERS = re.compile(r"[^\W_]+")
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
-STATED = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "headline", "title")
+STATED = (
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "headline",
+    "title",
+)
 
 
-def find_title(tree: HtmlElement, markup: Markup, names: Collection[str]) -> str | None:
+def find_title(tree: Element, markup: Markup, names: Collection[str]) -> str | None:
     """The headline, without the name of the site (``names``: how the site calls itself); None where the page has no title of any kind."""
     element = next(tree.iter("title"), None)
     named = [*texts(markup.report.get("headline")), *markup.meta(*STATED), *([words(element)] if element is not None else [])]
@@ -39,7 +48,7 @@ def find_title(tree: HtmlElement, markup: Markup, names: Collection[str]) -> str
     return headings[0] if headings else None
 
 
-def _headings(tree: HtmlElement, markup: Markup) -> Iterator[str]:
+def _headings(tree: Element, markup: Markup) -> Iterator[str]:
     """What is marked as headline, then the headings of the first rank."""
     found = [*markup.shown.get("headline", ()), *(words(element) for element in tree.iter("h1"))]
     yield from dict.fromkeys(heading for heading in found if 0 < len(heading) <= LONGEST)
@@ -103,5 +112,8 @@ def _without_site(title: str, names: Collection[str]) -> str:
 
 
 def _names_site(part: str, keys: Collection[str]) -> bool:
+    """Whether a part of a title is a name of the site, or most of one is the other."""
     key = _key(part)
-    return any(key == name or (len(name) > 3 and name in key and len(key) <= 2 * len(name)) or (len(key) > 3 and key in name) for name in keys)  # noqa: PLR2004 -- letters: less is chance
+    return key in keys or any(
+        (len(name) >= TELLING and name in key and len(key) <= 2 * len(name)) or (len(key) >= TELLING and key in name) for name in keys
+    )
