@@ -73,4 +73,4 @@ def _incoming(answer: Mapping[str, Any], source: Source, name: str) -> Incoming:
         language=answer["language"],
         text=text,
     )
-    return Incoming(document=document, issues=issues)
+    return Incoming(document=document, issues=issues, extracted=True)
