@@ -32,10 +32,12 @@ def credit_wires(incoming: Incoming, outlets: Outlets) -> Incoming:
     """Add to the byline the wires that a report of another outlet came from, as its dateline and its last lines tell them."""
     document = incoming.document
     own = outlets.of_name(document.outlet or "")
-    byline = tuple(dict.fromkeys(_in_full(name, outlets) for name in document.byline)) if incoming.extracted else document.byline
+    if incoming.extracted:
+        byline = tuple(dict.fromkeys(_in_full(name, outlets) for name in document.byline))
+        document = replace(document, outlet=_in_full(document.outlet, outlets) if document.outlet else None, byline=byline)
     wires = dict.fromkeys(wire.name for wire in _credited(document, outlets) if wire is not own)
-    byline += tuple(name for name in wires if name not in {*byline, document.outlet})
-    return incoming if byline == document.byline else replace(incoming, document=replace(document, byline=byline))
+    byline = document.byline + tuple(name for name in wires if name not in {*document.byline, document.outlet})
+    return replace(incoming, document=replace(document, byline=byline))
 
 
 def _credited(document: Document, outlets: Outlets) -> Iterator[Outlet]:
@@ -54,6 +56,6 @@ def _credited(document: Document, outlets: Outlets) -> Iterator[Outlet]:
 
 
 def _in_full(name: str, outlets: Outlets) -> str:
-    """An author that is a wire by its whole name: "AP" is the Associated Press."""
+    """A wire by its whole name: "AP" is the Associated Press."""
     known = outlets.of_name(name)
     return known.name if known and known.kind == "wire" else name

@@ -6,13 +6,17 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from dragoman.read.pages.markup import Element, Markup, texts
+from dragoman.read.pages.markup import Element, Markup, texts, words
 
 EARLIEST, LATEST = "1990-01-01", "2099-12-31"  # pages are no older than the web; no clock is asked, so the same page gives the same day
 ISO = re.compile(r"\s*(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?![\d])(?P<rest>.*)", re.DOTALL)
-COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?\s*$")
+COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?|\d{6})?\s*$")
 EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?(?:\.\d+)?\s*$")
-IN_UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$")
+IN_UTC = re.compile(r"[T ](?P<hour>\d\d):?\d\d\S*?\s*(?:Z|[+-]00:?00|UTC|GMT)\s*$")
+NOON = 12  # of UTC: before it, it is still the day before in the Americas; after it, the day after begins in Asia, and later in Europe
+SHOWS_DAY = re.compile(r"date|time|publish|posted|byline|meta|timestamp", re.IGNORECASE)  # in class, id or property of what shows the day
+DAYS_SHOWN = 6  # elements at most: the day of the report stands over it, those of other reports below
+LONGEST_SHOWN = 200  # characters: longer elements are texts
 IN_ADDRESS = re.compile(r"(?:^|[/_-])((?:19|20)\d{2})[/_-]?(\d{2}|[a-z]{3})[/_-]?(\d{2})(?=[/_.-]|$)", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Names of meta tags that hold the day of first publication, the surest first. Counted over pages of the development set: of those that
@@ -31,16 +35,52 @@ STATED = (
 def find_published(tree: Element, markup: Markup, url: str | None) -> str | None:
     """The day of first publication, ISO; None where the page tells none.
 
-    What the page states of itself goes before what can be searched in it (htmldate). A time stays in the zone it is written in; where
-    it is written in UTC and the page's address holds the day before or after, that is the day on which its readers had it.
+    What the page states of itself goes before what can be searched in it (htmldate). A time stays in the zone it is written in. Where
+    that is UTC, it is written for programs: if the address or what readers see has the day before or after instead, that is the day.
     """
     in_address = _day_of_address(url) or _day_of_address(markup.canonical)
     for text in _stated(markup):
         day = read_day(text)
         if day is not None:
-            near = in_address and IN_UTC.search(text) and abs(_date(in_address) - _date(day)).days == 1
-            return in_address if near else day
+            utc = IN_UTC.search(text)
+            return _as_readers_see(day, int(utc["hour"]), in_address, tree, markup) if utc else day
     return in_address or _searched(tree, url)
+
+
+def _as_readers_see(day: str, hour: int, in_address: str | None, tree: Element, markup: Markup) -> str:
+    """The day of a time in UTC where the page was made: this one, unless the page shows its neighbour and not this one."""
+    other = (datetime.date.fromisoformat(day) + datetime.timedelta(days=-1 if hour < NOON else 1)).isoformat()
+    if in_address in {day, other}:
+        return in_address
+    shown = "\n".join((*_shown_days(tree), *(text for text in _stated(markup) if not IN_UTC.search(text))))
+    return other if _printed(other).search(shown) and not _printed(day).search(shown) else day
+
+
+def _shown_days(tree: Element) -> Iterator[str]:
+    """What the first elements that show a day say."""
+    found = 0
+    for element in tree.iter("time", "span", "div", "p", "li", "small", "td", "abbr"):
+        kind = " ".join(filter(None, (element.tag, element.get("class"), element.get("id"), element.get("itemprop"))))
+        if SHOWS_DAY.search(kind):
+            text = words(element)
+            if any(letter.isdigit() for letter in text) and len(text) <= LONGEST_SHOWN:
+                yield text
+                found += 1
+                if found == DAYS_SHOWN:
+                    return
+
+
+def _printed(day: str) -> re.Pattern[str]:
+    """The ways in which a day is printed, with English names of months or figures."""
+    year, month, number = (int(part) for part in day.split("-"))
+    name = rf"{MONTHS[month - 1]}[a-z]*\.?"
+    figures = "|".join(
+        rf"0?{first}{mark}0?{second}{mark}{third}"
+        for first, second, third in ((year, month, number), (number, month, year), (month, number, year))
+        for mark in (r"\.\s?", "/", "-")
+    )
+    spelt = rf"{name}\s+0?{number}(?:st|nd|rd|th)?,?\s+{year}|0?{number}(?:st|nd|rd|th)?\.?\s+{name},?\s+{year}"
+    return re.compile(rf"(?<!\d)(?:{figures}|{spelt}|{year}\s?\u5e74\s?0?{month}\s?\u6708\s?0?{number}\s?\u65e5)(?!\d)", re.IGNORECASE)
 
 
 def _stated(markup: Markup) -> Iterator[str]:
@@ -65,9 +105,14 @@ def read_day(text: str) -> str | None:
 
 
 def _searched(tree: Element, url: str | None) -> str | None:
+    """What htmldate finds in the page; a New Year's Day only where it is printed, for a bare year is searched as its first day."""
     from htmldate import find_date  # noqa: PLC0415 -- as above
 
-    return find_date(tree, original_date=True, extensive_search=True, url=url, min_date=EARLIEST, max_date=LATEST)
+    def search(*, thorough: bool) -> str | None:
+        return find_date(tree, extensive_search=thorough, original_date=True, url=url, min_date=EARLIEST, max_date=LATEST)
+
+    day = search(thorough=True)
+    return None if day is not None and day.endswith("-01-01") and search(thorough=False) != day else day
 
 
 def _day_of_address(url: str | None) -> str | None:
@@ -88,10 +133,6 @@ def _valid(year: int, month: int, day: int) -> str | None:
 
 def _within(day: datetime.date) -> str | None:
     return day.isoformat() if EARLIEST <= day.isoformat() <= LATEST else None
-
-
-def _date(day: str) -> datetime.date:
-    return datetime.date.fromisoformat(day)
 
 
 def _time(day: str) -> datetime.datetime:

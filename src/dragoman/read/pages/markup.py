@@ -20,6 +20,7 @@ SPACE = re.compile(r"\s+")
 class Element(Protocol):
     """An element of a page, as lxml has it."""
 
+    tag: str
     text: str | None
 
     def get(self, key: str) -> str | None:
