@@ -73,9 +73,9 @@ def _decode(content: bytes, name: str) -> tuple[str, bool]:
 
 def _guess(content: bytes) -> str | None:
     """The encoding that the bytes outside ASCII look like."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 -- slow to import, and few pages need it
+    from trafilatura.utils import detect_encoding  # noqa: PLC0415 -- slow to import, and few pages need it
 
     first = next((place for place, byte in enumerate(content) if byte > 0x7F), 0)  # noqa: PLR2004 -- the last of ASCII
     start = max(0, first - GUESSED_FROM // 10)
-    best = from_bytes(content[start : start + GUESSED_FROM]).best()
-    return _known(best.encoding) if best else None
+    guesses = detect_encoding(content[start : start + GUESSED_FROM])
+    return next((name for guess in guesses if (name := _known(guess)) and name != "utf-8"), None)
