@@ -50,6 +50,7 @@ class Slots:
         self._people = events.classes.get("people", frozenset())
         self._obligation = events.classes.get("obligation", frozenset())
         self._fault = events.classes.get("fault", frozenset())
+        self._instruments = events.classes.get("instrument", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -256,6 +257,16 @@ class Slots:
         mentions = actors_of(self.annotated, token) or self._among(token) or self._around(token, LOCATED_DEPTH)
         return (Filler(token=token, mentions=mentions),)
 
+    def doer(self, token: int | None) -> tuple[Filler, ...]:
+        """As ``filler``, of who does something: an instrument acts for who gives it ("passed a resolution condemning the raid")."""
+        found = self.filler(token)
+        if token is None or any(f.mentions for f in found) or self.parse.lemmas[token].lower() not in self._instruments:
+            return found
+        verb = self.parse.heads[token]
+        giver = subject(self.parse, verb) if self.parse.labels[token] == "obj" else None
+        issued = () if giver is None or giver == token else self.filler(giver)
+        return issued if any(f.mentions for f in issued) else found
+
     def _among(self, noun: int) -> tuple[ActorMention, ...]:
         """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""
         found = (inner for word, inner in obliques(self.parse, noun) if word in self._examples)
@@ -276,7 +287,8 @@ class Slots:
         """The actors around a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
         if not depth or self.parse.lemmas[noun].lower() not in self._located:
             return ()
-        inside = [inner for _, inner in obliques(self.parse, noun)]
+        told = [clause for clause in self.parse.dependents(noun, "acl") if self.parse.tags[clause] == "VBN"]  # "reached between A and B"
+        inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
 
