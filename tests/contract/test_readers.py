@@ -166,6 +166,16 @@ def test_no_unpacking_raises(packed: str) -> None:
     run()
 
 
+@settings(max_examples=60)
+@given(data=st.binary(max_size=300), number=st.integers(0, len(SAMPLES) - 1), packed=st.sampled_from(list(PACK)), at=st.integers(0, 3000))
+def test_nothing_without_a_name_raises(data: bytes, number: int, packed: str, at: int) -> None:
+    good = PACK[packed](list(SAMPLES.values())[number].make(REPORTS))
+    for tried in (data, good[:at] + data + good[at:]):
+        found = list(read_stream(io.BufferedReader(io.BytesIO(tried)), "-"))
+        assert found
+        assert all(incoming.document.text or incoming.issues for incoming in found)
+
+
 def _spoilt(good: bytes) -> st.SearchStrategy[bytes]:
     """The sample with a piece of it put in place of another."""
     places = st.integers(0, len(good))

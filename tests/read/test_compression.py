@@ -145,6 +145,14 @@ def test_a_member_may_be_empty_and_large(packed: str) -> None:
     assert source.member_at(len(content)) == (len(content), len(packed_twice) - len(PACK[packed](b"end")))
 
 
+def test_members_far_behind_are_forgotten() -> None:
+    source = Unpacked(io.BytesIO(zstandard.compress(bytes(MEGABYTE)) * 200), COMPRESSIONS[".zst"])
+    while source.read(MEGABYTE):
+        source.settle()
+    assert source.damage is None
+    assert len(source._members.starts) < 100
+
+
 def test_a_stream_that_cannot_be_sought_and_comes_in_drops_is_unpacked() -> None:
     class Drops(io.RawIOBase):
         def __init__(self, content: bytes) -> None:

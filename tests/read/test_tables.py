@@ -151,3 +151,21 @@ def test_many_rows_take_no_more_memory_than_few(tmp_path: Path) -> None:
     assert count == 10_000
     assert peak < 8_000_000
     assert most < 16_000_000
+
+
+def test_a_cell_of_parquet_that_unpacks_without_end_costs_its_rows() -> None:
+    out = io.BytesIO()
+    schema = pa.schema({"text": pa.string()})
+    with pq.ParquetWriter(out, schema, compression="zstd", use_dictionary=False) as writer:
+        for texts_of_group in (["One."], ["x" * 120_000_000, *["small"] * 60], ["Two."]):
+            writer.write_table(pa.table({"text": texts_of_group}, schema))
+    found = read(out.getvalue(), "news.parquet")
+    assert texts(found) == ["One.", "Two."]
+    assert codes(found) == ["too-large"]
+    assert [incoming.document.source.offset for incoming in found] == [1, 2, 63]
+
+
+def test_rows_without_end_that_are_empty_end_with_an_issue() -> None:
+    found = read(b"text,title\nOne.,\n" + b"\n" * 2_100_000 + b"Two.,\n")
+    assert texts(found) == ["One."]
+    assert codes(found) == ["too-large"]

@@ -200,6 +200,8 @@ class _Members(io.RawIOBase):
         """What was unpacked so far gave a document: no bomb."""
         self._settled = (self._unpacked, self._packed.place)
         self._bombs = 0
+        while len(self.starts) > 1 and self.starts[1][0] < self._unpacked - BOMB_SIZE:  # nobody asks for them any more
+            self.starts.popleft()
 
     def go_on(self) -> bool:
         """Continue behind the damage, at the next signature of a member; False where none follows."""

@@ -18,6 +18,7 @@ from dragoman.read.text import unreadable
 DELIMITERS = (",", ";", "\t")  # in the order tried: spreadsheets of half of Europe write ";"
 LONGEST_HEADER = 1 << 16  # characters
 BYLINES = ";"  # stands between the names in a cell
+MOST_EMPTY = 2_000_000  # rows one behind the other: a spreadsheet has 1,048,576; more are there to take time
 NOT_UTF8 = re.compile("[\udc80-\udcff]")  # how Python marks a byte that is no UTF-8
 REMEDY = 'put texts in quotation marks, and double those inside ("")'
 
@@ -62,6 +63,7 @@ def _read_rows(lines: io.TextIOWrapper, path: str, delimiters: Sequence[str]) ->
         return
     csv.field_size_limit(LARGEST_DOCUMENT)  # of the whole process, in which nothing else reads CSV
     rows = csv.reader(iter(lambda: lines.readline(LARGEST_DOCUMENT), ""), delimiter=delimiter, strict=True)
+    empty = 0  # rows, one behind the other
     while True:
         begun = rows.line_num + 2  # the header was line 1
         try:
@@ -73,7 +75,12 @@ def _read_rows(lines: io.TextIOWrapper, path: str, delimiters: Sequence[str]) ->
             continue
         if row is None:
             return
-        if any(row):
+        empty = 0 if any(row) else empty + 1
+        if empty > MOST_EMPTY:
+            detail = f"{path}:{rows.line_num + 1}: {MOST_EMPTY:,} empty rows; what follows is not read: take them out"
+            yield unreadable(path, "too-large", detail, source=Source(path=path, offset=rows.line_num + 1))
+            return
+        if not empty:
             yield _read_row(row, len(names), columns, Source(path=path, offset=rows.line_num + 1))
 
 

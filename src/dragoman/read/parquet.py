@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from dragoman.model.text import Incoming, Issue, Source
 from dragoman.read.columns import find_columns, without_text
+from dragoman.read.compression import BOMB_RATIO
 from dragoman.read.fields import read_fields
 from dragoman.read.limits import LARGEST_DOCUMENT
 from dragoman.read.text import too_large, unreadable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow.parquet  # type: ignore[import-untyped]
 
 ROWS = 64  # at once: of reports of 5 KB a third of a megabyte
+LARGE_CELL = 1 << 20  # bytes on average: reports have a few thousand
 BUFFER = 1 << 20  # bytes read ahead in each column, in place of a whole row group
 
 
@@ -49,17 +51,34 @@ def _read(source: BinaryIO, path: str) -> Iterator[Incoming]:
         if "text" not in columns:
             yield without_text(names, path)
             return
-        for number, row in enumerate(_rows(file, {field: names[at] for field, at in columns.items()}), 1):
-            yield _read_row(row, Source(path=path, offset=number))
+        wanted = {field: names[at] for field, at in columns.items()}
+        for group in range(file.num_row_groups):
+            if _is_bomb(file.metadata.row_group(group), set(wanted.values())):
+                yield too_large(path, Source(path=path, offset=number + 1))
+                number += file.metadata.row_group(group).num_rows
+                continue
+            for row in _rows(file, group, wanted):
+                number += 1
+                yield _read_row(row, Source(path=path, offset=number))
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         reason = str(error).partition("\n")[0]
         detail = f"{path}: no Parquet can be read behind row {number} ({reason}); what stands before is read: make or fetch the file again"
         yield unreadable(path, "not-parquet", detail, source=Source(path=path, offset=number))
 
 
-def _rows(file: pyarrow.parquet.ParquetFile, names: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-    """The rows, as fields."""
-    for batch in file.iter_batches(batch_size=ROWS, columns=list(names.values()), use_threads=False):
+def _is_bomb(group: pyarrow.parquet.RowGroupMetaData, names: Collection[str]) -> bool:
+    """Whether the cells of a column are said to be larger than any document, or large and packed beyond what texts allow."""
+    for column in (group.column(number) for number in range(group.num_columns)):
+        cell = column.total_uncompressed_size / max(1, group.num_rows)
+        packed = column.total_uncompressed_size > BOMB_RATIO * column.total_compressed_size
+        if column.path_in_schema.partition(".")[0] in names and (cell > LARGEST_DOCUMENT or (cell > LARGE_CELL and packed)):
+            return True
+    return False
+
+
+def _rows(file: pyarrow.parquet.ParquetFile, group: int, names: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """The rows of a group, as fields."""
+    for batch in file.iter_batches(batch_size=ROWS, row_groups=[group], columns=list(names.values()), use_threads=False):
         columns = {field: batch.column(batch.schema.get_field_index(name)) for field, name in names.items()}
         for at in range(batch.num_rows):
             yield {field: column[at].as_py() for field, column in columns.items()}
