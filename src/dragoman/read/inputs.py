@@ -7,24 +7,37 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from dragoman.model.ports import Reader
 from dragoman.model.text import Incoming
+from dragoman.read.fetching import Rules
 from dragoman.read.jsonl import read_jsonl
 from dragoman.read.text import read_text, unreadable
+
+if TYPE_CHECKING:
+    from dragoman.read.fetching.sites import Sites
 
 READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_text, ".jsonl": read_jsonl, ".ndjson": read_jsonl})
 STANDARD_INPUT = "-"
 
 
-def read_inputs(names: Iterable[str]) -> Iterator[Incoming]:
+def read_inputs(names: Iterable[str], rules: Rules | None = None) -> Iterator[Incoming]:
     """The documents of all inputs, in the order named; a folder's files in order of name, those of no known format passed over.
 
-    An input that cannot be read gives a placeholder with the Issue that says why; the others are read all the same.
+    An input that cannot be read gives a placeholder with the Issue that says why; the others are read all the same. ``rules`` are those
+    of fetching addresses.
     """
+    sites: Sites | None = None
     for name in names:
         if name == STANDARD_INPUT:
             yield from _read_stream(sys.stdin.buffer.read())
+        elif name.lower().startswith(("http://", "https://")):
+            from dragoman.read.fetching.sites import sites_by  # noqa: PLC0415 -- only addresses need what fetches them
+            from dragoman.read.web import read_address  # noqa: PLC0415
+
+            sites = sites or sites_by(rules or Rules())
+            yield from read_address(name, sites, READERS)
         elif Path(name).is_dir():
             yield from _read_folder(Path(name))
         else:

@@ -15,7 +15,7 @@ from dragoman.settings import Settings
 
 def trace_document(names: Iterable[str], settings: Settings, document: str | None = None) -> Traced:
     """Trace the document of this id among the inputs, or the first; raises NotFoundError where there is none."""
-    for incoming in read_inputs(names):
+    for incoming in read_inputs(names, settings.rules()):
         if incoming.readable and document in {None, incoming.document.id}:
             return trace(incoming, Engine(settings))
     what = f"no document '{document}' in these inputs" if document else "no readable document in these inputs"

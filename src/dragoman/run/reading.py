@@ -15,7 +15,7 @@ DOCUMENTS_AT_ONCE = 32  # documents: enough to fill the parser's batches, few en
 
 def read_all(names: Iterable[str], settings: Settings) -> Iterator[Outcome]:
     """The outcomes of all inputs, in input order, read by ``settings.workers`` processes."""
-    inputs = read_inputs(names)
+    inputs = read_inputs(names, settings.rules())
     batches = iter(lambda: list(itertools.islice(inputs, DOCUMENTS_AT_ONCE)), [])
     if settings.workers > 1:
         yield from read_in_processes(batches, settings)

@@ -39,7 +39,7 @@ def record_all(names: Iterable[str], settings: Settings, store: Store) -> Iterat
     version = Version(
         made_by=MadeBy(dragoman=__version__, knowledge=engine.knowledge.digest, model=engine.parser.name), scope=settings.scope
     )
-    inputs = read_inputs(names)
+    inputs = read_inputs(names, settings.rules())
     batches = iter(lambda: list(itertools.islice(inputs, DOCUMENTS_AT_ONCE)), [])
     if settings.workers > 1:
         yield from _in_processes(batches, settings, store, version)
