@@ -1,8 +1,8 @@
 """The tables of a store, the same for every database; ``migrations`` brings an older store to them.
 
 Claims, mentions and issues are only ever added, each with the number of the reading that made them; ``documents.reading`` names the
-reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; the only place of
-clock time. Records are derived and can be dropped.
+reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed. ``watched`` is what is
+remembered of feeds and sites. These two are the only places of clock time. Records are derived and can be dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0001"  # the newest migration
+VERSION = "0002"  # the newest migration
 ESCAPE = "\x1a"  # SUBSTITUTE: stands in no report
 UNSTORABLE = re.compile("[\x00\x1a\ud800-\udfff]")  # no database keeps NUL and lone surrogates everywhere
 ESCAPED = re.compile("\x1a([0-9a-f]{4})")
@@ -129,4 +129,12 @@ facts = sa.Table(
     metadata,
     sa.Column("name", sa.Text, primary_key=True),  # "assembled": the digest of what the records were made from
     sa.Column("value", sa.Text, nullable=False),
+)
+
+watched = sa.Table(
+    "watched",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),  # feed or site
+    sa.Column("address", AnyText, primary_key=True),
+    sa.Column("data", sa.Text, nullable=False),  # JSON
 )

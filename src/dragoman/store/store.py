@@ -17,11 +17,13 @@ from dragoman.model.ports import Imprint, Kept, ManifestEntry, Version
 from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, digest
+from dragoman.model.watching import FeedState, SiteState
 from dragoman.store import schema
 from dragoman.store.engine import connect, writing
-from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of, record_rows
+from dragoman.store.rows import KINDS, WATCHED, claim_rows, document_of, document_row, reading_of, record_rows, watched_of
 
 R = TypeVar("R", bound=AnyRecord)
+W = TypeVar("W", FeedState, SiteState)
 AT_ONCE = 500  # names in one query: databases allow some hundred parameters
 
 
@@ -191,6 +193,27 @@ class SqlStore:
             for row in rows:
                 yield decode(kind, json.loads(row.data))
 
+    # ---------------------------------------------------------------- watching
+
+    def watched(self, kind: type[W]) -> Mapping[str, W]:
+        """What is remembered of all feeds, or of all sites, by address."""
+        table = schema.watched
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(table.c.address, table.c.data).where(table.c.kind == WATCHED[kind]).order_by(table.c.address)
+            )
+            return {row.address: watched_of(kind, row.data) for row in rows}
+
+    def remember(self, states: Mapping[str, FeedState | SiteState]) -> None:
+        """Put these in place of what was remembered of the same feeds and sites, all or none."""
+        table = schema.watched
+        with self._writer.begin() as connection:
+            for address, state in states.items():
+                row = {"kind": WATCHED[type(state)], "address": address, "data": json.dumps(encode(state))}
+                same = (table.c.kind == row["kind"]) & (table.c.address == address)
+                if not connection.execute(sa.update(table).where(same).values(row)).rowcount:
+                    connection.execute(sa.insert(table).values(row))
+
     # ---------------------------------------------------------------- finding
 
     def find_claims(self, beginning: str) -> Mapping[str, str]:
@@ -246,13 +269,12 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
     document = kept.reading.document
     version = Version(made_by=kept.reading.made_by, scope=kept.scope)
     text_digest = digest(document.text)
+    place = document.source.path or document.source.url
     read, table = schema.readings, schema.documents
     has_text = bool(document.text) or kept.failure is None
     same = [read.c.text_digest == text_digest, *_same_version(version)]
     same += (
-        [read.c.document == document.id]
-        if has_text
-        else [read.c.document.is_(None), read.c.path == document.source.path, read.c.failure == kept.failure]
+        [read.c.document == document.id] if has_text else [read.c.document.is_(None), read.c.path == place, read.c.failure == kept.failure]
     )
     if connection.execute(sa.select(read.c.number).where(*same, read.c.failure.is_(None) if kept.failure is None else sa.true())).first():
         return False
@@ -270,7 +292,7 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
             schema=kept.reading.schema,
             readable=kept.failure is None,
             failure=kept.failure,
-            path=document.source.path,
+            path=place,
             read_at=now,
         ),
     )
