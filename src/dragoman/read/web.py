@@ -27,6 +27,7 @@ FEED = re.compile(
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+OF_FEEDS = (".rss", ".atom", ".xml")  # the suffix under which feeds are read
 TYPES: Mapping[str, str] = MappingProxyType(
     {
         "text/plain": ".txt",
@@ -72,7 +73,7 @@ def read_fetched(fetched: Fetched, readers: Mapping[str, Reader]) -> Iterator[In
         yield page_of(fetched, fetched.body.read())
     elif suffix is not None and suffix in readers:
         for incoming in readers[suffix](fetched.body, address):
-            yield _at(address, incoming, named=suffix == ".txt")
+            yield placed(address, incoming, named=suffix == ".txt")
     else:
         detail = f"what is there ({fetched.media_type or 'of no named type'}) is of no format that is read"
         yield unfetched(
@@ -83,7 +84,7 @@ def read_fetched(fetched: Fetched, readers: Mapping[str, Reader]) -> Iterator[In
 def page_of(fetched: Fetched, content: bytes) -> Incoming:
     """The report of a page that was fetched."""
     page = read_page(content, Source(url=fetched.address), name=fetched.address, charset=fetched.charset)
-    return _at(fetched.address, page, named=False)
+    return placed(fetched.address, page)
 
 
 def format_of(fetched: Fetched, readers: Mapping[str, Reader]) -> str | None:
@@ -92,7 +93,7 @@ def format_of(fetched: Fetched, readers: Mapping[str, Reader]) -> str | None:
     fetched.body.seek(0)
     media = fetched.media_type
     if FEED.match(beginning) or media in FEEDS:
-        return next((suffix for suffix in (".rss", ".atom", ".xml") if suffix in readers), None)
+        return next((suffix for suffix in OF_FEEDS if suffix in readers), None)
     if media in PAGES:
         return ".html"
     suffix = suffix_of(fetched.address, readers) or TYPES.get(media)
@@ -116,7 +117,7 @@ def unfetched(address: str, error: FetchError) -> Incoming:
     return Incoming(document=document, issues=(Issue(code=error.code, detail=f"{told}: {error.what}; {error.remedy}"),), readable=False)
 
 
-def _at(address: str, incoming: Incoming, *, named: bool) -> Incoming:
+def placed(address: str, incoming: Incoming, *, named: bool = False) -> Incoming:
     """The same, with the address as its source; a report that has no other address is ``named`` by it."""
     document = incoming.document
     source = document.source
