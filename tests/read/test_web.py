@@ -13,7 +13,7 @@ from dragoman.model.text import Document, Incoming, Source, document_id
 from dragoman.read.fetching import Limits, Rules, parse_network
 from dragoman.read.fetching.fetcher import Fetched, Fetcher
 from dragoman.read.fetching.sites import Sites
-from dragoman.read.inputs import READERS, read_inputs
+from dragoman.read.inputs import READERS, Addresses, read_inputs
 from dragoman.read.web import format_of, read_address
 from tests.servers import HERE, Answer, Site, html, serving
 
@@ -142,7 +142,7 @@ def test_an_address_that_leads_elsewhere_is_told_with_both(site: Site) -> None:
 
 def test_addresses_are_inputs_like_others(site: Site) -> None:
     site.pages["/report.txt"] = Answer(REPORT.encode(), headers={"Content-Type": "text/plain"})
-    found = list(read_inputs([site.at("/report.txt"), site.at("/none")], RULES))
+    found = list(read_inputs([site.at("/report.txt"), site.at("/none")], Addresses(RULES)))
     assert [one.readable for one in found] == [True, False]
     (incoming,) = read_inputs([site.at("/report.txt")])
     assert codes(incoming) == ["address-refused"], "by default"

@@ -14,7 +14,6 @@ from dragoman.read.fetching import Limits, Rules, parse_network
 from dragoman.read.fetching.fetcher import Fetcher
 from dragoman.read.text import unreadable
 from dragoman.reconcile import imprint
-from dragoman.run import Outcome, Recorded
 from dragoman.watch import Feed, Stop, Visit, Watcher
 from tests.records import MADE_BY
 from tests.servers import HERE, Answer, Site
@@ -96,7 +95,7 @@ class PlainRecorder:
     renewed: int = 0
     before: Callable[[], None] = lambda: None
 
-    def record(self, batch: Sequence[Incoming]) -> list[Recorded]:
+    def record(self, batch: Sequence[Incoming]) -> int:
         self.before()
         version = Version(made_by=MADE_BY, scope="interstate")
         known = self.store.known([one.document for one in batch], version)
@@ -115,7 +114,7 @@ class PlainRecorder:
         )
         self.kept += [one.document for one in new]
         self.issues += [issue.code for one in new for issue in one.issues]
-        return [Recorded(outcome=Outcome(reading=one, readable=True), new=True) for one in readings]
+        return len(new)
 
     def bring_up_to_date(self) -> bool:
         self.renewed += 1

@@ -22,22 +22,33 @@ READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_text, ".jsonl": r
 STANDARD_INPUT = "-"
 
 
-def read_inputs(names: Iterable[str], rules: Rules | None = None) -> Iterator[Incoming]:
+class Addresses:
+    """Reads http(s) addresses by the rules; what their sites ask is known from one to the next."""
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        self._rules = rules or Rules()
+        self._sites: Sites | None = None
+
+    def read(self, address: str) -> Iterator[Incoming]:
+        """The documents at an address."""
+        from dragoman.read.fetching.sites import sites_by  # noqa: PLC0415 -- only addresses need what fetches them
+        from dragoman.read.web import read_address  # noqa: PLC0415
+
+        self._sites = self._sites or sites_by(self._rules)
+        yield from read_address(address, self._sites, READERS)
+
+
+def read_inputs(names: Iterable[str], addresses: Addresses | None = None) -> Iterator[Incoming]:
     """The documents of all inputs, in the order named; a folder's files in order of name, those of no known format passed over.
 
-    An input that cannot be read gives a placeholder with the Issue that says why; the others are read all the same. ``rules`` are those
-    of fetching addresses.
+    An input that cannot be read gives a placeholder with the Issue that says why; the others are read all the same.
     """
-    sites: Sites | None = None
+    addresses = addresses or Addresses()
     for name in names:
         if name == STANDARD_INPUT:
             yield from _read_stream(sys.stdin.buffer.read())
         elif name.lower().startswith(("http://", "https://")):
-            from dragoman.read.fetching.sites import sites_by  # noqa: PLC0415 -- only addresses need what fetches them
-            from dragoman.read.web import read_address  # noqa: PLC0415
-
-            sites = sites or sites_by(rules or Rules())
-            yield from read_address(name, sites, READERS)
+            yield from addresses.read(name)
         elif Path(name).is_dir():
             yield from _read_folder(Path(name))
         else:

@@ -42,11 +42,6 @@ TYPES: Mapping[str, str] = MappingProxyType(
 SHORT = frozenset({".txt", ".html", ".htm", ".xhtml", ".rss", ".atom", ".rdf", ".xml"})  # formats of one report, or of a feed
 
 
-def is_address(name: str) -> bool:
-    """Whether the name of an input is an address to fetch."""
-    return name.lower().startswith(("http://", "https://"))
-
-
 def read_address(address: str, sites: Sites, readers: Mapping[str, Reader]) -> Iterator[Incoming]:
     """The documents at an address: of a page, a feed, a text, an archive or a table. What cannot be fetched gives a placeholder."""
 

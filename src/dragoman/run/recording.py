@@ -14,7 +14,7 @@ from dragoman.model.ports import Kept, Store, Version
 from dragoman.model.reading import MadeBy
 from dragoman.model.record import Judgement, Passage, Verdict
 from dragoman.model.text import Incoming, digest
-from dragoman.read import read_inputs
+from dragoman.read import Addresses, read_inputs
 from dragoman.reconcile import Relations, assemble, attach, imprint, judged_documents, relate
 from dragoman.run.engine import Engine, Outcome
 from dragoman.run.reading import DOCUMENTS_AT_ONCE
@@ -36,8 +36,10 @@ def record_all(names: Iterable[str], settings: Settings, store: Store) -> Iterat
     goes on where it was when it is started again.
     """
     engine = Engine(settings)
-    version = _version(engine)
-    inputs = read_inputs(names, settings.rules())
+    version = Version(
+        made_by=MadeBy(dragoman=__version__, knowledge=engine.knowledge.digest, model=engine.parser.name), scope=settings.scope
+    )
+    inputs = read_inputs(names, Addresses(settings.rules()))
     batches = iter(lambda: list(itertools.islice(inputs, DOCUMENTS_AT_ONCE)), [])
     if settings.workers > 1:
         yield from _in_processes(batches, settings, store, version)
@@ -46,30 +48,6 @@ def record_all(names: Iterable[str], settings: Settings, store: Store) -> Iterat
             known = _known(store, batch, version)
             yield from _keep(store, batch, engine.read([one for one in batch if one.document.id not in known]), settings)
     bring_up_to_date(store, settings.language)
-
-
-class Recorder:
-    """Reads documents into a store a few at a time, for those who have documents rather than names of inputs; the engine stays loaded."""
-
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self._settings, self._store = settings, store
-        self._engine = Engine(settings)
-        self._version = _version(self._engine)
-
-    def record(self, batch: Sequence[Incoming]) -> list[Recorded]:
-        """Read these into the store, all or none; what it holds already by this version is not read again."""
-        known = _known(self._store, batch, self._version)
-        outcomes = self._engine.read([one for one in batch if one.document.id not in known])
-        return list(_keep(self._store, batch, outcomes, self._settings))
-
-    def bring_up_to_date(self) -> bool:
-        """Make the store's records anew if anything they are made from has changed; False where nothing has."""
-        return bring_up_to_date(self._store, self._settings.language)
-
-
-def _version(engine: Engine) -> Version:
-    made_by = MadeBy(dragoman=__version__, knowledge=engine.knowledge.digest, model=engine.parser.name)
-    return Version(made_by=made_by, scope=engine.settings.scope)
 
 
 def _in_processes(batches: Iterator[list[Incoming]], settings: Settings, store: Store, version: Version) -> Iterator[Recorded]:

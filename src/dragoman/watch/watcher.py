@@ -157,8 +157,7 @@ class Watcher:
         """Read and keep what was found, then remember it; in this order, so that nothing is remembered that is not kept."""
         found = [message for message in messages if isinstance(message, Found)]
         if found:
-            for _ in self._recorder.record([report_of(one) for one in found]):
-                """The readings are kept as they come."""
+            self._recorder.record([report_of(one) for one in found])
             for one in found:
                 self._seen(one)
         visits = [self._finished(message) for message in messages if isinstance(message, Visited)]
