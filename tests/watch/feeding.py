@@ -7,7 +7,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 from dragoman.knowledge import load
-from dragoman.model.ports import Kept, Store, Version
+from dragoman.model.ports import Kept, Reader, Store, Version
 from dragoman.model.reading import Reading
 from dragoman.model.text import Document, Incoming, Source, document_id
 from dragoman.read.fetching import Limits, Rules, parse_network
@@ -136,12 +136,12 @@ class Watch:
     def feed(self, path: str = "/feed", **fields: object) -> Feed:
         return Feed(address=self.site.at(path), name=path, **fields)  # type: ignore[arg-type]
 
-    def watcher(self, *feeds: Feed) -> Watcher:
+    def watcher(self, *feeds: Feed, read_feed: Reader = read_plain_feed) -> Watcher:
         return Watcher(
             feeds or (self.feed(),),
             self.store,
             self.recorder,  # type: ignore[arg-type]  # the same face
-            read_feed=read_plain_feed,
+            read_feed=read_feed,
             interval=15 * MINUTE,
             fetcher=Fetcher(RULES),
             clock=self.clock,

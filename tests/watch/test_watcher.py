@@ -1,19 +1,25 @@
 """Watching real feeds of a server on 127.0.0.1. Time is told by a clock of our own; nothing sleeps."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from dragoman.model.text import Source
+from dragoman.model.text import Incoming, Source
 from dragoman.model.watching import FeedState, SiteState
 from dragoman.store import SqlStore, open_store
+from dragoman.watch import Feed, polling
 from dragoman.watch import watcher as watching
 from dragoman.watch.schedule import next_after_failure, next_after_success
 from tests.servers import Answer, Asked, Site, html, serving
-from tests.watch.feeding import BEGIN, DAY, HOUR, MINUTE, Watch, rss, tagged
+from tests.watch.feeding import BEGIN, DAY, HOUR, MINUTE, Watch, read_plain_feed, rss, tagged
 
-BODY = "<article><h1>{0}</h1><p>{1}</p></article>"
+ROOT = Path(__file__).parent.parent.parent
 TEXT = "Turkey and Azerbaijan signed a defence agreement in Baku on Monday. The two presidents met for an hour and took no questions."
 
 
@@ -235,8 +241,6 @@ def test_feeds_do_not_hinder_each_other(watch: Watch) -> None:
     with serving() as other:
         other.pages["/feed"] = rss(entry(7))
         watch.site.pages["/feed"] = Answer(b"", 500)
-        from dragoman.watch import Feed  # noqa: PLC0415
-
         visits = watch.once(watch.feed(), Feed(address=other.at("/feed"), name="other"))
     assert sorted((visit.feed.name, visit.new, visit.failure is not None) for visit in visits) == [("/feed", 0, True), ("other", 1, False)]
 
@@ -281,6 +285,33 @@ def test_what_sites_said_is_remembered(watch: Watch) -> None:
     watch.clock.time += HOUR
     watch.once()
     assert [asked.path for asked in watch.site.asked].count("/robots.txt") == 1
+
+
+def test_what_the_program_does_wrong_costs_one_visit(watch: Watch, caplog: pytest.LogCaptureFixture) -> None:
+    watch.site.pages["/feed"] = rss(entry(1))
+    watch.site.pages["/other"] = rss(entry(2))
+
+    def broken(source: BinaryIO, path: str) -> Iterator[Incoming]:
+        if path.endswith("/feed"):
+            raise ZeroDivisionError
+        return read_plain_feed(source, path)
+
+    visits = list(watch.watcher(watch.feed(), watch.feed("/other"), read_feed=broken).run(once=True))
+    assert [(visit.new, visit.failure is not None) for visit in visits] == [(0, True), (1, False)]
+    assert "report it" in str(visits[0].failure)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_page_on_which_the_program_fails_costs_that_page(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Incoming:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(polling, "page_of", broken)
+    watch.site.pages["/feed"] = rss(entry(1, TEXT, watch.site.at("/world/{}")))
+    watch.site.pages["/world/1"] = html("x")
+    (visit,) = watch.once(watch.feed(follow=True))
+    assert visit.new == 1
+    assert watch.recorder.issues == ["page-not-read"]
 
 
 # ---------------------------------------------------------------- stopping and starting
@@ -328,6 +359,50 @@ def test_what_was_kept_but_not_remembered_is_not_read_twice(watch: Watch, monkey
     assert len(list(watch.store.manifest())) == 3
 
 
+CHILD = """
+import sys
+from dragoman.store import open_store
+from dragoman.watch import watcher
+from tests.watch.feeding import *
+watcher.AT_ONCE = 1
+site = Site()
+site.port = int(sys.argv[2])
+with open_store(sys.argv[1]) as store:
+    watch = Watch(site, store)
+    watch.recorder.before = lambda: print(flush=True)
+    watch.once()
+"""
+
+
+def test_a_watch_that_is_killed_loses_and_doubles_nothing(site: Site, tmp_path: Path) -> None:
+    count = 40
+    site.pages["/feed"] = tagged(rss(*map(entry, range(count))), '"one"')
+    place = str(tmp_path / "store.db")
+    kept = 0
+    for batches in (1, 3, 7):
+        command = [sys.executable, "-c", CHILD, place, str(site.port)]
+        environment = os.environ | {"PYTHONPATH": f"src{os.pathsep}."}
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment)
+        assert process.stdout is not None
+        for _ in range(batches):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        with open_store(place) as store:
+            now = len(list(store.manifest()))
+            assert kept + batches - 1 <= now <= count
+            states = store.watched(FeedState).values()
+            assert all(len(one.seen) in {now, now - 1} for one in states), "what is remembered is kept, and all but the last"
+            kept = now
+    with open_store(place) as store:
+        (visit,) = Watch(site, store).once()
+        assert visit.known in {kept, kept - 1}
+        assert len(list(store.manifest())) == count
+        assert len({document.document.id for document in store.readings()}) == count
+        assert store.watched(FeedState)[site.at("/feed")].etag == '"one"'
+
+
 def test_a_watch_that_is_stopped_ends_and_goes_on_later(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "AT_ONCE", 1)
     watch.site.pages["/feed"] = tagged(rss(*map(entry, range(40))), '"one"')
@@ -358,8 +433,6 @@ def test_a_watch_goes_on_until_it_is_stopped(watch: Watch) -> None:
 
 
 def test_entries_beyond_what_one_visit_reads_come_in_the_next(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dragoman.watch import polling  # noqa: PLC0415
-
     monkeypatch.setattr(polling, "MOST_ENTRIES", 4)
     watch.site.pages["/feed"] = tagged(rss(*map(entry, range(6))), '"one"')
     assert [watch.once()[0].new] == [4]
@@ -373,6 +446,16 @@ def test_entries_beyond_what_one_visit_reads_come_in_the_next(watch: Watch, monk
 )
 def test_back_off(failures: int, wait: float | None, minutes: float) -> None:
     assert next_after_failure(BEGIN, 15 * MINUTE, failures, wait) == BEGIN + minutes * MINUTE
+
+
+def test_a_clock_that_was_wrong_holds_nothing_up(watch: Watch) -> None:
+    watch.site.pages["/feed"] = rss(entry(1))
+    watch.clock.time += 3_000 * DAY
+    watch.once()
+    watch.clock.time = BEGIN
+    watch.site.pages["/feed"] = rss(entry(2))
+    assert [visit.new for visit in watch.once()] == [1]
+    assert watch.once() == []
 
 
 def test_a_feed_of_a_long_interval_keeps_it() -> None:

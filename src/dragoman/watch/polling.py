@@ -22,6 +22,8 @@ MOST_ENTRIES = 2_000  # new entries of one visit; the others wait for the next
 MOST_TRIES = 3  # visits in which the page of an entry is tried before what the feed says of it has to do
 MOST_SEEN = 5_000  # entries remembered that are no longer in the feed: some come back
 
+INSTEAD = "the page of this entry is not read, but what the feed says of it"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -146,17 +148,22 @@ def report_of(found: Found) -> Incoming:
     """The report that a new entry stands for: its page, with what only the feed says; else the entry."""
     feed, incoming = found.feed, found.entry
     if found.page is not None:
-        incoming = _with_page(incoming, page_of(*found.page))
+        incoming = _with_page(incoming, *found.page)
     document = incoming.document
     told = replace(document, outlet=feed.outlet or document.outlet, language=feed.language or document.language)
     return replace(incoming, document=told)
 
 
-def _with_page(entry: Incoming, page: Incoming) -> Incoming:
+def _with_page(entry: Incoming, fetched: Fetched, content: bytes) -> Incoming:
     """The report of the page, with what only the entry says; the entry where the page holds no report."""
+    try:
+        page = page_of(fetched, content)
+    except Exception as error:
+        LOG.exception("the page %s could not be read", fetched.address)
+        reason = f"{fetched.address}: {type(error).__name__}: {error}; this is a fault of the program, please report it with the page"
+        return _noted(entry, f"{INSTEAD}: {reason}")
     if not page.readable or not page.document.text.strip():
-        reason = page.issues[0].detail if page.issues else "it holds no report"
-        return _noted(entry, f"the page of this entry could not be read, so what the feed says of it is read: {reason}")
+        return _noted(entry, f"{INSTEAD}: {page.issues[0].detail if page.issues else 'it holds no report'}")
     said, own = entry.document, page.document
     document: Document = replace(
         own,
@@ -172,7 +179,7 @@ def _with_page(entry: Incoming, page: Incoming) -> Incoming:
 def without_page(entry: Incoming, error: FetchError) -> Incoming:
     """An entry whose page may not or could not be fetched."""
     where = error.where or entry.document.url
-    return _noted(entry, f"the page of this entry is not read, but what the feed says of it: {where}: {error.what}; {error.remedy}")
+    return _noted(entry, f"{INSTEAD}: {where}: {error.what}; {error.remedy}")
 
 
 def _noted(entry: Incoming, detail: str) -> Incoming:

@@ -15,3 +15,8 @@ def next_after_failure(now: float, interval: float, failures: int, wait: float |
     """The time of the next visit after so many failures in a row: each doubles the interval; what the server asks is kept."""
     doubled = min(interval * 2.0 ** min(failures, 20), max(LONGEST, interval))
     return now + max(doubled, wait or 0.0)
+
+
+def is_due(now: float, next_at: float, interval: float) -> bool:
+    """Whether a visit's time has come; a time farther off than any visit is put was set by a clock that has been put right since."""
+    return not now < next_at <= now + 2 * max(LONGEST, interval)

@@ -21,7 +21,7 @@ from dragoman.read.fetching.sites import Clock, Sites
 from dragoman.run import Recorder
 from dragoman.watch.feeds import Feed
 from dragoman.watch.polling import MOST_SEEN, Found, Message, Visited, Visitor, report_of
-from dragoman.watch.schedule import next_after_failure, next_after_success
+from dragoman.watch.schedule import is_due, next_after_failure, next_after_success
 from dragoman.watch.stopping import Stop, StoppedError
 
 LANES = 8  # visits beside each other: most of each is waiting
@@ -98,7 +98,11 @@ class Watcher:
     def _due(self) -> list[Feed]:
         """The feeds whose time has come, the longest overdue first."""
         now = self._clock.now()
-        due = [feed for feed in self._feeds if self._states[feed.address].next_at <= now and feed.address not in self._under_way]
+        due = [
+            feed
+            for feed in self._feeds
+            if feed.address not in self._under_way and is_due(now, self._states[feed.address].next_at, feed.interval or self._interval)
+        ]
         return sorted(due, key=lambda feed: self._states[feed.address].next_at)
 
     def _start(self, todo: Sequence[Feed]) -> list[Feed]:

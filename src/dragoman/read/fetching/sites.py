@@ -15,15 +15,15 @@ from protego import Protego
 
 from dragoman.errors import FetchError
 from dragoman.model.watching import SiteState
-from dragoman.read.fetching.fetcher import NOTHING, Choose, Fetched, Fetcher, read_whole
+from dragoman.read.fetching.fetcher import DAY, NOTHING, Choose, Fetched, Fetcher, read_whole
 from dragoman.read.fetching.reservations import SEARCHED, reserved_by_answer, reserved_by_file
 from dragoman.read.fetching.rules import AGENT, SMALL, Limits, Rules
 
 PAUSE = 1.0  # seconds between two requests to a site that names no delay of its own
 LONGEST_WAIT = 60.0  # seconds for which a visit is held up; what must wait longer is put off
-GOOD_FOR = 86_400.0  # seconds: RFC 9309 lets robots.txt be kept for a day
+GOOD_FOR = DAY  # seconds: RFC 9309 lets robots.txt be kept for a day
 ASK_AGAIN = 600.0  # seconds until a robots.txt that could not be had is asked for again
-USABLE_FOR = 30 * 86_400.0  # seconds for which an older robots.txt stands in for one that cannot be had (RFC 9309, 2.3.1.4)
+USABLE_FOR = 30 * DAY  # seconds for which an older robots.txt stands in for one that cannot be had (RFC 9309, 2.3.1.4)
 MOST_WORK = 5_000_000  # lines that name programs times other lines: a file meant to be read has some 100,000, one meant to choke more
 HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 
@@ -127,7 +127,7 @@ class Sites:
             self._wait(site, name)
             self._inform(site, name)
             self._must_permit(site, address, licensed=licensed)
-            pause = max(PAUSE, (site.robots.crawl_delay(AGENT) or 0.0) if site.robots else 0.0)
+            pause = min(max(PAUSE, (site.robots.crawl_delay(AGENT) or 0.0) if site.robots else 0.0), DAY)
             try:
                 yield
             except FetchError as error:
@@ -140,7 +140,7 @@ class Sites:
 
     def _wait(self, site: _Site, name: str) -> None:
         seconds = site.state.free_at - self._clock.now()
-        if seconds > LONGEST_WAIT:
+        if LONGEST_WAIT < seconds <= DAY:  # more than a day is not asked by a site, but left by a clock that has been put right since
             raise FetchError(
                 f"{name} asks to be left alone for {seconds / 60:.0f} minutes",
                 code="put-off",
@@ -148,7 +148,7 @@ class Sites:
                 wait=seconds,
                 remedy="it is asked again then",
             )
-        if seconds > 0:
+        if 0 < seconds <= LONGEST_WAIT:
             self._clock.sleep(seconds)
 
     # ---------------------------------------------------------------- what a site asks
@@ -226,7 +226,8 @@ def origin(address: str) -> str:
 
 
 def _older(moment: float | None, now: float, seconds: float) -> bool:
-    return moment is None or now - moment > seconds
+    """Whether a moment is that long past; one that lies ahead was told by a clock that has been put right since."""
+    return moment is None or not -DAY < now - moment <= seconds
 
 
 def _reserved(address: str) -> FetchError:
