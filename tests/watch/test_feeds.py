@@ -1,11 +1,13 @@
 """The list of feeds: what it may say, and every mistake told with its line and what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dragoman.errors import ReadError
 from dragoman.watch import Feed, load_feeds, parse_interval
+from dragoman.watch.feeds import OF_ONE
 
 LANGUAGES = ("en", "fr")
 GOOD = """\
@@ -51,6 +53,16 @@ def test_the_least_that_a_feed_needs(tmp_path: Path) -> None:
     assert load(tmp_path, '\ufeff[[feed]]\nurl = "https://wire.example/rss"\n') == (
         Feed(address="https://wire.example/rss", name="wire.example"),
     )
+
+
+def test_the_list_that_the_documentation_shows(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "howto" / "watch.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert [len(load(tmp_path, text)) for text in shown] == [2]
+    first, second = load(tmp_path, shown[0])
+    assert (first.follow, first.interval, second.follow, second.interval, second.name) == (True, 1800, False, 7200, "Ministry, news")
+    keys = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(keys) == sorted(OF_ONE)
 
 
 @pytest.mark.parametrize(

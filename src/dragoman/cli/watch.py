@@ -78,7 +78,8 @@ def watch(
 def _tell(page: Page, visit: Visit, *, quiet: bool) -> None:
     """One line about a visit; what went wrong goes to standard error."""
     if visit.failure is not None:
-        sys.stderr.write(f"dragoman: {visit.feed.name}: {visit.failure} (asked again in {_lasting(visit.again_in)})\n")
+        failure = "".join(sign if sign.isprintable() else "?" for sign in visit.failure)  # servers have a say in it
+        sys.stderr.write(f"dragoman: {visit.feed.name}: {failure} (asked again in {_lasting(visit.again_in)})\n")
         return
     if visit.moved:
         sys.stderr.write(f'dragoman: {visit.feed.name}: the feed has moved for good; write url = "{visit.moved}" in your list\n')
