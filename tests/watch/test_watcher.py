@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +18,7 @@ from dragoman.store import SqlStore, open_store
 from dragoman.watch import Feed, polling
 from dragoman.watch import watcher as watching
 from dragoman.watch.schedule import next_after_failure, next_after_success
-from tests.servers import Answer, Asked, Site, html, serving
+from tests.servers import PATIENCE, Answer, Asked, Site, html, serving
 from tests.watch.feeding import BEGIN, DAY, HOUR, MINUTE, Watch, read_plain_feed, rss, tagged
 
 ROOT = Path(__file__).parent.parent.parent
@@ -243,6 +245,45 @@ def test_feeds_do_not_hinder_each_other(watch: Watch) -> None:
         watch.site.pages["/feed"] = Answer(b"", 500)
         visits = watch.once(watch.feed(), Feed(address=other.at("/feed"), name="other"))
     assert sorted((visit.feed.name, visit.new, visit.failure is not None) for visit in visits) == [("/feed", 0, True), ("other", 1, False)]
+
+
+def test_a_slow_site_holds_up_nobody(watch: Watch) -> None:
+    answered = threading.Event()
+
+    def slow(_: Asked) -> Answer:
+        answered.wait(PATIENCE)
+        return rss(entry(1))
+
+    watch.site.pages["/feed"] = slow
+    with serving() as other:
+        other.pages["/feed"] = rss(entry(2))
+        visits = []
+        for visit in watch.watcher(watch.feed(), Feed(address=other.at("/feed"), name="other")).run(once=True):
+            visits.append(visit.feed.name)
+            answered.set()
+    assert visits == ["other", "/feed"]
+
+
+def test_a_site_that_does_not_answer_holds_no_end_up(watch: Watch) -> None:
+    asked = threading.Event()
+    done = threading.Event()
+
+    def slow(_: Asked) -> Answer:
+        asked.set()
+        done.wait(PATIENCE)
+        return rss(entry(1))
+
+    def end() -> None:
+        asked.wait(PATIENCE)
+        watch.stop.request()
+
+    watch.site.pages["/feed"] = slow
+    threading.Thread(target=end, daemon=True).start()
+    begun = time.monotonic()
+    assert list(watch.watcher().run(once=False)) == []
+    assert time.monotonic() - begun < PATIENCE / 2
+    done.set()
+    assert watch.store.watched(FeedState) == {}
 
 
 def test_a_feed_that_its_site_closes_to_programs_is_not_fetched(watch: Watch) -> None:
