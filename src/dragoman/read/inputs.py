@@ -13,12 +13,22 @@ from dragoman.model.ports import Reader
 from dragoman.model.text import Incoming
 from dragoman.read.fetching import Rules
 from dragoman.read.jsonl import read_jsonl
+from dragoman.read.pages import read_html
 from dragoman.read.text import read_text, unreadable
 
 if TYPE_CHECKING:
     from dragoman.read.fetching.sites import Sites
 
-READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_text, ".jsonl": read_jsonl, ".ndjson": read_jsonl})
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": read_text,
+        ".jsonl": read_jsonl,
+        ".ndjson": read_jsonl,
+        ".html": read_html,
+        ".htm": read_html,
+        ".xhtml": read_html,
+    }
+)
 STANDARD_INPUT = "-"
 
 
