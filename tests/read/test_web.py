@@ -59,7 +59,6 @@ def codes(incoming: Incoming) -> list[str]:
     return [issue.code for issue in incoming.issues]
 
 
-@pytest.mark.filterwarnings("ignore:.as_dict")
 def test_a_page_is_a_report_at_its_address(site: Site) -> None:
     site.pages["/old"] = Answer(status=301, headers={"Location": "/world/1"})
     site.pages["/world/1"] = html(f"<article><h1>Pact signed</h1><p>{REPORT}</p><p>{REPORT}</p></article>", "<title>Pact signed</title>")

@@ -1,6 +1,7 @@
 """Feeds of our own, and what watches them: a server on 127.0.0.1, a clock whose hands are moved, readings that cost nothing."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -93,6 +94,7 @@ class PlainRecorder:
     kept: list[Document] = field(default_factory=list)
     issues: list[str] = field(default_factory=list)
     renewed: int = 0
+    renewing: float = 0.0
     before: Callable[[], None] = lambda: None
 
     def record(self, batch: Sequence[Incoming]) -> int:
@@ -118,6 +120,7 @@ class PlainRecorder:
 
     def bring_up_to_date(self) -> bool:
         self.renewed += 1
+        time.sleep(self.renewing)
         return True
 
 

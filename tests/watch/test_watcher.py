@@ -132,7 +132,6 @@ def test_what_the_list_says_of_a_feed_stands_in_its_documents(watch: Watch) -> N
 # ---------------------------------------------------------------- pages
 
 
-@pytest.mark.filterwarnings("ignore:.as_dict")
 def test_pages_are_followed_and_the_feed_says_what_they_do_not(watch: Watch) -> None:
     link = watch.site.at("/world/{}")
     watch.site.pages["/feed"] = rss(entry(1, "In short.", link))
@@ -158,7 +157,6 @@ def test_pages_are_followed_and_the_feed_says_what_they_do_not(watch: Watch) -> 
         html("<p>  </p>"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:.as_dict")
 def test_a_page_that_cannot_be_had_leaves_what_the_feed_says(watch: Watch, page: Answer) -> None:
     watch.site.pages["/feed"] = rss(entry(1, TEXT, watch.site.at("/world/{}")))
     watch.site.pages["/world/1"] = page
@@ -480,6 +478,22 @@ def test_entries_beyond_what_one_visit_reads_come_in_the_next(watch: Watch, monk
     watch.clock.time += HOUR
     assert watch.once()[0].new == 2
     assert state(watch).etag == '"one"'
+
+
+def test_records_follow_while_visits_go_on_but_take_no_more_than_their_share(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "AT_ONCE", 1)
+    monkeypatch.setattr(watching, "RENEWAL_PAUSE", 0.0)
+    watch.site.pages["/feed"] = rss(*map(entry, range(20)))
+    watch.once()
+    assert watch.recorder.renewed > 5
+    slow = Watch(watch.site, watch.store)
+    watch.site.pages["/feed"] = rss(*map(entry, range(20, 40)))
+    slow.clock.time += HOUR
+    slow.recorder.renewing = 0.05
+    begun = time.monotonic()
+    slow.once()
+    took = time.monotonic() - begun
+    assert slow.recorder.renewed <= 2 + took / 0.5
 
 
 @pytest.mark.parametrize(

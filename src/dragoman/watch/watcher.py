@@ -29,6 +29,7 @@ AT_ONCE = 8  # entries read and kept together: a few seconds of work
 HELD = 8  # found entries that wait to be read; each may hold a page
 TICK = 0.25  # seconds in which a visit that is due, or a wish to stop, is noticed
 RENEWAL_SHARE = 0.1  # of the time may go into making the records anew, which takes longer the more there is
+RENEWAL_PAUSE = 300.0  # seconds between two renewals while visits go on; where nothing is to be done, records are renewed at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Watcher:
         self._visitor = Visitor(self._sites, read_feed, self._hand, stop)
         self._under_way: dict[str, Feed] = {}
         self._new: dict[str, int] = {}
-        self._renewal_free = 0.0
+        self._renewed_at, self._renewal_took = time.monotonic(), 0.0
 
     def run(self, *, once: bool) -> Iterator[Visit]:
         """Visit feeds when they are due: those that are now (``once``), or until the watch is stopped. Records are brought up to date."""
@@ -84,6 +85,7 @@ class Watcher:
                 todo = self._start(todo)
                 if self._under_way:
                     yield from self._handle(self._take())
+                    self._renew(RENEWAL_PAUSE)
                     continue
                 if once and not todo:
                     break
@@ -148,12 +150,16 @@ class Watcher:
 
     def _rest(self) -> None:
         """Nothing is to be visited: bring the records up to date, then wait for the next feed's time."""
-        begun = time.monotonic()
-        if begun >= self._renewal_free and self._recorder.bring_up_to_date():
-            took = time.monotonic() - begun
-            self._renewal_free = begun + took / RENEWAL_SHARE
+        self._renew(0.0)
         until = min(state.next_at for state in self._states.values())
         self._clock.sleep(max(until - self._clock.now(), TICK))
+
+    def _renew(self, pause: float) -> None:
+        """Bring the records up to date, unless that was done within so many seconds, or takes too much of the time."""
+        begun = time.monotonic()
+        if begun - self._renewed_at >= max(pause, self._renewal_took / RENEWAL_SHARE) and self._recorder.bring_up_to_date():
+            self._renewed_at = time.monotonic()
+            self._renewal_took = self._renewed_at - begun
 
     # ---------------------------------------------------------------- keeping
 

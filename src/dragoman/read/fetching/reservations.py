@@ -17,7 +17,7 @@ from dragoman.read.fetching.rules import AGENT
 SEARCHED = 1_000_000  # bytes of a page in which meta tags are looked for: its head, even behind long scripts
 WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})  # a colon there names no program
 COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-META = re.compile(rb"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+META = re.compile(rb"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 ATTRIBUTE = re.compile(rb"""([a-z-]{1,40})\s{0,9}=\s{0,9}("[^"]{0,1000}"|'[^']{0,1000}'|[^\s"'>]{1,1000})""", re.IGNORECASE)
 UNRESERVED = "/~!$&'()*+,;=:@?"  # besides letters, digits and -._ these stand in a path as they are
 
