@@ -14,7 +14,7 @@ from dragoman.read.fetching import Limits, Rules, parse_network
 from dragoman.read.fetching.fetcher import Fetched, Fetcher
 from dragoman.read.fetching.sites import Sites
 from dragoman.read.inputs import READERS, Addresses, read_inputs
-from dragoman.read.web import format_of, read_address
+from dragoman.read.web import feed_body, format_of, read_address
 from tests.servers import HERE, Answer, Site, html, serving
 
 RULES = Rules(allowed=(parse_network(HERE),), page=Limits(size=100_000, seconds=20))
@@ -77,6 +77,22 @@ def test_a_feed_is_its_entries_whatever_its_server_calls_it(site: Site, media: s
     (incoming,) = read(site, "/feed")
     assert incoming.document.url == "https://wire.example/1"
     assert incoming.document.source == Source(url=site.at("/feed"))
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding", "header", "text"),
+    [
+        ("<rss>", "windows-1254", "text/xml; charset=windows-1254", "Şuşa"),
+        ("<rss>", "utf-8", "text/xml; charset=nonsense", "Şuşa"),
+        ("<rss>", "utf-8", "text/xml", "Şuşa"),
+        ('<?xml version="1.0" encoding="utf-8"?><rss>', "utf-8", "text/xml; charset=iso-8859-1", "Şuşa"),
+        ("\ufeff<rss>", "utf-8", "text/xml; charset=iso-8859-1", "Şuşa"),
+    ],
+)
+def test_the_encoding_of_a_feed_may_be_known_to_its_server_alone(head: str, encoding: str, header: str, text: str) -> None:
+    body = io.BytesIO(f"{head}{text}".encode(encoding))
+    fetched = Fetched(address="https://wire.example/", status=200, headers={"content-type": header}, body=body)
+    assert feed_body(fetched).read().decode() == f"{head}{text}"
 
 
 def test_a_text_is_one_report_named_by_its_address(site: Site) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import httpx
@@ -25,6 +27,7 @@ FEED = re.compile(
     rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,1000}?-->\s*|<\?xml-stylesheet[^>]{0,300}\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}encoding")
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 OF_FEEDS = (".rss", ".atom", ".xml")  # the suffix under which feeds are read
@@ -67,13 +70,25 @@ def read_fetched(fetched: Fetched, readers: Mapping[str, Reader]) -> Iterator[In
     if suffix == ".html":
         yield page_of(fetched, fetched.body.read())
     elif suffix is not None and suffix in readers:
-        for incoming in readers[suffix](fetched.body, address):
+        for incoming in readers[suffix](feed_body(fetched) if suffix in OF_FEEDS else fetched.body, address):
             yield placed(address, incoming, named=suffix == ".txt")
     else:
         detail = f"what is there ({fetched.media_type or 'of no named type'}) is of no format that is read"
         yield unfetched(
             address, FetchError(detail, code="unknown-format", where=address, remedy="save it, and convert it to text, HTML or JSON Lines")
         )
+
+
+def feed_body(fetched: Fetched) -> BinaryIO:
+    """The bytes of a feed; where only its server says in which encoding they are, in UTF-8."""
+    content, charset = fetched.body.read(), fetched.charset
+    says_itself = content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or DECLARED.match(content)
+    if charset is None or says_itself:
+        return io.BytesIO(content)
+    try:
+        return io.BytesIO(content.decode(charset, errors="replace").encode("utf-8"))
+    except LookupError:  # no such encoding: the reader finds out as well as it can
+        return io.BytesIO(content)
 
 
 def page_of(fetched: Fetched, content: bytes) -> Incoming:

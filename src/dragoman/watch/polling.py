@@ -13,7 +13,7 @@ from dragoman.model.text import Document, Incoming, Issue, digest
 from dragoman.model.watching import FeedState
 from dragoman.read.fetching.fetcher import NOT_MODIFIED, Fetched, read_whole
 from dragoman.read.fetching.sites import Sites
-from dragoman.read.web import PAGES, page_of, placed
+from dragoman.read.web import PAGES, feed_body, page_of, placed
 from dragoman.watch.feeds import Feed
 from dragoman.watch.stopping import Stop, StoppedError
 
@@ -86,7 +86,7 @@ class Visitor:
             fetched.body.close()
             return Visited(feed=feed, unchanged=True, moved=fetched.moved)
         with closing(fetched.body):
-            entries = [placed(fetched.address, entry) for entry in self._read_feed(fetched.body, fetched.address)]
+            entries = [placed(fetched.address, entry) for entry in self._read_feed(feed_body(fetched), fetched.address)]
         if entries and not any(entry.readable for entry in entries):
             detail = entries[0].issues[0].detail if entries[0].issues else "it cannot be read"
             raise FetchError(
