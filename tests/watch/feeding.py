@@ -143,7 +143,7 @@ class Watch:
         return Watcher(
             feeds or (self.feed(),),
             self.store,
-            self.recorder,  # type: ignore[arg-type]  # the same face
+            self.recorder,
             read_feed=read_feed,
             interval=15 * MINUTE,
             fetcher=Fetcher(RULES),

@@ -11,14 +11,15 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from dragoman.model.ports import Reader, Store
+from dragoman.model.text import Incoming
 from dragoman.model.watching import FeedState, SiteState
 from dragoman.read.fetching import Rules
 from dragoman.read.fetching.fetcher import Fetcher
 from dragoman.read.fetching.sites import Clock, Sites
-from dragoman.run import Recorder
 from dragoman.watch.feeds import Feed
 from dragoman.watch.polling import MOST_SEEN, Found, Message, Visited, Visitor, report_of
 from dragoman.watch.schedule import is_due, next_after_failure, next_after_success
@@ -30,6 +31,16 @@ HELD = 8  # found entries that wait to be read; each may hold a page
 TICK = 0.25  # seconds in which a visit that is due, or a wish to stop, is noticed
 RENEWAL_SHARE = 0.1  # of the time may go into making the records anew, which takes longer the more there is
 RENEWAL_PAUSE = 300.0  # seconds between two renewals while visits go on; where nothing is to be done, records are renewed at once
+
+
+class Recorder(Protocol):
+    """What reads documents into the store; ``run.Recorder`` does."""
+
+    def record(self, batch: Sequence[Incoming]) -> int:
+        """Read and keep these, all or none; returns how many were not known."""
+
+    def bring_up_to_date(self) -> bool:
+        """Make the records anew if anything they are made from has changed; False where nothing has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
