@@ -7,17 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
-import dragoman.read
 from dragoman.cli import main
 from dragoman.model.record import AgreementRecord
-from dragoman.read import READERS
 from dragoman.store import open_store
 from tests.servers import HERE, Answer, Asked, Site, serving
-from tests.watch.feeding import read_plain_feed, rss
+from tests.watch.feeding import rss
 
 TEXT = "Turkey and Azerbaijan signed the Shusha Declaration in Shusha on June 15, 2021."
 ENTRY = ("https://wire.example/1", "Pact signed", TEXT)
@@ -35,7 +32,6 @@ def site() -> Iterator[Site]:
 def feeds(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DRAGOMAN_ALLOW_ADDRESSES", HERE)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(dragoman.read, "READERS", MappingProxyType({".rss": read_plain_feed, **READERS}))
     path = tmp_path / "feeds.toml"
     path.write_text(f'[[feed]]\nurl = "{site.at("/feed")}"\noutlet = "Caspian Wire"\n', encoding="utf-8")
     return path

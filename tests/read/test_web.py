@@ -3,18 +3,17 @@
 import gzip
 import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from collections.abc import Iterator
 
 import pytest
 
-from dragoman.model.ports import Reader
-from dragoman.model.text import Document, Incoming, Source, document_id
+from dragoman.model.text import Incoming, Source, document_id
+from dragoman.read import web
 from dragoman.read.fetching import Limits, Rules, parse_network
 from dragoman.read.fetching.fetcher import Fetched, Fetcher
 from dragoman.read.fetching.sites import Sites
-from dragoman.read.inputs import READERS, Addresses, read_inputs
-from dragoman.read.web import feed_body, format_of, read_address
+from dragoman.read.inputs import Addresses, read_inputs
+from dragoman.read.web import ending_of, feed_body, read_address
 from tests.servers import HERE, Answer, Site, html, serving
 
 RULES = Rules(allowed=(parse_network(HERE),), page=Limits(size=100_000, seconds=20))
@@ -33,18 +32,6 @@ class Still:
         """Waits for nobody."""
 
 
-def entries(source: BinaryIO, path: str) -> Iterator[Incoming]:
-    """Stands in for the reader of feeds."""
-    assert source.read() == FEED
-    url = "https://wire.example/1"
-    text = "Talks began in Ankara."
-    identity = document_id(url=url, outlet=None, published=None, title="Talks begin", text=text)
-    yield Incoming(document=Document(id=identity, source=Source(path=path), url=url, title="Talks begin", text=text))
-
-
-ALL: Mapping[str, Reader] = {**READERS, ".rss": entries}
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serving() as running:
@@ -52,7 +39,7 @@ def site() -> Iterator[Site]:
 
 
 def read(site: Site, path: str, rules: Rules = RULES) -> list[Incoming]:
-    return list(read_address(site.at(path), Sites(Fetcher(rules), Still()), ALL))
+    return list(read_address(site.at(path), Sites(Fetcher(rules), Still())))
 
 
 def codes(incoming: Incoming) -> list[str]:
@@ -76,7 +63,7 @@ def test_a_feed_is_its_entries_whatever_its_server_calls_it(site: Site, media: s
     site.pages["/feed"] = Answer(FEED, headers={"Content-Type": media})
     (incoming,) = read(site, "/feed")
     assert incoming.document.url == "https://wire.example/1"
-    assert incoming.document.source == Source(url=site.at("/feed"))
+    assert incoming.document.source == Source(url=site.at("/feed"), offset=1)
 
 
 @pytest.mark.parametrize(
@@ -164,23 +151,50 @@ def test_addresses_are_inputs_like_others(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("beginning", "media", "path", "suffix"),
+    ("beginning", "media", "path", "ending"),
     [
-        (b"<?xml version='1.0'?>\n<!-- made by hand -->\n<feed xmlns='x'>", "", "/", ".rss"),
-        (b"\xef\xbb\xbf  <rss>", "text/plain", "/", ".rss"),
-        (b"<rdf:RDF xmlns='x'>", "text/xml", "/", ".rss"),
+        (b"<?xml version='1.0'?>\n<!-- made by hand -->\n<feed xmlns='x'>", "", "/", ".xml"),
+        (b"\xef\xbb\xbf  <rss>", "text/plain", "/", ".xml"),
+        (b"<rdf:RDF xmlns='x'>", "text/html", "/", ".xml"),
         (b"<!DOCTYPE html><p>on <rss>", "application/xml", "/", ".html"),
-        (b"", "text/html", "/report.txt", ".html"),
-        (b"<html>", "", "/", ".html"),
+        (b"<!DOCTYPE html>", "text/html", "/report.txt", ".html"),
+        (b"<html>", "", "/index.xml", ".html"),
+        (b"<html>", "text/plain", "/", ".txt"),
+        (b"Talks", "", "/a.xhtml", ".html"),
         (b"Talks", "text/plain", "/", ".txt"),
         (b"Talks", "text/x-unknown", "/", ".txt"),
         (b"{}", "text/plain", "/a.jsonl", ".jsonl"),
+        (b"{}", "text/x-unknown", "/", None),
+        (b"\x1f\x8b\x08", "application/gzip", "/a.warc.gz", ".warc"),
+        (b"\x1f\x8b\x08", "application/gzip", "/", None),
         (b"%PDF-1.4", "application/pdf", "/a.pdf", None),
     ],
 )
-def test_formats(beginning: bytes, media: str, path: str, suffix: str | None) -> None:
-    fetched = Fetched(
-        address=f"https://wire.example{path}", status=200, headers={"content-type": media} if media else {}, body=io.BytesIO(beginning)
-    )
-    assert format_of(fetched, ALL) == suffix
-    assert fetched.body.tell() == 0
+def test_formats(beginning: bytes, media: str, path: str, ending: str | None) -> None:
+    headers = {"content-type": media} if media else {}
+    assert ending_of(Fetched(address=f"https://wire.example{path}", status=200, headers=headers, body=io.BytesIO()), beginning) == ending
+
+
+def test_an_archive_is_read_with_the_addresses_of_its_pages(site: Site) -> None:
+    page = html(f"<article><h1>Pact signed</h1><p>{REPORT}</p><p>{REPORT}</p></article>", "<title>Pact signed</title>").body
+    assert isinstance(page, bytes)
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    record = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://wire.example/1\r\nContent-Length: %d\r\n\r\n" % len(answer)
+    packed = gzip.compress(record + answer + b"\r\n\r\n")
+    site.pages["/crawl.warc.gz"] = Answer(packed, headers={"Content-Type": "application/octet-stream"})
+    (incoming,) = read(site, "/crawl.warc.gz")
+    assert REPORT in incoming.document.text
+    assert (incoming.document.url, incoming.document.source.archive) == ("https://wire.example/1", site.at("/crawl.warc.gz"))
+
+
+def test_what_the_program_does_wrong_costs_one_address(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> Iterator[Incoming]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(web, "read_stream", broken)
+    site.pages["/feed"] = Answer(FEED)
+    (incoming,) = read(site, "/feed")
+    assert codes(incoming) == ["internal-error"]
+    assert "ZeroDivisionError" in caplog.text

@@ -40,9 +40,8 @@ def watch(
     """Watch feeds: fetch what is new as their sites allow, and read it into the store. Can be stopped and started at any moment."""
     from dragoman.cli.terminal import Page, console
     from dragoman.knowledge import languages
-    from dragoman.read import READERS
     from dragoman.read.fetching.fetcher import Fetcher
-    from dragoman.read.web import OF_FEEDS
+    from dragoman.read.web import read_any_feed
     from dragoman.run import Recorder
     from dragoman.store import open_store
     from dragoman.watch import Stop, StoppableClock, Watcher, load_feeds, parse_interval
@@ -58,7 +57,7 @@ def watch(
             listed,
             held,
             Recorder(chosen, held),
-            read_feed=next(READERS[suffix] for suffix in OF_FEEDS if suffix in READERS),
+            read_feed=read_any_feed,
             interval=seconds,
             fetcher=Fetcher(chosen.rules()),
             clock=StoppableClock(stop),

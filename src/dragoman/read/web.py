@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -15,44 +15,49 @@ from urllib.parse import urlsplit
 import httpx
 
 from dragoman.errors import FetchError
-from dragoman.model.ports import Reader
 from dragoman.model.text import Document, Incoming, Issue, Source, digest, document_id
+from dragoman.read.compression import compression_of
+from dragoman.read.feeds import read_feed
 from dragoman.read.fetching import Limits
 from dragoman.read.fetching.fetcher import Fetched
 from dragoman.read.fetching.sites import Sites
+from dragoman.read.inputs import format_named, read_stream
+from dragoman.read.json_file import read_json
 from dragoman.read.pages import read_page
+from dragoman.read.sniffing import HEAD, format_of, with_head
 
-BEGINNING = 2_048  # bytes in which a format shows itself
-FEED = re.compile(
-    rb"^\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,1000}?-->\s*|<\?xml-stylesheet[^>]{0,300}\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
-)
-PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}encoding")
+LOG = logging.getLogger("dragoman")
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
-FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
-OF_FEEDS = (".rss", ".atom", ".xml")  # the suffix under which feeds are read
 TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "text/plain": ".txt",
+    {  # what a server calls a format that neither its address nor its first bytes name
+        "application/rss+xml": ".rss",
+        "application/atom+xml": ".atom",
+        "application/rdf+xml": ".rdf",
+        "application/feed+json": ".json",
+        "application/json": ".json",
         "application/x-ndjson": ".jsonl",
         "application/jsonl": ".jsonl",
         "application/jsonlines": ".jsonl",
+        "text/plain": ".txt",
         "text/csv": ".csv",
+        "text/tab-separated-values": ".tsv",
         "application/vnd.apache.parquet": ".parquet",
         "application/warc": ".warc",
     }
 )
 SHORT = frozenset({".txt", ".html", ".htm", ".xhtml", ".rss", ".atom", ".rdf", ".xml"})  # formats of one report, or of a feed
+FEEDS = frozenset({".rss", ".atom", ".rdf", ".xml"})
+UNREADABLE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/msword", "application/vnd.openxmlformats")
 
 
-def read_address(address: str, sites: Sites, readers: Mapping[str, Reader]) -> Iterator[Incoming]:
+def read_address(address: str, sites: Sites) -> Iterator[Incoming]:
     """The documents at an address: of a page, a feed, a text, an archive or a table. What cannot be fetched gives a placeholder."""
 
     def choose(url: httpx.URL, headers: Mapping[str, str]) -> Limits:
         media = headers.get("content-type", "").partition(";")[0].strip().lower()
-        suffix = suffix_of(str(url), readers) or TYPES.get(media, ".html")
-        rules = sites.rules
-        return rules.page if media in PAGES or suffix in SHORT else rules.file
+        ending = format_named(url.path) or TYPES.get(media, ".html")
+        return sites.rules.page if media in PAGES or ending in SHORT else sites.rules.file
 
     try:
         fetched = sites.get(address, choose=choose)
@@ -60,27 +65,43 @@ def read_address(address: str, sites: Sites, readers: Mapping[str, Reader]) -> I
         yield unfetched(address, error)
         return
     with closing(fetched.body):
-        yield from read_fetched(fetched, readers)
+        try:
+            yield from read_fetched(fetched)
+        except Exception as error:
+            LOG.exception("%s could not be read", address)
+            what = f"{type(error).__name__}: {error}"
+            remedy = "this is a fault of the program, please report it with the address"
+            yield unfetched(address, FetchError(what, code="internal-error", remedy=remedy))
 
 
-def read_fetched(fetched: Fetched, readers: Mapping[str, Reader]) -> Iterator[Incoming]:
+def read_fetched(fetched: Fetched) -> Iterator[Incoming]:
     """The documents of an answer, by the reader for what it is."""
     address = fetched.address
-    suffix = format_of(fetched, readers)
-    if suffix == ".html":
-        yield page_of(fetched, fetched.body.read())
-    elif suffix is not None and suffix in readers:
-        for incoming in readers[suffix](feed_body(fetched) if suffix in OF_FEEDS else fetched.body, address):
-            yield placed(address, incoming, named=suffix == ".txt")
+    stream = with_head(fetched.body)
+    ending = ending_of(fetched, stream.peek(HEAD))
+    if ending == ".html":
+        yield page_of(fetched, stream.read())
+    elif ending is None and fetched.media_type.startswith(UNREADABLE):
+        what = f"what is there ({fetched.media_type}) is of no format that is read"
+        remedy = "save it, and convert it to text, HTML or JSON Lines"
+        yield unfetched(address, FetchError(what, code="unknown-format", remedy=remedy))
     else:
-        detail = f"what is there ({fetched.media_type or 'of no named type'}) is of no format that is read"
-        yield unfetched(
-            address, FetchError(detail, code="unknown-format", where=address, remedy="save it, and convert it to text, HTML or JSON Lines")
-        )
+        if ending in FEEDS:
+            stream = with_head(feed_body(fetched))
+        for incoming in read_stream(stream, address, ending):
+            yield placed(address, incoming, named=ending == ".txt")
+
+
+def read_any_feed(source: BinaryIO, path: str) -> Iterator[Incoming]:
+    """The entries of a feed in XML or JSON."""
+    stream = with_head(source)
+    reader = read_json if stream.peek(HEAD).lstrip()[:1] == b"{" else read_feed
+    yield from reader(stream, path)
 
 
 def feed_body(fetched: Fetched) -> BinaryIO:
     """The bytes of a feed; where only its server says in which encoding they are, in UTF-8."""
+    fetched.body.seek(0)
     content, charset = fetched.body.read(), fetched.charset
     says_itself = content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) or DECLARED.match(content)
     if charset is None or says_itself:
@@ -97,26 +118,16 @@ def page_of(fetched: Fetched, content: bytes) -> Incoming:
     return placed(fetched.address, page)
 
 
-def format_of(fetched: Fetched, readers: Mapping[str, Reader]) -> str | None:
-    """The suffix that names an answer's format: by its beginning, its type, its address; None where it is none that is known."""
-    beginning = fetched.body.read(BEGINNING).removeprefix(b"\xef\xbb\xbf")
-    fetched.body.seek(0)
-    media = fetched.media_type
-    if FEED.match(beginning) or media in FEEDS:
-        return next((suffix for suffix in OF_FEEDS if suffix in readers), None)
-    if media in PAGES:
+def ending_of(fetched: Fetched, head: bytes) -> str | None:
+    """The ending in READERS of an answer's format: by its beginning, its type, its address. None where they do not say."""
+    media, named = fetched.media_type, format_named(urlsplit(fetched.address).path)
+    begins = format_of(head) if compression_of(head) is None else None
+    if begins == ".xml":  # feeds come under every type
+        return ".xml"
+    if media in PAGES or (begins == ".html" and named in {None, *SHORT} and media != "text/plain"):
         return ".html"
-    suffix = suffix_of(fetched.address, readers) or TYPES.get(media)
-    if suffix in {None, ".xml"} and PAGE.search(beginning):
-        return ".html"
-    return ".txt" if suffix is None and media.startswith("text/") else suffix
-
-
-def suffix_of(address: str, readers: Mapping[str, Reader]) -> str | None:
-    """The longest ending of the address's path that names a reader (".warc.gz" before ".gz")."""
-    endings = [ending.lower() for ending in PurePosixPath(urlsplit(address).path).suffixes]
-    joined = ("".join(endings[place:]) for place in range(len(endings)))
-    return next((ending for ending in joined if ending in readers), None)
+    ending = named or TYPES.get(media) or (".txt" if media.startswith("text/") and begins == ".txt" else None)
+    return ".html" if ending in {".htm", ".xhtml"} else ending
 
 
 def unfetched(address: str, error: FetchError) -> Incoming:

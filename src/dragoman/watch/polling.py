@@ -13,11 +13,13 @@ from dragoman.model.text import Document, Incoming, Issue, digest
 from dragoman.model.watching import FeedState
 from dragoman.read.fetching.fetcher import NOT_MODIFIED, Fetched, read_whole
 from dragoman.read.fetching.sites import Sites
-from dragoman.read.web import PAGES, feed_body, page_of, placed
+from dragoman.read.sniffing import HEAD
+from dragoman.read.web import ending_of, feed_body, page_of, placed
 from dragoman.watch.feeds import Feed
 from dragoman.watch.stopping import Stop, StoppedError
 
 LOG = logging.getLogger("dragoman")
+BEGINNING = 1_024  # bytes in which a feed has begun, if there is one
 MOST_ENTRIES = 2_000  # new entries of one visit; the others wait for the next
 MOST_TRIES = 3  # visits in which the page of an entry is tried before what the feed says of it has to do
 MOST_SEEN = 5_000  # entries remembered that are no longer in the feed: some come back
@@ -86,9 +88,12 @@ class Visitor:
             fetched.body.close()
             return Visited(feed=feed, unchanged=True, moved=fetched.moved)
         with closing(fetched.body):
-            entries = [placed(fetched.address, entry) for entry in self._read_feed(feed_body(fetched), fetched.address)]
-        if entries and not any(entry.readable for entry in entries):
-            detail = entries[0].issues[0].detail if entries[0].issues else "it cannot be read"
+            body = feed_body(fetched)
+            empty = not body.read(BEGINNING).strip()
+            body.seek(0)
+            entries = [] if empty else [placed(fetched.address, entry) for entry in self._read_feed(body, fetched.address)]
+        if empty or (entries and not any(entry.readable for entry in entries)):
+            detail = entries[0].issues[0].detail if entries and entries[0].issues else "nothing is there, not even a feed without entries"
             raise FetchError(
                 detail.removeprefix(f"{fetched.address}: "), code="no-feed", where=feed.address, temporary=True, remedy="check its address"
             )
@@ -131,7 +136,7 @@ class Visitor:
     def _page(self, address: str, feed: Feed) -> tuple[Fetched, bytes]:
         fetched = self._sites.get(address, licensed=feed.licensed)
         content = read_whole(fetched)
-        if fetched.media_type not in PAGES:
+        if ending_of(fetched, content[:HEAD]) != ".html":
             raise FetchError(
                 f"no page ({fetched.media_type or 'of no named type'})", code="no-page", where=fetched.address, remedy="it is left to you"
             )

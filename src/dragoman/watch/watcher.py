@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -74,6 +74,7 @@ class Watcher:
         fetcher: Fetcher | None = None,
         clock: Clock,
         stop: Stop,
+        measure: Callable[[], float] = time.monotonic,
     ) -> None:
         self._feeds, self._store, self._recorder = feeds, store, recorder
         self._interval, self._clock, self._stop = interval, clock, stop
@@ -84,7 +85,8 @@ class Watcher:
         self._visitor = Visitor(self._sites, read_feed, self._hand, stop)
         self._under_way: dict[str, Feed] = {}
         self._new: dict[str, int] = {}
-        self._renewed_at, self._renewal_took = time.monotonic(), 0.0
+        self._measure = measure
+        self._renewed_at, self._renewal_took = measure(), 0.0
 
     def run(self, *, once: bool) -> Iterator[Visit]:
         """Visit feeds when they are due: those that are now (``once``), or until the watch is stopped. Records are brought up to date."""
@@ -167,9 +169,9 @@ class Watcher:
 
     def _renew(self, pause: float) -> None:
         """Bring the records up to date, unless that was done within so many seconds, or takes too much of the time."""
-        begun = time.monotonic()
+        begun = self._measure()
         if begun - self._renewed_at >= max(pause, self._renewal_took / RENEWAL_SHARE) and self._recorder.bring_up_to_date():
-            self._renewed_at = time.monotonic()
+            self._renewed_at = self._measure()
             self._renewal_took = self._renewed_at - begun
 
     # ---------------------------------------------------------------- keeping
