@@ -51,7 +51,7 @@ def test_a_list(tmp_path: Path) -> None:
 
 def test_the_least_that_a_feed_needs(tmp_path: Path) -> None:
     assert load(tmp_path, '\ufeff[[feed]]\nurl = "https://wire.example/rss"\n') == (
-        Feed(address="https://wire.example/rss", name="wire.example"),
+        Feed(address="https://wire.example/rss", name="wire.example", interval=900),
     )
 
 

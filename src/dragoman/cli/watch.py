@@ -50,7 +50,7 @@ def watch(
     seconds = parse_interval(interval)
     if seconds is None:
         raise DragomanError(f"'{interval}' is no interval", where="--interval", remedy="give a number with s, m, h or d, a minute at least")
-    listed = load_feeds(feeds, languages())
+    listed = load_feeds(feeds, languages(), seconds)
     page, stop, failed, total = Page(console()), Stop(), 0, 0
     with open_store(store) as held, _stopped_by_signals(stop) as by:
         watcher = Watcher(
@@ -58,7 +58,6 @@ def watch(
             held,
             Recorder(chosen, held),
             read_feed=read_any_feed,
-            interval=seconds,
             fetcher=Fetcher(chosen.rules()),
             clock=StoppableClock(stop),
             stop=stop,

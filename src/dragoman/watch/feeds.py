@@ -19,6 +19,7 @@ OF_ONE = ("url", "name", "outlet", *FOR_ALL)
 HEADER = re.compile(r"^[^\S\n]*\[\[\s*feed\s*\]\]", re.MULTILINE)
 INTERVAL = re.compile(r"(\d{1,6})\s*([smhd])")
 UNITS: Mapping[str, float] = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+USUAL_INTERVAL = 900.0  # seconds: what most agencies' feeds hold reaches back some hours
 SHORTEST = 60.0  # seconds: no feed of news changes faster, and its server has other readers
 AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -35,13 +36,16 @@ class Feed:
     name: str
     outlet: str | None = None
     language: str | None = None
-    interval: float | None = None
+    interval: float = USUAL_INTERVAL
     follow: bool = False
     licensed: bool = False
 
 
-def load_feeds(path: str, languages: Collection[str]) -> tuple[Feed, ...]:
-    """The feeds of a list, in its order; ``languages`` are those with a pipeline. Raises ReadError with file and line."""
+def load_feeds(path: str, languages: Collection[str], interval: float = USUAL_INTERVAL) -> tuple[Feed, ...]:
+    """The feeds of a list, in its order; ``languages`` are those with a pipeline, ``interval`` is for feeds that name none.
+
+    Raises ReadError with file and line.
+    """
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -56,7 +60,7 @@ def load_feeds(path: str, languages: Collection[str]) -> tuple[Feed, ...]:
         at = AT_LINE.search(str(error))
         what = f"not TOML: {AT_LINE.sub('', str(error)).strip()}"
         raise ReadError(what, where=path, line=int(at[1]) if at else None, remedy="docs/howto/watch.md shows a list") from error
-    return tuple(_feeds(content, text, path, languages))
+    return tuple(_feeds(content, text, path, languages, interval))
 
 
 def parse_interval(text: str) -> float | None:
@@ -66,7 +70,7 @@ def parse_interval(text: str) -> float | None:
     return seconds if seconds >= SHORTEST else None
 
 
-def _feeds(content: Mapping[str, Any], text: str, path: str, languages: Collection[str]) -> Iterator[Feed]:
+def _feeds(content: Mapping[str, Any], text: str, path: str, languages: Collection[str], interval: float) -> Iterator[Feed]:
     starts = [match.start() for match in HEADER.finditer(text)]
     head = _Part(path, text[: starts[0]] if starts else text, 1, {key: value for key, value in content.items() if key != "feed"})
     head.only(FOR_ALL)
@@ -77,14 +81,14 @@ def _feeds(content: Mapping[str, Any], text: str, path: str, languages: Collecti
     for row, start, end in zip(rows, starts, [*starts[1:], len(text)], strict=True):
         part = _Part(path, text[start:end], text.count("\n", 0, start) + 1, row)
         part.only(OF_ONE)
-        feed = _feed(part, head, languages)
+        feed = _feed(part, head, languages, interval)
         if feed.address in lines:
             raise part.error("url", f"this feed stands in line {lines[feed.address]} already", "take one of the two off the list")
         lines[feed.address] = part.line("url")
         yield feed
 
 
-def _feed(part: _Part, head: _Part, languages: Collection[str]) -> Feed:
+def _feed(part: _Part, head: _Part, languages: Collection[str], interval: float) -> Feed:
     address = part.text("url")
     if address is None:
         raise part.error("url", "a feed without url", 'write url = "https://..."')
@@ -98,7 +102,7 @@ def _feed(part: _Part, head: _Part, languages: Collection[str]) -> Feed:
         name=part.text("name") or outlet or urlsplit(address).netloc,
         outlet=outlet,
         language=_language(part, languages) or _language(head, languages),
-        interval=_interval(part) or _interval(head),
+        interval=_interval(part) or _interval(head) or interval,
         follow=part.flag("follow", default=head.flag("follow", default=False)),
         licensed=part.flag("licensed", default=head.flag("licensed", default=False)),
     )

@@ -61,7 +61,7 @@ class Visit:
 
 
 class Watcher:
-    """Watches feeds into a store. ``interval`` in seconds is that of feeds without their own."""
+    """Watches feeds into a store. ``measure`` tells how long renewing the records takes, in seconds."""
 
     def __init__(
         self,
@@ -70,14 +70,13 @@ class Watcher:
         recorder: Recorder,
         *,
         read_feed: Reader,
-        interval: float,
         fetcher: Fetcher | None = None,
         clock: Clock,
         stop: Stop,
         measure: Callable[[], float] = time.monotonic,
     ) -> None:
         self._feeds, self._store, self._recorder = feeds, store, recorder
-        self._interval, self._clock, self._stop = interval, clock, stop
+        self._clock, self._stop = clock, stop
         known = store.watched(FeedState)
         self._states = {feed.address: known.get(feed.address, FeedState()) for feed in feeds}
         self._sites = Sites(fetcher or Fetcher(Rules()), clock, store.watched(SiteState))
@@ -116,7 +115,7 @@ class Watcher:
         due = [
             feed
             for feed in self._feeds
-            if feed.address not in self._under_way and is_due(now, self._states[feed.address].next_at, feed.interval or self._interval)
+            if feed.address not in self._under_way and is_due(now, self._states[feed.address].next_at, feed.interval)
         ]
         return sorted(due, key=lambda feed: self._states[feed.address].next_at)
 
@@ -214,7 +213,7 @@ class Watcher:
         )
 
     def _after(self, visited: Visited, state: FeedState, now: float) -> FeedState:
-        interval = visited.feed.interval or self._interval
+        interval = visited.feed.interval
         error = visited.failure
         if isinstance(error, StoppedError):
             return state
