@@ -101,8 +101,11 @@ class Store(Protocol):
     def reading(self, document: str) -> Reading | None:
         """The reading that counts now of one document, with its mentions."""
 
-    def imprints(self) -> Iterator[Imprint]:
-        """The imprints of all documents."""
+    def imprints(self, most: int | None = None) -> Iterator[Imprint]:
+        """The imprints of all documents; of their shingles only so many bytes from the beginning, if ``most`` is given."""
+
+    def shingles(self, documents: Collection[str]) -> Mapping[str, bytes]:
+        """The whole shingles of these documents, by id."""
 
     def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
         """These documents, by id; those that are not there are left out."""

@@ -15,10 +15,12 @@ from dragoman.model.reading import MadeBy
 from dragoman.model.record import Judgement, Passage, Verdict
 from dragoman.model.text import Incoming, digest
 from dragoman.read import read_inputs
-from dragoman.reconcile import Relations, assemble, attach, imprint, judged_documents, relate
+from dragoman.reconcile import SKETCH, Relations, assemble, attach, imprint, judged_documents, relate
 from dragoman.run.engine import Engine, Outcome
 from dragoman.run.reading import DOCUMENTS_AT_ONCE
 from dragoman.settings import Settings
+
+SKETCH_BYTES = 4 * SKETCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def bring_up_to_date(store: Store, language: str = "en") -> bool:
     made_from = f"{store.state()} {__version__} {knowledge.digest}"
     if store.assembled() == made_from:
         return False
-    relations: Relations = relate(store.imprints())
+    relations: Relations = relate(store.imprints(SKETCH_BYTES), store.shingles)
     store.relate(relations.copies, relations.corrections)
     judgements = store.judgements()
     verdicts = attach(judgements, store.readings(judged_documents(judgements)))

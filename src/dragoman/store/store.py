@@ -95,10 +95,11 @@ class SqlStore:
             mentions = connection.execute(sa.select(schema.mentions.c.data).where(schema.mentions.c.reading == row.reading)).scalar()
             return reading_of(row, [c.data for c in claims], mentions=mentions, issues=[i.data for i in issues])
 
-    def imprints(self) -> Iterator[Imprint]:
-        """The imprints of all documents."""
+    def imprints(self, most: int | None = None) -> Iterator[Imprint]:
+        """The imprints of all documents; of their shingles only so many bytes from the beginning, if ``most`` is given."""
         table = schema.documents.c
-        query = sa.select(table.id, table.published, table.outlet, table.body, table.correction, table.imprint).order_by(table.id)
+        shingles = table.imprint if most is None else sa.func.substr(table.imprint, 1, most, type_=sa.LargeBinary).label("imprint")
+        query = sa.select(table.id, table.published, table.outlet, table.body, table.correction, shingles).order_by(table.id)
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 yield Imprint(
@@ -109,6 +110,13 @@ class SqlStore:
                     correction=row.correction,
                     shingles=bytes(row.imprint or b""),
                 )
+
+    def shingles(self, documents: Collection[str]) -> Mapping[str, bytes]:
+        """The whole shingles of these documents, by id."""
+        table = schema.documents.c
+        with self._engine.connect() as connection:
+            rows = _in_parts(connection, sa.select(table.id, table.imprint), table.id, sorted(documents))
+            return {row.id: bytes(row.imprint or b"") for row in rows}
 
     def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
         """These documents, by id; those that are not there are left out."""
