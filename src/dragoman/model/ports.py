@@ -76,7 +76,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestEntry:
-    """One line of the manifest: which document was read, when (UTC, ISO 8601), by what, and why it failed where it did."""
+    """One line of the manifest: which document was read, from which input, when (UTC, ISO 8601), by what, and why it failed where it did.
+
+    ``outlet``, ``title``, ``published`` and ``duplicate_of`` are those of the document, None where there is none.
+    """
 
     document: str | None
     path: str | None
@@ -84,6 +87,20 @@ class ManifestEntry:
     read_at: str
     current: bool
     failure: str | None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedInput:
+    """A file of which every report was read without failure, as it was then: ``size`` in bytes, ``changed`` in nanoseconds since 1970."""
+
+    path: str
+    size: int
+    changed: int
+    documents: int
 
 
 class Store(Protocol):
@@ -136,6 +153,12 @@ class Store(Protocol):
 
     def manifest(self) -> Iterator[ManifestEntry]:
         """What was read, in the order of reading."""
+
+    def finish(self, inputs: Sequence[FinishedInput], version: Version) -> None:
+        """Keep that this version has read these files to their end."""
+
+    def finished(self, version: Version) -> Mapping[str, FinishedInput]:
+        """The files that this version has read to their end, by path."""
 
     def search(self, words: str) -> tuple[str, ...]:
         """The ids of the documents that hold all of these words, in order."""

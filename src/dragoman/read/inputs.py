@@ -37,9 +37,14 @@ def _read_stream(content: bytes) -> Iterator[Incoming]:
     return reader(io.BytesIO(content), STANDARD_INPUT)
 
 
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder and of the folders in it that are of a known format, in order of name; raises OSError."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in READERS and not path.is_dir())
+
+
 def _read_folder(folder: Path) -> Iterator[Incoming]:
     try:
-        files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READERS and not path.is_dir())
+        files = files_in(folder)
     except OSError as error:
         yield unreadable(str(folder), "cannot-open", f"{folder}: {error.strerror}; check its permissions")
         return

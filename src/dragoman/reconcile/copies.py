@@ -6,6 +6,7 @@ pairs: two reports that share text share some of them, also where one is a small
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -25,6 +26,9 @@ CORRECTION_DAYS = 60  # a report is corrected within weeks
 SKETCH = 64  # least hashes by which pairs are proposed: 256 bytes a report
 SHARED = 3  # hashes that two sketches share at least; a copy cut to a fifth shares six on average
 NEIGHBOURS = 32  # reports with one hash are compared with so many before them: a formula that thousands share costs no square
+PARTS = 8  # in which hashes are sorted, by their last bits (their first are all small): an eighth of the memory
+LEFT_OUT = np.uint32(0xFFFFFFFF)  # in place of a number
+HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 AT_ONCE = 2000  # reports whose shingles are fetched together
 
 ShinglesOf = Callable[[Collection[str]], Mapping[str, bytes]]
@@ -49,40 +53,73 @@ def relate(imprints: Iterable[Imprint], shingles_of: ShinglesOf | None = None) -
     hashes), and memory grows by no more than that and a few names for each report.
     """
     everything: dict[str, bytes] = {}
-    known: list[Imprint] = []
+    sketches = _Sketches()
+    known: dict[str, tuple[Imprint, int]] = {}
     for one in imprints:
-        if shingles_of is None:
-            everything[one.document] = one.shingles
-        known.append(replace(one, shingles=one.shingles[: SKETCH * 4]))
-    known.sort(key=lambda one: (one.published or "9999", one.document))
-    return _Relating(known, shingles_of or (lambda ids: {name: everything[name] for name in ids})).relations()
+        if one.document not in known:
+            known[one.document] = (replace(one, shingles=b""), sketches.add(one.shingles))
+            if shingles_of is None:
+                everything[one.document] = one.shingles
+    ordered = sorted(known.values(), key=lambda held: (held[0].published or "9999", held[0].document))
+    del known
+    return _Relating(ordered, shingles_of or (lambda ids: {name: everything[name] for name in ids})).relations(sketches)
+
+
+class _Sketches:
+    """The least hashes of reports, one report after the other: what is held of each while all are compared."""
+
+    def __init__(self) -> None:
+        self._hashes = bytearray()
+        self._sizes = array("I")
+
+    def add(self, shingles: bytes) -> int:
+        """Keep the beginning of these shingles, and give the report's place."""
+        self._hashes += shingles[: SKETCH * 4]
+        self._sizes.append(min(SKETCH, len(shingles) // 4))
+        return len(self._sizes) - 1
+
+    def parts(self, numbers: npt.NDArray[np.uint32]) -> Iterator[Pairs]:
+        """Hashes with the numbers of their reports (2 ** 32 times the hash plus the number), an eighth of them at a time, in order.
+
+        ``numbers`` are those of the reports by their places.
+        """
+        hashes = np.frombuffer(self._hashes, dtype=np.uint32)
+        ends = np.cumsum(np.frombuffer(self._sizes, dtype=np.uint32), dtype=np.intp)
+        for part in range(PARTS):
+            chosen = np.flatnonzero(hashes % PARTS == part)
+            of_hash = numbers[np.searchsorted(ends, chosen, side="right")]
+            yield np.sort((hashes[chosen].astype(np.uint64) << HALF | of_hash)[of_hash != LEFT_OUT])
 
 
 class _Relating:
     """Goes through reports in order of time, and finds for each what it is a copy or a correction of."""
 
-    def __init__(self, ordered: Sequence[Imprint], shingles_of: ShinglesOf) -> None:
+    def __init__(self, ordered: Sequence[tuple[Imprint, int]], shingles_of: ShinglesOf) -> None:
         self._copies: dict[str, str] = {}
         self._corrections: dict[str, str] = {}
-        self._known = list(self._without_equals(ordered))
+        self._numbers = np.full(len(ordered), LEFT_OUT, dtype=np.uint32)  # by place among the sketches
+        self._known: list[Imprint] = []
+        for one, place in self._without_equals(ordered):
+            self._numbers[place] = len(self._known)
+            self._known.append(one)
         self._days = [day_of(one.published) for one in self._known]
         self._root: dict[int, int] = {}  # number of a copy to that of its original
         self._shingles_of = shingles_of
         self._fetched: dict[int, Shingles] = {}
 
-    def _without_equals(self, ordered: Iterable[Imprint]) -> Iterator[Imprint]:
+    def _without_equals(self, ordered: Iterable[tuple[Imprint, int]]) -> Iterator[tuple[Imprint, int]]:
         """All but those whose words are those of an earlier one: they are copies, and need no comparing."""
         first: dict[str, str] = {}
-        for one in ordered:
+        for one, place in ordered:
             original = first.setdefault(one.body, one.document) if one.body and not one.correction else one.document
             if original == one.document:
-                yield one
+                yield one, place
             else:
                 self._copies[one.document] = original
 
-    def relations(self) -> Relations:
+    def relations(self, sketches: _Sketches) -> Relations:
         """What was found."""
-        for later, earlier in _grouped(_candidates([one.shingles for one in self._known])):
+        for later, earlier in _grouped(_candidates(sketches.parts(self._numbers))):
             near = [number for number in earlier if self._in_time(later, number)]
             if near:
                 self._fetch([later, *near, *(self._root[number] for number in near if number in self._root)])
@@ -154,23 +191,21 @@ def is_copy(a: Shingles, b: Shingles) -> bool:
     return containment >= COPY_CONTAINMENT and jaccard >= COPY_JACCARD
 
 
-def _candidates(sketches: Sequence[bytes]) -> Pairs:
+def _candidates(parts: Iterable[Pairs]) -> Pairs:
     """Pairs whose sketches share SHARED hashes, as 2 ** 32 times the later number plus the earlier, in order."""
-    hashes = np.frombuffer(b"".join(sketches), dtype=np.uint32).astype(np.uint64)
-    numbers = np.repeat(np.arange(len(sketches), dtype=np.uint64), [len(sketch) // 4 for sketch in sketches])
-    if not len(hashes):
-        return hashes
-    ordered = np.sort(hashes << np.uint64(32) | numbers)
-    hashes, numbers = ordered >> np.uint64(32), ordered & np.uint64(0xFFFFFFFF)
-    same = hashes[1:] == hashes[:-1]
-    several = np.concatenate((same, [False])) | np.concatenate(([False], same))  # most hashes are of one report only
-    hashes, numbers = hashes[several], numbers[several]
     found: list[Pairs] = [np.empty(0, dtype=np.uint64)]
-    for before in range(1, NEIGHBOURS + 1):
-        same = hashes[before:] == hashes[:-before]
-        if not same.any():
-            break
-        found.append(numbers[before:][same] << np.uint64(32) | numbers[:-before][same])
+    for part in parts:
+        if not len(part):
+            continue
+        hashes, numbers = part >> HALF, part & LOW
+        same = hashes[1:] == hashes[:-1]
+        several = np.concatenate((same, [False])) | np.concatenate(([False], same))  # most hashes are of one report only
+        hashes, numbers = hashes[several], numbers[several]
+        for before in range(1, NEIGHBOURS + 1):
+            same = hashes[before:] == hashes[:-before]
+            if not same.any():
+                break
+            found.append(numbers[before:][same] << HALF | numbers[:-before][same])
     pairs, counts = np.unique(np.concatenate(found), return_counts=True)
     chosen: Pairs = pairs[counts >= SHARED]
     return chosen
@@ -178,8 +213,8 @@ def _candidates(sketches: Sequence[bytes]) -> Pairs:
 
 def _grouped(pairs: Pairs) -> Iterator[tuple[int, list[int]]]:
     """Each later number with the earlier ones, in order."""
-    later = pairs >> np.uint64(32)
+    later = pairs >> HALF
     borders = [0, *(np.flatnonzero(later[1:] != later[:-1]) + 1).tolist(), len(pairs)]
     for start, end in pairwise(borders):
         if end > start:
-            yield int(later[start]), (pairs[start:end] & np.uint64(0xFFFFFFFF)).tolist()
+            yield int(later[start]), (pairs[start:end] & LOW).tolist()

@@ -1,7 +1,8 @@
 """Wires the rooms together: inputs in, readings out, in one process or several; into a store, and on to its records."""
 
 from dragoman.run.engine import Engine, Outcome
+from dragoman.run.inputs import Progress
 from dragoman.run.reading import read_all
 from dragoman.run.recording import Recorded, bring_up_to_date, judge, record_all, unattached
 
-__all__ = ["Engine", "Outcome", "Recorded", "bring_up_to_date", "judge", "read_all", "record_all", "unattached"]
+__all__ = ["Engine", "Outcome", "Progress", "Recorded", "bring_up_to_date", "judge", "read_all", "record_all", "unattached"]

@@ -1,8 +1,8 @@
 """The tables of a store, the same for every database; ``migrations`` brings an older store to them.
 
 Claims, mentions and issues are only ever added, each with the number of the reading that made them; ``documents.reading`` names the
-reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; the only place of
-clock time. Records are derived and can be dropped.
+reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; ``inputs`` names the
+files that were read to their end. These two are the only places of clock time. Records are derived and can be dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0001"  # the newest migration
+VERSION = "0002"  # the newest migration
 ESCAPE = "\x1a"  # SUBSTITUTE: stands in no report
 UNSTORABLE = re.compile("[\x00\x1a\ud800-\udfff]")  # no database keeps NUL and lone surrogates everywhere
 ESCAPED = re.compile("\x1a([0-9a-f]{4})")
@@ -96,6 +96,20 @@ issues = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("code", sa.Text, nullable=False, index=True),
     sa.Column("data", sa.Text, nullable=False),  # JSON
+)
+
+inputs = sa.Table(
+    "inputs",
+    metadata,
+    sa.Column("path", AnyText, primary_key=True),
+    sa.Column("dragoman", sa.Text, nullable=False),
+    sa.Column("knowledge", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),  # bytes
+    sa.Column("changed", sa.BigInteger, nullable=False),  # nanoseconds since 1970
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("finished_at", sa.Text, nullable=False),  # UTC, ISO 8601
 )
 
 judgements = sa.Table(

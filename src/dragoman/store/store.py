@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -12,12 +13,13 @@ from typing import Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from dragoman.errors import StoreError
 from dragoman.model.codec import decode, encode
-from dragoman.model.ports import Imprint, Kept, ManifestEntry, Version
-from dragoman.model.reading import MadeBy, Reading
+from dragoman.model.ports import FinishedInput, Imprint, Kept, ManifestEntry, Version
+from dragoman.model.reading import Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, digest
-from dragoman.store import schema
+from dragoman.store import manifest, schema
 from dragoman.store.engine import connect, writing
 from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of, record_rows
 
@@ -35,6 +37,7 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._place = engine.url.database or engine.url.render_as_string()
         self._writer = writing(engine)
 
     def __enter__(self) -> Self:
@@ -47,11 +50,20 @@ class SqlStore:
         """Let go of the database."""
         self._engine.dispose()
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or nothing. Raises StoreError where the database refuses, as on a full disk."""
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise StoreError(f"cannot be written: {error.orig}", where=self._place, remedy=_remedy(str(error.orig))) from error
+
     # ---------------------------------------------------------------- readings
 
     def add(self, batch: Sequence[Kept]) -> int:
         """Keep these readings, all or none; those known already by the same version change nothing. Returns how many were new."""
-        with self._writer.begin() as connection:
+        with self._writing() as connection:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             return sum(_add(connection, kept, now) for kept in batch)
 
@@ -64,7 +76,7 @@ class SqlStore:
                 connection,
                 sa.select(read.c.document, read.c.text_digest)
                 .join(schema.documents, schema.documents.c.reading == read.c.number)
-                .where(read.c.failure.is_(None), *_same_version(version)),
+                .where(read.c.failure.is_(None), *manifest.same_version(schema.readings, version)),
                 read.c.document,
                 list(digests),
             )
@@ -127,7 +139,7 @@ class SqlStore:
     def relate(self, copies: Mapping[str, str], corrections: Mapping[str, str]) -> None:
         """Mark these documents, and no others, as copies and corrections."""
         table = schema.documents
-        with self._writer.begin() as connection:
+        with self._writing() as connection:
             marked = connection.execute(
                 sa.select(table.c.id, table.c.duplicate_of, table.c.corrects).where(
                     table.c.duplicate_of.is_not(None) | table.c.corrects.is_not(None)
@@ -145,7 +157,7 @@ class SqlStore:
     def judge(self, judgements: Iterable[Judgement]) -> None:
         """Keep judgements; one whose id is there already changes nothing."""
         table = schema.judgements
-        with self._writer.begin() as connection:
+        with self._writing() as connection:
             for judgement in judgements:
                 if connection.execute(sa.select(table.c.number).where(table.c.id == judgement.id)).first() is None:
                     row = {"id": judgement.id, "document": judgement.passage.document, "data": json.dumps(encode(judgement))}
@@ -174,7 +186,7 @@ class SqlStore:
 
     def replace_records(self, records: Iterable[AnyRecord], made_from: str) -> None:
         """Put these in place of all records, and bring the text index up to date."""
-        with self._writer.begin() as connection:
+        with self._writing() as connection:
             for table in (schema.record_states, schema.records, schema.facts):
                 connection.execute(sa.delete(table))
             rest = iter(records)
@@ -213,21 +225,18 @@ class SqlStore:
 
     def manifest(self) -> Iterator[ManifestEntry]:
         """What was read, in the order of reading."""
-        read = schema.readings
-        query = sa.select(read, schema.documents.c.reading.label("current")).outerjoin(
-            schema.documents, schema.documents.c.id == read.c.document
-        )
         with self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(query.order_by(read.c.number)):
-                made_by = MadeBy(dragoman=row.dragoman, knowledge=row.knowledge, model=row.model)
-                yield ManifestEntry(
-                    document=row.document,
-                    path=row.path,
-                    version=Version(made_by=made_by, scope=row.scope),
-                    read_at=row.read_at,
-                    current=row.current == row.number,
-                    failure=row.failure,
-                )
+            yield from manifest.entries(connection)
+
+    def finish(self, inputs: Sequence[FinishedInput], version: Version) -> None:
+        """Keep that this version has read these files to their end."""
+        with self._writing() as connection:
+            manifest.finish(connection, inputs, version)
+
+    def finished(self, version: Version) -> Mapping[str, FinishedInput]:
+        """The files that this version has read to their end, by path."""
+        with self._engine.connect() as connection:
+            return manifest.finished(connection, version)
 
     def search(self, words: str) -> tuple[str, ...]:
         """The ids of the documents that hold all of these words, in order."""
@@ -249,6 +258,12 @@ class SqlStore:
             return tuple(row.id for row in connection.execute(query.columns(id=schema.AnyText), given))
 
 
+def _remedy(reason: str) -> str:
+    if "locked" in reason:
+        return "another program writes into it; wait until that has finished, and run the same command again"
+    return "see that there is space on its disk, and run the same command again: what was kept is kept, and it goes on from there"
+
+
 def _add(connection: Connection, kept: Kept, now: str) -> bool:
     """Keep one reading; False where it is there already."""
     document = kept.reading.document
@@ -256,11 +271,11 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
     text_digest = digest(document.text)
     read, table = schema.readings, schema.documents
     has_text = bool(document.text) or kept.failure is None
-    same = [read.c.text_digest == text_digest, *_same_version(version)]
+    same = [read.c.text_digest == text_digest, *manifest.same_version(schema.readings, version)]
     same += (
         [read.c.document == document.id]
         if has_text
-        else [read.c.document.is_(None), read.c.path == document.source.path, read.c.failure == kept.failure]
+        else [read.c.document.is_(None), read.c.path == manifest.path_of(document), read.c.failure == kept.failure]
     )
     if connection.execute(sa.select(read.c.number).where(*same, read.c.failure.is_(None) if kept.failure is None else sa.true())).first():
         return False
@@ -278,7 +293,7 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
             schema=kept.reading.schema,
             readable=kept.failure is None,
             failure=kept.failure,
-            path=document.source.path,
+            path=manifest.path_of(document),
             read_at=now,
         ),
     )
@@ -315,17 +330,6 @@ def _keep_document(connection: Connection, kept: Kept) -> None:
     elif connection.execute(sa.select(table.c.number).where(table.c.id == row["id"])).first():
         return
     connection.execute(sa.insert(table).values(row))
-
-
-def _same_version(version: Version) -> tuple[sa.ColumnElement[bool], ...]:
-    read = schema.readings.c
-    made_by = version.made_by
-    return (
-        read.dragoman == made_by.dragoman,
-        read.knowledge == made_by.knowledge,
-        read.model == made_by.model,
-        read.scope == version.scope,
-    )
 
 
 def _current() -> sa.Select[Any]:
