@@ -29,7 +29,7 @@ BEGIN, END = "<!-- figures: begin (made by `make eval`) -->", "<!-- figures: end
 MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
 sys.path.insert(0, str(ROOT))
 
-from eval import examples  # noqa: E402 -- the folder must be on the path first
+from eval import copies, examples  # noqa: E402 -- the folder must be on the path first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +115,12 @@ def main() -> int:
         if "examples".startswith(options.only) or not options.only:
             files = sorted(examples.EXAMPLES.rglob("*.txt"))
             measured["examples"] = (digest(examples.EXAMPLES / "expected.toml", *files), own_gold(folder))
+        if "copies".startswith(options.only):
+            corpus = [copies.NEWS, copies.VERDICTS] if copies.NEWS.exists() else sorted(examples.EXAMPLES.rglob("*.txt"))
+            measured["copies"] = (
+                digest(ROOT / "tests" / "edits.py", *corpus),
+                copies.measure(copies.NEWS if copies.NEWS.exists() else None),
+            )
         if (SHARED / "eval" / "score.py").exists():
             for one in SETS:
                 if one.name.startswith(options.only):

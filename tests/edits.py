@@ -50,8 +50,8 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def _some(new: Paragraphs, least: int, most: int, chance: random.Random) -> list[str]:
-    """A few paragraphs of other matter, one after the other."""
-    size = min(len(new), chance.randint(least, most))
+    """A few paragraphs of other matter, one after the other; never so much that the other report is copied as well."""
+    size = min(max(1, len(new) // 3), chance.randint(least, most))
     start = chance.randrange(len(new) - size + 1)
     return list(new[start : start + size])
 

@@ -155,11 +155,12 @@ class _Relating:
             self._root[later] = original
 
     def _original(self, later: int, near: Sequence[int]) -> int | None:
-        """The earliest original that this report is a near copy of; else that of a copy which it is much like."""
+        """Of the originals that this report is a near copy of the one it is most like; else that of a copy which it is much like."""
         this = self._fetched[later]
-        for root in sorted({self._root.get(number, number) for number in near}):
-            if is_copy(this, self._fetched[root]):
-                return root
+        roots = sorted({self._root.get(number, number) for number in near})
+        alike = [(likeness(this, self._fetched[root])[0], -root) for root in roots if is_copy(this, self._fetched[root])]
+        if alike:
+            return -max(alike)[1]
         for number in sorted(number for number in near if number in self._root):
             if likeness(this, self._fetched[number])[0] >= LIKE_JACCARD:
                 return self._root[number]
