@@ -1,7 +1,7 @@
 """Reading into a store, killed at random moments: nothing may be lost, and nothing doubled.
 
-    python bench/killed.py                   100 kills, half of them of runs with several processes
-    python bench/killed.py --kills 4         as the tests do
+    python bench/killed.py                               100 kills, half of them of runs with several processes
+    python bench/killed.py --kills 4 --reports 16        as the tests do
 
 Reports are made up, read from a JSON Lines file and a folder; a run is killed (SIGKILL) and started again until it ends by itself,
 then the next store is begun. After each kill the store must hold whole readings only, each report once; at the end, to the byte, what
@@ -31,7 +31,6 @@ from dragoman.run import Engine, processes, record_all, recording  # noqa: E402
 from dragoman.settings import Settings  # noqa: E402
 from dragoman.store import SqlStore, open_store  # noqa: E402
 
-REPORTS, FILES = 48, 12  # in the JSON Lines file, in the folder
 STATES = ("Turkey", "Azerbaijan", "Georgia", "Pakistan", "Hungary", "Italy", "Japan", "Chile")
 MATTERS = ("trade", "transport", "energy", "border", "defence", "culture")
 AT_ONCE = 4  # reports: small batches, so that there are many moments between two
@@ -48,18 +47,18 @@ def text_of(number: int, chance: random.Random) -> str:
     )
 
 
-def write_inputs(folder: Path) -> list[str]:
-    """A JSON Lines file with a line that is broken and one that is a copy, and a folder of texts."""
+def write_inputs(folder: Path, reports: int) -> list[str]:
+    """A JSON Lines file with a line that is broken and one that is a copy, and a folder of a quarter as many texts."""
     chance = random.Random(SEED)  # noqa: S311 -- no secret
     lines = []
-    for number in range(REPORTS):
+    for number in range(reports):
         report = {"id": f"r{number}", "published": f"2021-05-{1 + number % 28:02}", "text": text_of(number, chance)}
         lines.append(json.dumps(report))
-    lines[REPORTS // 2] = "{broken"
+    lines[reports // 2] = "{broken"
     lines.append(json.dumps({"id": "copy", "published": "2021-06-01", "text": "New words first. " + json.loads(lines[3])["text"]}))
     (folder / "reports.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "texts").mkdir()
-    for number in range(FILES):
+    for number in range(reports // 4):
         (folder / "texts" / f"{number:02}.txt").write_text(text_of(1000 + number, chance), encoding="utf-8")
     return [str(folder / "reports.jsonl"), str(folder / "texts")]
 
@@ -129,6 +128,7 @@ def use_loaded_engine() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--reports", type=int, default=48)
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
     chance = random.Random(given.seed)  # noqa: S311 -- no secret
@@ -137,7 +137,7 @@ def main() -> int:
     kills = complete = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        names = write_inputs(folder)
+        names = write_inputs(folder, given.reports)
         read(names, str(folder / "whole.db"), 1)
         begun = time.monotonic()
         read(names, str(folder / "again.db"), 1)  # with everything loaded, as the runs to be killed have it

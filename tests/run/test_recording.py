@@ -1,15 +1,18 @@
 """From files into a store: what was read is not read again, and a run that was stopped goes on where it was."""
 
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from dragoman.errors import NotFoundError
+from dragoman.errors import NotFoundError, StoreError
 from dragoman.model.record import AgreementRecord, Judgement
 from dragoman.model.text import Incoming
+from dragoman.read import read_inputs
 from dragoman.reconcile import assemble, relate
-from dragoman.run import Outcome, bring_up_to_date, judge, processes, record_all, recording, unattached
+from dragoman.run import Outcome, Progress, bring_up_to_date, judge, processes, record_all, recording, unattached
 from dragoman.run.engine import Engine
 from dragoman.settings import Settings
 from dragoman.store import SqlStore, open_store
@@ -102,6 +105,78 @@ def test_what_cannot_be_read_is_told_in_the_manifest(folder: Path, store: SqlSto
     assert len(failures) == 2
     run(folder, store)
     assert [entry for entry in store.manifest() if entry.failure] == failures
+
+
+def test_files_that_were_read_are_not_even_opened(folder: Path, store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "two.jsonl").write_text('{"text": "One report."}\n{"text": "Another report."}\n', encoding="utf-8")
+    run(folder, store)
+    opened: list[str] = []
+
+    def read(names: Iterable[str]) -> Iterator[Incoming]:
+        opened.extend(names)
+        return read_inputs(opened[-1:])
+
+    monkeypatch.setattr(recording, "read_inputs", read)
+    again = list(record_all([str(folder)], Settings(), store))
+    assert opened == []
+    assert [one.documents for one in again] == [1, 1, 1, 2]
+    (folder / "b.txt").write_text(REPORTS["b.txt"] + "More.\n", encoding="utf-8")
+    assert run(folder, store) == [False, True, False, False]
+    assert opened == [str(folder / "b.txt")]
+
+
+def test_a_file_of_which_a_part_failed_is_tried_again(folder: Path, store: SqlStore) -> None:
+    path = folder / "d.jsonl"
+    path.write_text('{"text": "One report."}\nbroken\n', encoding="utf-8")
+    first, second = record_all([str(path)], Settings(), store)
+    assert (first.new, second.new) == (True, True)
+    first, second = record_all([str(path)], Settings(), store)
+    assert (first.new, second.new) == (False, True)
+    assert second.outcome is not None
+    assert not second.outcome.readable
+
+
+def test_a_report_that_comes_twice_is_read_once(folder: Path, store: SqlStore) -> None:
+    (folder / "aa.txt").write_text(REPORTS["a.txt"], encoding="utf-8")
+    assert run(folder, store) == [True, False, True, True]
+    assert len(list(store.manifest())) == 3
+
+
+def test_how_far_a_run_has_come(folder: Path, store: SqlStore) -> None:
+    progress = Progress()
+    shares = [progress.share for _ in record_all([str(folder)], Settings(), store, progress)]
+    assert shares[-1] == 1
+    assert (progress.found, progress.done) == (3, 3)
+    again = Progress()
+    assert [again.share for _ in record_all([str(folder)], Settings(), store, again)][-1] == 1
+    assert again.done == 0
+
+
+@pytest.mark.usefixtures("batches_of_one")
+def test_a_disk_that_fills_up_costs_nothing_that_was_kept(folder: Path, tmp_path: Path) -> None:
+    full = {"full": False}
+    with open_store(str(tmp_path / "full.db")) as store:
+
+        def limit(connection: sqlite3.Connection, *_: object) -> None:
+            pages = next(connection.execute("PRAGMA page_count"))[0] if full["full"] else 1 << 30
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+        sa.event.listen(store._engine, "checkout", limit)
+        running = record_all([str(folder)], Settings(), store)
+        next(running)
+        full["full"] = True
+        (folder / "b.txt").write_text(REPORTS["b.txt"] * 200, encoding="utf-8")
+        with pytest.raises(StoreError, match="full") as told:
+            list(running)
+        assert "run the same command again" in str(told.value)
+        assert [entry.failure for entry in store.manifest()] == [None]
+        full["full"] = False
+        (folder / "b.txt").write_text(REPORTS["b.txt"], encoding="utf-8")
+        assert run(folder, store) == [False, True, True]
+        records = list(store.records(AgreementRecord))
+    with open_store(str(tmp_path / "whole.db")) as whole:
+        run(folder, whole)
+        assert list(whole.records(AgreementRecord)) == records
 
 
 def test_records_can_be_made_anew_at_any_time(folder: Path, store: SqlStore) -> None:

@@ -282,7 +282,9 @@ def inputs(out: Page, view: Sources) -> None:
         parts += [f"{line.failed:,} could not be read"] if line.failed else []
         out.dated(line.read[1][:10], (line.path, ""), (f"  {', '.join(parts)}", "dim"))
         for failure in line.failures[:REASONS]:
-            times = f" ({failure.count:,} times, first: {failure.where})" if failure.count > 1 else ""
-            out.dated("", (f"! {failure.where + ': ' if failure.count == 1 else ''}{failure.reason}{times}", "red"))
+            where = failure.where.removeprefix(line.path).lstrip(":")
+            at = f"at {where}: " if where and failure.count == 1 else ""
+            times = f" ({failure.count:,} times{f', first at {where}' if where else ''})" if failure.count > 1 else ""
+            out.dated("", (f"! {at}{failure.reason}{times}", "red"))
         if len(line.failures) > REASONS:
             out.dated("", (f"! {len(line.failures) - REASONS:,} other reasons; --json tells all", "red"))

@@ -21,9 +21,13 @@ _engine: Engine | None = None
 
 
 def _start(settings: Settings) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _watch_parent()
     global _engine  # noqa: PLW0603 -- a worker process has one engine, loaded once
     _engine = Engine(settings)
+
+
+def _watch_parent() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
