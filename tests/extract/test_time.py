@@ -3,7 +3,8 @@
 import pytest
 
 from dragoman.annotate.dates.annotator import find_dates
-from dragoman.extract.time import is_background, when_of
+from dragoman.extract.background import is_background
+from dragoman.extract.time import when_of
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated
 from dragoman.model.text import Document

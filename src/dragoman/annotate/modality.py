@@ -74,17 +74,19 @@ class _Reader:
 
     def _own(self, token: int) -> Mark | None:
         """What the auxiliaries, negations and subordinators of a clause say."""
-        parse, found, negation = self.parse, None, None
+        parse, found, negation, impossible = self.parse, None, None, None
         for child in parse.children[token]:
             label, lemma = parse.labels[child], parse.lemmas[child]
             if label in {"aux", "mark", "advmod"} and found is None:
                 cues = self.cues.auxiliaries.get(lemma, ()) if label == "aux" else self.cues.subordinators.get(lemma, ())
                 if cues and not (label == "mark" and parse.tags[child] == "TO"):
-                    found = self._marked(cues[0], child)
+                    found, impossible = self._marked(cues[0], child), cues[0].negated
                     if cues[0].backshift and self._told_in_the_past(token):
                         found = replace(found, modality="planned")
             if lemma in self.cues.negations and label in {"advmod", "advmod:neg", "det", "cc:preconj", "cc"} and not self._excepted(child):
                 negation = child
+        if negation is not None and impossible is not None:
+            return Mark(modality=cast("Modality", impossible), cue=parse.token_span(negation))
         if negation is not None and (found is None or found.modality in {"planned", "denied"}):
             return Mark(modality="denied", cue=parse.token_span(negation), refused=found is not None)
         subject = parse.dependent(token, "nsubj")

@@ -1,10 +1,11 @@
-"""When a claim happened, and whether the report recalls it or brings it as news."""
+"""When a claim happened."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
 
+from dragoman.extract.recalled import is_recalled
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.dates import Dates
 from dragoman.model.annotated import Annotated
@@ -14,6 +15,7 @@ from dragoman.model.syntax import VERBAL, governing_clause, preposition
 from dragoman.model.when import When
 
 NEWS_DAYS = 8  # days before publication within which a happening is news: "about a week" in the coding rules
+PAST = frozenset({"VBD", "VBN"})
 CIRCUMSTANCE = frozenset(
     {"obl", "obl:npmod"}
 )  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
@@ -27,6 +29,9 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: boo
     """
     words = knowledge.dates
     own = governing_clause(annotated.parse, token)
+    held = _date_above(annotated, own)
+    if held is not None:
+        return held.when
     for clause in _clauses(annotated.parse, token, words):
         for mention in _dates_of(annotated, token, clause):
             when = _as_told(annotated, mention, words, own=clause in {token, own})
@@ -36,18 +41,38 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: boo
     if narrative is not None:
         return narrative
     published = annotated.document.published
-    if published is None or _is_recalled(annotated, token, words, deed=deed):
+    if published is None or is_recalled(annotated, token, words, deed=deed):
         return When(end=published)
+    told = lead_day(annotated, published, words)
+    if told is not None:
+        return When(start=told, end=told, basis="relative")
     return When(start=published, end=published, basis="published")
 
 
-def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge, *, deed: bool = False) -> bool:
-    """Whether the report recalls what a token expresses: by its date, else by tense and cues; False where it is the news."""
-    published = annotated.document.published
-    dated = when.basis in {"stated", "relative"} or (when.basis == "vague" and (when.end or "") < (published or ""))
-    if published is not None and when.end is not None and dated:
-        return _last_day(when.end) < _news_since(published)
-    return _is_recalled(annotated, token, knowledge.dates, deed=deed)
+def lead_day(annotated: Annotated, published: str, words: Dates) -> str | None:
+    """The day that the first paragraph gives its news, where that is not the day of publication but within the week before.
+
+    What a report tells without a date happened then rather than on the day it was printed. The day on which somebody only said so is
+    not meant.
+    """
+    parse = annotated.parse
+    mention = next(iter(annotated.dates), None)
+    if mention is None or mention.head < 0 or parse.paragraph_of[mention.head] or mention.when.basis not in {"stated", "relative"}:
+        return None
+    clause, day = governing_clause(parse, mention.head), mention.when.start
+    if parse.lemmas[clause] in words.reporting or parse.tags[clause] not in PAST or day != mention.when.end or day is None:
+        return None
+    return day if len(day) == len(published) and news_since(published).isoformat() < day < published else None
+
+
+def _date_above(annotated: Annotated, clause: int) -> DateMention | None:
+    """The date that a relative clause tells more of: "in 1974, when Turkey intervened"."""
+    parse = annotated.parse
+    while parse.labels[clause] == "conj" and parse.heads[clause] != clause:
+        clause = parse.heads[clause]
+    if parse.labels[clause] != "acl:relcl":
+        return None
+    return next(iter(annotated.dates_at.get(parse.heads[clause], ())), None)
 
 
 def _clauses(parse: Parse, token: int, words: Dates) -> Iterator[int]:
@@ -82,10 +107,14 @@ def _dates_of(annotated: Annotated, token: int, clause: int) -> list[DateMention
 
 
 def _holder(parse: Parse, head: int, clause: int) -> int:
-    """The clause or event that a date belongs to: the first predicate above it, or the token asked for if that comes first."""
+    """The clause or event that a date belongs to: the first predicate above it, or the token asked for if that comes first.
+
+    The date of a noun that is only a part of another is that noun's alone: "met ahead of the opening of next week's talks".
+    """
+    owner = parse.heads[head] if parse.labels[head] == "nmod:poss" else None
     for place in parse.ancestors(head):
         if place == clause or parse.pos[place] in VERBAL:
-            return place
+            return head if owner is not None and place not in {owner, parse.heads[owner]} else place
     return head
 
 
@@ -126,70 +155,15 @@ def _goes_on(parse: Parse, clause: int) -> bool:
 
 def _is_past_news(annotated: Annotated, when: When) -> bool:
     published = annotated.document.published
-    return published is not None and when.end is not None and _last_day(when.end) < _news_since(published)
+    return published is not None and when.end is not None and last_day(when.end) < news_since(published)
 
 
-def _news_since(published: str) -> datetime.date:
+def news_since(published: str) -> datetime.date:
     """The first day that is still news on the day of publication."""
     return datetime.date.fromisoformat(published) - datetime.timedelta(days=NEWS_DAYS)
 
 
-def _is_recalled(annotated: Annotated, token: int, words: Dates, *, deed: bool) -> bool:
-    """Whether tense or words say that something lies back: past perfect, "previously", "eight months after the war"."""
-    parse = annotated.parse
-    for place in (token, *parse.ancestors(token)):
-        if parse.pos[place] in VERBAL:
-            break
-        if any(parse.lemmas[c] in words.recalled for c in parse.dependents(place, "amod", "advmod")):
-            return True
-        if _is_measured(parse, place, words):
-            return True
-    if deed and _is_topic(parse, token, words):
-        return True
-    clause = governing_clause(parse, token)
-    auxiliaries = list(parse.dependents(clause, "aux"))
-    if parse.tags[clause] == "VBN" and any(parse.lemmas[c] == "have" and parse.tags[c] == "VBD" for c in auxiliaries):
-        return True
-    if any(parse.lemmas[c] in words.recalled for c in parse.dependents(clause, "advmod")):
-        return True
-    return _is_restrictive_past(parse, clause)
-
-
-def _is_topic(parse: Parse, token: int, words: Dates) -> bool:
-    """Whether a noun only names what is talked about ("condemned Russia's invasion of Ukraine", "the ongoing war"): it is not told."""
-    if parse.pos[token] != "NOUN":
-        return False
-    if any(parse.lemmas[c] in words.ongoing for c in parse.dependents(token, "amod")):
-        return True
-    place, deep = token, False
-    while parse.labels[place] in {"nmod", "conj"} and parse.heads[place] != place:
-        place, deep = parse.heads[place], True
-    if parse.labels[place] not in {"obj", "obl", "nsubj:pass", "xcomp"}:
-        return False
-    owned = parse.dependent(token, "nmod:poss") is not None or any(
-        preposition(parse, c) in words.owning for c in parse.dependents(token, "nmod")
-    )
-    return owned and (deep or parse.lemmas[parse.heads[place]] in words.voicing)
-
-
-def _is_measured(parse: Parse, place: int, words: Dates) -> bool:
-    """ "Eight months after the war": a stretch of time stands between the noun and what is told."""
-    if preposition(parse, place) not in words.recalled:
-        return False
-    first = min(parse.dependents(place, "case"), default=place)
-    before = first - 1
-    return before >= 0 and parse.lemmas[before] in words.units and parse.dependent(before, "nummod") is not None
-
-
-def _is_restrictive_past(parse: Parse, clause: int) -> bool:
-    """A clause in the past that only says which one is meant: "the accord that they signed"."""
-    if parse.labels[clause] != "acl:relcl" or parse.tags[clause] != "VBD":
-        return False
-    first = parse.edges[clause][0]
-    return first > 0 and parse.words[first - 1] != ","
-
-
-def _last_day(prefix: str) -> datetime.date:
+def last_day(prefix: str) -> datetime.date:
     """The last day of an ISO prefix."""
     parts = [int(part) for part in prefix.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12

@@ -33,6 +33,11 @@ class Outcome:
     readable: bool
 
 
+def marked(incoming: Incoming, knowledge: Knowledge) -> Incoming:
+    """What can be told of a report without parsing it: its regions, and what its header says of date, outlet, title and author."""
+    return mark_regions(without_surrogates(incoming), knowledge.reading)
+
+
 class Engine:
     """The loaded parser and tables of one process."""
 
@@ -45,7 +50,7 @@ class Engine:
         """Mark regions, find the language, and say what will not be read."""
         if not incoming.readable or not incoming.document.text.strip():
             return incoming
-        incoming = mark_regions(without_surrogates(incoming), self.knowledge.reading)
+        incoming = marked(incoming, self.knowledge)
         document = incoming.document
         language = document.language or find_language(document.text)
         issues = incoming.issues

@@ -11,8 +11,8 @@ from dataclasses import replace
 from dragoman.knowledge import Knowledge
 from dragoman.model.ports import Imprint
 from dragoman.model.text import Incoming
-from dragoman.read import mark_regions, without_surrogates
 from dragoman.reconcile import SKETCH, imprint, relate
+from dragoman.run.engine import marked
 from dragoman.run.inputs import Progress
 
 IN_MEMORY = 32_000_000  # bytes of inputs, some 8,000 reports: longer runs go on in a temporary file
@@ -53,7 +53,7 @@ class _Spool:
             self._count += 1
             progress.found += 1
             if incoming.readable and incoming.document.id not in self._places:
-                made = imprint(mark_regions(without_surrogates(incoming), knowledge.reading).document, knowledge.records)
+                made = imprint(marked(incoming, knowledge).document, knowledge.records)
                 self._places[made.document] = (self._shingles.tell(), len(made.shingles))
                 self._shingles.write(made.shingles)
                 yield replace(made, shingles=made.shingles[: 4 * SKETCH])

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from dragoman.extract.activities.claims import Told, activity_of
 from dragoman.extract.activities.mentions import ActivityMention, find_mentions, series_in
 from dragoman.extract.agreements.pair import PAIR, main_pair, other_side, pair_meant
-from dragoman.extract.time import is_background, when_of
+from dragoman.extract.background import is_background
+from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities
 from dragoman.model.annotated import Annotated, Extraction

@@ -12,8 +12,9 @@ from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant
 from dragoman.extract.agreements.provisions import find_provisions
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import StepMention, find_steps
+from dragoman.extract.background import is_background
 from dragoman.extract.parties import distinct, party_of, state_of, state_party
-from dragoman.extract.time import is_background, when_of
+from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated, Extraction

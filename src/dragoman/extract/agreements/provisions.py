@@ -8,9 +8,10 @@ from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.pair import PAIR, pair_of_sentence
 from dragoman.extract.agreements.slots import Reference, phrases_of
+from dragoman.extract.background import is_background
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import distinct, state_of, state_party
-from dragoman.extract.time import is_background, when_of
+from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Promising
 from dragoman.model.annotated import Annotated

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.extract.agreements.pair import main_pair
+from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
 from dragoman.extract.events.frames import Match, Matcher
 from dragoman.extract.events.implied import completed
@@ -15,7 +16,7 @@ from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
 from dragoman.extract.parties import party_of
 from dragoman.extract.place import place_of
-from dragoman.extract.time import is_background, when_of
+from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated, Extraction
@@ -186,18 +187,23 @@ def _groups(actors: tuple[Party, ...], recipients: tuple[Party, ...], *, togethe
 
 
 def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, when: When, people: tuple[Party, ...]) -> Event:
-    kind, deed = knowledge.events.types[coded.type], _is_deed(knowledge.events, match)
+    kind = knowledge.events.types[coded.type]
     parse = annotated.parse
     evidence = (parse.sentence_span(match.trigger),)
     everyone = (*people, *_reporters(annotated, knowledge.events, match.trigger, people))
     return Event(
         id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
         evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
-        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, deed=deed),
+        modality=coded.modality, background=_is_background(annotated, knowledge, match, coded, when),
         amounts=amounts_of(annotated, match.trigger, (*match.actors, *match.recipients), knowledge.events.amounts),
         made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
         type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),
     )  # fmt: skip
+
+
+def _is_background(annotated: Annotated, knowledge: Knowledge, match: Match, coded: _Coded, when: When) -> bool:
+    deed = knowledge.events.types[coded.type].quad in MATERIAL
+    return is_background(annotated, match.trigger, when, knowledge, deed=deed, real=coded.modality == "asserted")
 
 
 def _reporters(annotated: Annotated, events: Events, token: int, people: tuple[Party, ...]) -> tuple[Party, ...]:

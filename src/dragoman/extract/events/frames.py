@@ -106,6 +106,8 @@ class Matcher:
             return f"particle {frame.particle or 'none'}"
         if frame.voice and is_passive(self.parse, token) != (frame.voice == "passive"):
             return f"voice {frame.voice}"
+        if frame.bare and (self.slots.complement(token, "any") is not None or self.parse.dependent(token, "xcomp", "ccomp") is not None):
+            return "nothing more said of its object"
         if frame.object is not None and not self._holds(frame.object, self._object(frame, token)):
             return "object"
         if frame.subject is not None and not self._holds(frame.subject, self.slots.subject(token)):
@@ -218,7 +220,7 @@ class Matcher:
     def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         """The subject of a verb or adjective; of a noun that of its light verb."""
         if frame.part != "noun":
-            found = self.slots.filler(self.slots.subject(token))
+            found = self.slots.doer(self.slots.subject(token))
             return found or (self._aside(token) if frame.type == "ASSAULT" and is_passive(self.parse, token) else ())
         if lender is None:
             return ()

@@ -35,7 +35,7 @@ def _states(event: Event, *roles: str) -> frozenset[str]:
 
 
 def _same(first: Event, second: Event) -> bool:
-    """Whether two mentions tell one event: the same parties, compatible dates, both news or both background.
+    """Whether two mentions tell one event: the same parties, the same modality, compatible dates.
 
     In one sentence the parties of one may be a part of the other's; two acts of speech told there by different rules are two.
     """
@@ -45,7 +45,7 @@ def _same(first: Event, second: Event) -> bool:
         apart = first.type == "AGREE" and first.made_by != second.made_by and not weak
         part = len(all_first & all_second) > 1 and (all_first <= all_second or all_second <= all_first)
         return not apart and (all_first == all_second or part)
-    if len(all_first) < PAIR or all_first != all_second or first.background != second.background or first.modality != second.modality:
+    if len(all_first) < PAIR or all_first != all_second or first.modality != second.modality:
         return False
     if first.type in OF_SPEECH:
         return first.made_by == second.made_by and _same_day(first.when, second.when)

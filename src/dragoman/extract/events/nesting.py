@@ -53,12 +53,16 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
 
 
 def _inside(annotated: Annotated, match: Match, triggers: set[int]) -> set[int]:
-    """The trigger that a match governs: the verb of its clause, else that verb's object."""
-    if match.complement is None:
+    """The trigger that a match governs: the verb of its clause or of its object's ("announced plans to bomb"), else that verb's object."""
+    parse = annotated.parse
+    clause = match.complement
+    if clause is None and match.object is not None:
+        clause = next((c for c in parse.dependents(match.object, "acl") if parse.tags[c] == "VB"), None)
+    if clause is None:
         return set()
-    if match.complement in triggers:
-        return {match.complement}
-    return {match.complement, *annotated.parse.dependents(match.complement, "obj", "obl")}
+    if clause in triggers:
+        return {clause}
+    return {clause, *parse.dependents(clause, "obj", "obl")}
 
 
 def _is_aim_of(annotated: Annotated, trigger: int, whole: set[int]) -> bool:

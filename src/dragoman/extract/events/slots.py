@@ -50,6 +50,7 @@ class Slots:
         self._people = events.classes.get("people", frozenset())
         self._obligation = events.classes.get("obligation", frozenset())
         self._fault = events.classes.get("fault", frozenset())
+        self._instruments = events.classes.get("instrument", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -255,6 +256,16 @@ class Slots:
         token = self.content(token)
         mentions = actors_of(self.annotated, token) or self._among(token) or self._around(token, LOCATED_DEPTH)
         return (Filler(token=token, mentions=mentions),)
+
+    def doer(self, token: int | None) -> tuple[Filler, ...]:
+        """As ``filler``, of who does something: an instrument acts for who gives it ("passed a resolution condemning the raid")."""
+        found = self.filler(token)
+        if token is None or any(f.mentions for f in found) or self.parse.lemmas[token].lower() not in self._instruments:
+            return found
+        verb = self.parse.heads[token]
+        giver = subject(self.parse, verb) if self.parse.labels[token] == "obj" else None
+        issued = () if giver is None or giver == token else self.filler(giver)
+        return issued if any(f.mentions for f in issued) else found
 
     def _among(self, noun: int) -> tuple[ActorMention, ...]:
         """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""

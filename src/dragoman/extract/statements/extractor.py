@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from dragoman.extract.background import is_background
 from dragoman.extract.statements.channels import channel_at, channel_of
 from dragoman.extract.statements.drafts import Draft, find_drafts
 from dragoman.extract.statements.reported import Cue
 from dragoman.extract.statements.speakers import Voice, addressee_of, nearest_speaker, parties_of, relay_of, speaker_of, voice_span
-from dragoman.extract.time import is_background, when_of
+from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction

@@ -1,4 +1,4 @@
-"""Calendar expressions as one compiled pattern, and the words that say how clauses bear on dates."""
+"""Calendar expressions as one compiled pattern, and the words that say how clauses bear on dates, and the signs of what is recalled."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ MEANINGS = frozenset(
         "year_before",
     }
 )
+BACKGROUND = "ontology/background.toml"
 WORD_TABLES = ("numbers", "ordinals", "units", "shifts", "seasons", "parts", "modifiers", "deictic", "decades", "holidays")
 NUMBER_GROUPS = {
     "iso_year": r"(?:1\d|20)\d\d",
@@ -93,6 +94,9 @@ class Dates:
     owning: frozenset[str]
     ongoing: frozenset[str]
     recalled: frozenset[str]
+    perfect: frozenset[str]
+    background: Mapping[str, int]
+    enough: int
     examples: tuple[DateExample, ...]
 
 
@@ -120,6 +124,8 @@ def build(tables: Tables, language: str) -> Dates:
         counted=re.compile(whole["counted"]),
         common=frozenset(whole["common_words"]),
         examples=tuple(example for row in rows for example in _examples(row)),
+        background={row.text("code"): int(row.number("points")) for row in tables.rows(BACKGROUND, "sign")},
+        enough=int(tables.toml(BACKGROUND)["enough"]),
         **lower,
         **clauses,
     )

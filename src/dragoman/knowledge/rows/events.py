@@ -21,6 +21,7 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "fault" (class), "any"
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
+    bare = true                    # of verbs: no clause and no predicate depends on it ("called Iran", not "called Iran a threat")
     light = true                   # nouns: needs a light verb (class "light") to lend its subject; a list names other verbs or classes
     needs = ["actor", "recipient"] # parties that must be found (default: verbs and light nouns actor, other nouns both; mutual: two)
 
@@ -55,7 +56,7 @@ DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
     "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep",
-    "complement", "modifier", "voice", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter",
+    "complement", "modifier", "voice", "bare", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter",
     "source", "unverified",
 )  # fmt: skip
 
@@ -111,6 +112,7 @@ class Frame:
     complement: str | None
     modifier: Words | None
     voice: str | None
+    bare: bool
     light: frozenset[str] | None
     needs: tuple[str, ...]
     actor: tuple[str, ...]
@@ -283,7 +285,7 @@ def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: 
         id=row.text("id"), type=row.text("type", default), part=part, words=words, mode=row.optional("mode"), cameo=row.optional("cameo"),
         contexts=row.texts("contexts"), score=row.number("score", DEFAULT_SCORE), particle=row.optional("particle"),
         subject=conditions["subject"], object=conditions["object"], modifier=conditions["modifier"], prep=prep or NOTHING,
-        complement=row.optional("complement"), voice=row.optional("voice"), light=light,
+        complement=row.optional("complement"), voice=row.optional("voice"), bare=row.flag("bare"), light=light,
         needs=row.texts("needs") if "needs" in row.values else usual,
         actor=row.texts("actor") if "actor" in row.values else ("possessor", "by", "subject") if part == "noun" else ("subject",),
         recipient=row.texts("recipient") if "recipient" in row.values else ("object",) if part == "verb" else (),

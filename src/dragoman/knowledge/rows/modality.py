@@ -8,6 +8,7 @@ A cue (lang/<xx>/modality.toml) names words by what they are, and the modality t
     modality = "planned"             # planned, conditional, denied, alleged; "factual" lets the governor's own modality through
     refused = true                   # of denied: by will, not by fact
     backshift = true                 # of auxiliaries: planned in reported speech
+    negated = "denied"               # of auxiliaries: what they give together with a negation ("could not agree")
     takes = ["infinitive", "for"]    # what is governed: infinitive, gerund, clause, object, subject (of a passive), a preposition
     examples = [{ text = "Iran is expected to sign.", word = "sign" }]
     counter = [{ text = "Iran expected Iraq, which signed, in the group.", word = "signed" }]
@@ -26,12 +27,16 @@ PARTS = ("verbs", "nouns", "adjectives", "auxiliaries", "subordinators", "modifi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """What a word does to what it governs. ``backshift`` marks the auxiliary that is "will" in reported speech ("said it would")."""
+    """What a word does to what it governs.
+
+    ``backshift`` marks the auxiliary that is "will" in reported speech ("said it would"), ``negated`` what one gives with a negation.
+    """
 
     id: str
     modality: str
     refused: bool
     backshift: bool
+    negated: str | None
     takes: frozenset[str]
 
 
@@ -74,9 +79,10 @@ def build(tables: Tables, language: str) -> ModalityCues:
     by_part: dict[str, dict[str, tuple[Cue, ...]]] = {part: {} for part in PARTS}
     examples: list[CueExample] = []
     for row in tables.rows(f"lang/{language}/modality.toml", "cue"):
-        row.only("id", "modality", "refused", "backshift", "takes", "examples", "counter", *PARTS)
+        row.only("id", "modality", "refused", "backshift", "negated", "takes", "examples", "counter", *PARTS)
         cue = Cue(
             id=row.text("id"), modality=row.code("modality", MODALITIES), refused=row.flag("refused"), backshift=row.flag("backshift"),
+            negated=row.code("negated", MODALITIES) if "negated" in row.values else None,
             takes=frozenset(row.texts("takes")),
         )  # fmt: skip
         for part in PARTS:
