@@ -1,4 +1,4 @@
-"""From inputs into a store, and from the store's claims to its records: the rooms that read, keep and reconcile, wired together."""
+"""From inputs into a store, batch by batch: what was read is not read again, and a run that was stopped goes on."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from dragoman import __version__
-from dragoman.errors import NotFoundError
 from dragoman.knowledge import load
 from dragoman.model.ports import FinishedInput, Kept, Store, Version
 from dragoman.model.reading import MadeBy
-from dragoman.model.record import Judgement, Passage, Verdict
-from dragoman.model.text import Incoming, digest
+from dragoman.model.text import Incoming
 from dragoman.read import read_inputs
-from dragoman.reconcile import SKETCH, Relations, assemble, attach, imprint, judged_documents, relate
+from dragoman.reconcile import imprint
 from dragoman.run.engine import Engine, Outcome
 from dragoman.run.inputs import Input, Progress, list_inputs
 from dragoman.run.reading import DOCUMENTS_AT_ONCE
+from dragoman.run.updating import bring_up_to_date
 from dragoman.settings import Settings
 
-SKETCH_BYTES = 4 * SKETCH
 FILES_AT_ONCE = 1000  # files passed over, or empty, after which a batch is kept though it has few reports
 
 
@@ -167,53 +165,3 @@ class _Recording:
         document, issues = outcome.reading.document, outcome.reading.issues
         failure = None if outcome.readable else "; ".join(issue.detail for issue in issues) or "unreadable"
         return Kept(reading=outcome.reading, scope=self._settings.scope, imprint=imprint(document, self._lexicon), failure=failure)
-
-
-def bring_up_to_date(store: Store, language: str = "en") -> bool:
-    """Make the store's records anew if anything they are made from has changed; False where nothing has."""
-    knowledge = load(language)
-    made_from = f"{store.state()} {__version__} {knowledge.digest}"
-    if store.assembled() == made_from:
-        return False
-    relations: Relations = relate(store.imprints(SKETCH_BYTES), store.shingles)
-    store.relate(relations.copies, relations.corrections)
-    judgements = store.judgements()
-    verdicts = attach(judgements, store.readings(judged_documents(judgements)))
-    store.replace_records(assemble(store.readings(), relations, knowledge.records, verdicts).records, made_from)
-    return True
-
-
-def judge(store: Store, verdict: Verdict, claim: str, *, other: str | None = None, by: str, note: str = "") -> Judgement:
-    """Keep a verdict on a claim of the store, or on whether two of its claims are about one thing. The records follow at once.
-
-    Raises NotFoundError where the store holds no such claim.
-    """
-    judgement = Judgement(
-        id=digest("judgement", str(len(store.judgements())), verdict, claim, other, by, note),
-        verdict=verdict,
-        passage=_passage(store, claim),
-        other=_passage(store, other) if other else None,
-        by=by,
-        note=note,
-    )
-    store.judge([judgement])
-    bring_up_to_date(store)
-    return judgement
-
-
-def _passage(store: Store, wanted: str) -> Passage:
-    """The words that a claim rests on."""
-    document = store.find_claims(wanted).get(wanted)
-    for reading in store.readings([document] if document else []):
-        for claim in reading.claims:
-            if claim.id == wanted:
-                words = claim.evidence[0]
-                quote = words.of(reading.document.text)
-                return Passage(document=reading.document.id, claim=wanted, start=words.start, end=words.end, quote=quote)
-    raise NotFoundError(f"no claim '{wanted}' in the store", remedy="dragoman show agreement ID names the claims it rests on")
-
-
-def unattached(store: Store) -> tuple[Judgement, ...]:
-    """Judgements that attach to nothing the store holds now: their words are gone from every claim."""
-    judgements = store.judgements()
-    return attach(judgements, store.readings(judged_documents(judgements))).unattached

@@ -138,6 +138,15 @@ record_states = sa.Table(
     sa.Column("id", AnyText, primary_key=True),
 )
 
+blocks = sa.Table(
+    "blocks",  # which claims can have to do with each other: those that share a key
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True),
+    sa.Column("document", sa.Integer, primary_key=True, index=True),  # its number
+    sa.Column("position", sa.Integer, primary_key=True),  # of the claim in the reading that counts
+    sqlite_with_rowid=False,
+)
+
 facts = sa.Table(
     "facts",
     metadata,

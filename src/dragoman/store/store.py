@@ -15,13 +15,13 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from dragoman.errors import StoreError
 from dragoman.model.codec import decode, encode
-from dragoman.model.ports import FinishedInput, Imprint, Kept, ManifestEntry, Version
+from dragoman.model.ports import FinishedInput, Imprint, Kept, Keys, ManifestEntry, Update, Version
 from dragoman.model.reading import Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, digest
-from dragoman.store import manifest, schema
+from dragoman.store import blocks, derived, manifest, schema
 from dragoman.store.engine import connect, writing
-from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of, record_rows
+from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of
 
 R = TypeVar("R", bound=AnyRecord)
 AT_ONCE = 500  # names in one query: databases allow some hundred parameters
@@ -136,21 +136,27 @@ class SqlStore:
             rows = _in_parts(connection, sa.select(schema.documents), schema.documents.c.id, sorted(ids))
             return {row.id: document_of(row) for row in rows}
 
+    def related(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The documents that are marked as copies and as corrections."""
+        with self._engine.connect() as connection:
+            return derived.related(connection)
+
     def relate(self, copies: Mapping[str, str], corrections: Mapping[str, str]) -> None:
         """Mark these documents, and no others, as copies and corrections."""
-        table = schema.documents
         with self._writing() as connection:
-            marked = connection.execute(
-                sa.select(table.c.id, table.c.duplicate_of, table.c.corrects).where(
-                    table.c.duplicate_of.is_not(None) | table.c.corrects.is_not(None)
-                )
-            )
-            before = {row.id: (row.duplicate_of, row.corrects) for row in marked}
-            after = {name: (copies.get(name), corrections.get(name)) for name in copies.keys() | corrections.keys()}
-            changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
-            for name in sorted(changed):
-                copy, correction = after.get(name, (None, None))
-                connection.execute(sa.update(table).where(table.c.id == name).values(duplicate_of=copy, corrects=correction))
+            derived.relate(connection, copies, corrections)
+
+    def read_since(self, reading: int) -> frozenset[str]:
+        """The documents whose reading that counts now was made after the one of this number, as ``state`` gives it."""
+        table = schema.documents.c
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(sa.select(table.id).where(table.reading > reading)).scalars())
+
+    def told(self, documents: Collection[str]) -> frozenset[str]:
+        """The ids of the claims of all readings of these documents, also of those that count no longer."""
+        query = sa.select(schema.claims.c.id).join(schema.readings, schema.readings.c.number == schema.claims.c.reading)
+        with self._engine.connect() as connection:
+            return frozenset(row.id for row in _in_parts(connection, query, schema.readings.c.document, sorted(documents)))
 
     # ---------------------------------------------------------------- judgements
 
@@ -163,10 +169,11 @@ class SqlStore:
                     row = {"id": judgement.id, "document": judgement.passage.document, "data": json.dumps(encode(judgement))}
                     connection.execute(sa.insert(table).values(row))
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """All judgements, in the order they were made."""
+    def judgements(self, after: int = 0) -> tuple[Judgement, ...]:
+        """All judgements, in the order they were made; or those after this number, as ``state`` gives it."""
+        table = schema.judgements.c
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(schema.judgements.c.data).order_by(schema.judgements.c.number))
+            rows = connection.execute(sa.select(table.data).where(table.number > after).order_by(table.number))
             return tuple(decode(Judgement, json.loads(row.data)) for row in rows)
 
     # ---------------------------------------------------------------- records
@@ -187,17 +194,37 @@ class SqlStore:
     def replace_records(self, records: Iterable[AnyRecord], made_from: str) -> None:
         """Put these in place of all records, and bring the text index up to date."""
         with self._writing() as connection:
-            for table in (schema.record_states, schema.records, schema.facts):
-                connection.execute(sa.delete(table))
-            rest = iter(records)
-            while part := list(islice(rest, 5000)):
-                rows = [record_rows(record) for record in part]
-                connection.execute(sa.insert(schema.records), [row for row, _ in rows])
-                if states := [state for _, states in rows for state in states]:
-                    connection.execute(sa.insert(schema.record_states), states)
-            connection.execute(sa.insert(schema.facts).values(name="assembled", value=made_from))
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("INSERT INTO document_words(document_words) VALUES ('rebuild')")
+            derived.replace(connection, records, made_from)
+
+    def forget_records(self) -> None:
+        """Say that the records are of no known state, and forget the keys of all claims: what a rebuilding begins with."""
+        with self._writing() as connection:
+            derived.forget(connection)
+
+    def keep_keys(self, keys: Mapping[str, Keys]) -> None:
+        """Keep the keys of the claims of these documents in place of those they had."""
+        with self._writing() as connection:
+            blocks.keep(connection, keys)
+
+    def keys(self, documents: Collection[str]) -> frozenset[int]:
+        """The keys of the claims of these documents."""
+        with self._engine.connect() as connection:
+            return blocks.of_documents(connection, documents)
+
+    def block(self, keys: Collection[int]) -> Mapping[str, frozenset[int]]:
+        """The claims that share one of these keys, those that share one with them, and so on: their positions by document."""
+        with self._engine.connect() as connection:
+            return blocks.reached(connection, keys)
+
+    def found_records(self, names: Iterable[tuple[str, str]]) -> list[AnyRecord]:
+        """The records of these kinds and ids, so far as there are such."""
+        with self._engine.connect() as connection:
+            return derived.found(connection, names)
+
+    def update(self, update: Update) -> None:
+        """Bring records, marks and keys to a new state."""
+        with self._writing() as connection:
+            derived.update(connection, update)
 
     def records(self, kind: type[R], states: Collection[str] = ()) -> Iterator[R]:
         """All records of a kind in which all of these states take part, in order of first date and id."""

@@ -1,4 +1,4 @@
-"""The files that were read to their end, so that a run that was stopped passes over them."""
+"""The files that were read to their end, so that a run that was stopped passes over them; and which claims can be about one thing."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table."""
+    """Add the tables."""
     op.create_table(
         "inputs",
         sa.Column("path", sa.Text, primary_key=True),
@@ -23,3 +23,12 @@ def upgrade() -> None:
         sa.Column("documents", sa.Integer, nullable=False),
         sa.Column("finished_at", sa.Text, nullable=False),
     )
+    op.create_table(
+        "blocks",
+        sa.Column("key", sa.BigInteger, primary_key=True),
+        sa.Column("document", sa.Integer, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_blocks_document", "blocks", ["document"])
+    op.execute("DELETE FROM facts")  # records are made anew, and the keys of all claims with them
