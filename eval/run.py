@@ -32,7 +32,7 @@ IN_THE_TABLE = re.compile(r"(?:event|root) [A-Z]{3,} ")  # figures by type, whic
 MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
 sys.path.insert(0, str(ROOT))
 
-from eval import copies, examples, types  # noqa: E402 -- the folder must be on the path first
+from eval import copies, examples, pages, types  # noqa: E402 -- the folder must be on the path first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,8 @@ def main() -> int:
                 digest(ROOT / "tests" / "edits.py", *corpus),
                 copies.measure(copies.NEWS if copies.NEWS.exists() else None),
             )
+        if pages.GOLD.exists() and "pages".startswith(options.only):
+            measured["pages"] = (digest(pages.GOLD), pages.score())
         if (SHARED / "eval" / "score.py").exists():
             for one in SETS:
                 if one.name.startswith(options.only):

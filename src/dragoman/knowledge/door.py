@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, places, reading, records, statements
+from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, outlets, places, reading, records, statements
 from dragoman.knowledge.tables import ROOT, Tables
 
 T = TypeVar("T")
@@ -75,6 +75,11 @@ class Knowledge:
     def reading(self) -> reading.Reading:
         """Words of headers and boilerplate."""
         return self._area("reading", reading.build)
+
+    @cached_property
+    def outlets(self) -> outlets.Outlets:
+        """News outlets and official sources, by name and domain."""
+        return self._area("outlets", outlets.build)
 
     @cached_property
     def records(self) -> records.Records:

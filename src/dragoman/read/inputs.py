@@ -11,9 +11,19 @@ from types import MappingProxyType
 from dragoman.model.ports import Reader
 from dragoman.model.text import Incoming
 from dragoman.read.jsonl import read_jsonl
+from dragoman.read.pages import read_html
 from dragoman.read.text import read_text, unreadable
 
-READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_text, ".jsonl": read_jsonl, ".ndjson": read_jsonl})
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": read_text,
+        ".jsonl": read_jsonl,
+        ".ndjson": read_jsonl,
+        ".html": read_html,
+        ".htm": read_html,
+        ".xhtml": read_html,
+    }
+)
 STANDARD_INPUT = "-"
 
 
