@@ -1,4 +1,4 @@
-"""Words a CPU second of Dragoman beside stock spaCy over the same text, in one run; what each part of it costs; and bench/reconcile.py.
+"""Words a CPU second of Dragoman beside stock spaCy over the same text, in one run; what each part costs; the other scripts of bench/.
 
     python bench/run.py [PATH.jsonl]    default: real reports where ../shared stands beside the checkout, else the examples, repeated
 
@@ -85,9 +85,10 @@ def main() -> None:
         print(f"  {name:24} {seconds / parse_time:6.3f}")
     annotators = sum(parts[step.__name__] for step in STEPS)
     print(f"  {'all annotators':24} {annotators / parse_time:6.3f}\n")
-    print("claims to records", flush=True)
-    command = [sys.executable, str(Path(__file__).with_name("reconcile.py"))]  # its own process: its peak memory is its own
-    subprocess.run(command, check=True)  # noqa: S603 -- as written above
+    for what, script in (("claims to records", "reconcile.py"), ("copies", "copies.py"), ("runs that are killed", "killed.py")):
+        print(what, flush=True)
+        command = [sys.executable, str(Path(__file__).with_name(script))]  # its own process: its peak memory is its own
+        subprocess.run(command, check=True)  # noqa: S603 -- as written above
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ IN_THE_TABLE = re.compile(r"(?:event|root) [A-Z]{3,} ")  # figures by type, whic
 MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
 sys.path.insert(0, str(ROOT))
 
-from eval import examples, pages, types  # noqa: E402 -- the folder must be on the path first
+from eval import copies, examples, pages, types  # noqa: E402 -- the folder must be on the path first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +124,12 @@ def main() -> int:
         if "examples".startswith(options.only) or not options.only:
             files = sorted(examples.EXAMPLES.rglob("*.txt"))
             measured["examples"] = (digest(examples.EXAMPLES / "expected.toml", *files), own_gold(folder))
+        if "copies".startswith(options.only):
+            corpus = [copies.NEWS, copies.VERDICTS] if copies.NEWS.exists() else sorted(examples.EXAMPLES.rglob("*.txt"))
+            measured["copies"] = (
+                digest(ROOT / "tests" / "edits.py", *corpus),
+                copies.measure(copies.NEWS if copies.NEWS.exists() else None),
+            )
         if pages.GOLD.exists() and "pages".startswith(options.only):
             measured["pages"] = (digest(pages.GOLD), pages.score())
         if (SHARED / "eval" / "score.py").exists():

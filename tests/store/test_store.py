@@ -145,10 +145,19 @@ def test_copies_are_marked_and_unmarked(store: SqlStore) -> None:
     store.add([kept(told("a")), kept(told("b"))])
     relations = relate(store.imprints())
     assert relations.copies == {"b": "a"}
+    assert relate(store.imprints(8), store.shingles) == relations
     store.relate(relations.copies, relations.corrections)
     assert store.documents(["b"])["b"].duplicate_of == "a"
     store.relate({}, {})
     assert store.documents(["b"])["b"].duplicate_of is None
+
+
+def test_shingles_are_given_in_part_and_whole(store: SqlStore) -> None:
+    one = kept(reading(document("a", " ".join(f"word{number}" for number in range(50)))))
+    store.add([one, kept(told("b"))])
+    assert next(store.imprints()) == one.imprint
+    assert next(store.imprints(8)).shingles == one.imprint.shingles[:8]
+    assert store.shingles(["a", "b", "c"]) == {"a": one.imprint.shingles, "b": b""}
 
 
 def test_records_are_replaced_and_found_by_state(store: SqlStore) -> None:
@@ -204,7 +213,7 @@ def test_a_store_of_the_version_before_is_brought_up_to_date(place: str) -> None
     engine = connect(place)
     with engine.begin() as connection:
         connection.execute(sa.text("DROP TABLE watched"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
     engine.dispose()
     with open_store(place) as store:
         assert store.reading("a") == told("a")

@@ -111,9 +111,14 @@ def read_stream(stream: io.BufferedReader, path: str, ending: str | None = None)
         yield nothing_in(path)
 
 
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder and of the folders in it that are of a known format, in order of name; raises OSError."""
+    return sorted(path for path in folder.rglob("*") if format_named(path.name) and not path.is_dir())
+
+
 def _read_folder(folder: Path) -> Iterator[Incoming]:
     try:
-        files = sorted(path for path in folder.rglob("*") if format_named(path.name) and not path.is_dir())
+        files = files_in(folder)
     except OSError as error:
         yield unreadable(str(folder), "cannot-open", f"{folder}: {error.strerror}; check its permissions")
         return

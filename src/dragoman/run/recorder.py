@@ -11,7 +11,7 @@ from dragoman.model.reading import MadeBy
 from dragoman.model.text import Incoming
 from dragoman.reconcile import imprint
 from dragoman.run.engine import Engine
-from dragoman.run.recording import bring_up_to_date
+from dragoman.run.updating import bring_up_to_date
 from dragoman.settings import Settings
 
 

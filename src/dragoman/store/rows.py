@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.engine import Row
 
@@ -16,9 +16,6 @@ from dragoman.model.ports import Kept
 from dragoman.model.reading import AnyMention, MadeBy, Reading
 from dragoman.model.record import ActivityRecord, ActorRecord, AgreementRecord, AnyRecord, EventRecord, StatementRecord
 from dragoman.model.text import Document, Issue
-from dragoman.model.watching import FeedState, SiteState
-
-W = TypeVar("W", FeedState, SiteState)
 
 KINDS: Mapping[type, str] = {
     AgreementRecord: "agreement",
@@ -27,7 +24,6 @@ KINDS: Mapping[type, str] = {
     StatementRecord: "statement",
     ActorRecord: "actor",
 }
-WATCHED: Mapping[type, str] = {FeedState: "feed", SiteState: "site"}
 CLAIMS: Mapping[str, type[AnyClaim]] = {"event": Event, "step": Step, "provision": Provision, "activity": Activity, "statement": Statement}
 MENTIONS: Mapping[str, type[AnyMention]] = {"actor": ActorMention, "date": DateMention, "place": PlaceMention}
 
@@ -108,8 +104,3 @@ def _codes(record: AnyRecord) -> Iterator[str]:
             yield from filter(None, (record.actor, record.state, *record.addressees))
         case ActorRecord():
             yield record.id
-
-
-def watched_of(kind: type[W], data: str) -> W:
-    """What is remembered of a feed or site; what an older version did not know is as at first."""
-    return decode(kind, encode(kind()) | json.loads(data))
