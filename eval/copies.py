@@ -25,8 +25,8 @@ sys.path.insert(0, str(ROOT))
 
 from dragoman.knowledge import load  # noqa: E402 -- the folder must be on the path first
 from dragoman.model.text import Document, Incoming  # noqa: E402
-from dragoman.read import mark_regions  # noqa: E402
 from dragoman.reconcile import Relations, imprint, relate  # noqa: E402
+from dragoman.run.engine import marked  # noqa: E402
 from tests.edits import EDITS, edited  # noqa: E402
 
 NEWS = ROOT.parent / "shared" / "data" / "news" / "interstate.jsonl"
@@ -57,8 +57,7 @@ def reports(path: Path | None) -> list[Document]:
 def related(documents: Sequence[Document]) -> Relations:
     """What the program makes of them."""
     knowledge = load()
-    marked = (mark_regions(Incoming(document=one), knowledge.reading).document for one in documents)
-    return relate(imprint(one, knowledge.records) for one in marked)
+    return relate(imprint(marked(Incoming(document=one), knowledge).document, knowledge.records) for one in documents)
 
 
 def edit_all(originals: Sequence[Document]) -> list[Document]:

@@ -1,7 +1,7 @@
 """What is needed of one report to compare it with all others: the hashes of its five-word shingles, and a digest of all its words.
 
 The whole body is worked on at once, as an array of code points: 9,000 reports of 500 words a CPU second, where joining and hashing
-words one by one makes 2,100 (docs/decisions/0013-copies.md).
+words one by one makes 2,100 (docs/decisions/0014-copies.md).
 """
 
 from __future__ import annotations
