@@ -19,8 +19,9 @@ PIECE = 65_536  # bytes unpacked at once, at most
 BITE = 8_192  # bytes fed at once: what is unpacked from them is lost where they turn out to be damaged
 BOMB_RATIO = 200  # times the packed bytes: pages come to 4 to 20, tables of figures to 50; gzip cannot pass 1,032, zstd knows no limit
 BOMB_SIZE = 2 * LARGEST_DOCUMENT  # bytes unpacked for one document before the ratio counts
+BOMBS = 2  # one behind the other without a document between them: the rest of the file is not read
 PROBE = 1_024  # bytes behind a signature that must unpack before it is taken for the beginning of a member
-LOOK_BACK = 1 << 20  # bytes: damaged data were noticed within a few thousand
+LOOK_BACK = 1 << 18  # bytes: damaged data were noticed within a few thousand; as many are read at once, so that each is moved once
 HEAD = 16  # bytes: longer than any signature
 ZSTANDARD = "Zstandard"
 
@@ -147,7 +148,7 @@ class _Packed:
     def peek(self, size: int) -> bytes:
         """The next bytes, fewer only at the end of the file."""
         while len(self._bytes) - self._at < size:
-            more = self._source.read(max(PIECE, size))
+            more = self._source.read(max(LOOK_BACK, size))
             if not more:
                 break
             kept = max(0, self._at - LOOK_BACK)
@@ -177,9 +178,11 @@ class _Members(io.RawIOBase):
         self._member = 0
         self._rest = memoryview(b"")  # unpacked beyond what was asked for
         self._unpacked = 0
-        self._settled = (0, 0)  # unpacked, place: where the last document ended
+        self._settled = (0, 0)  # unpacked, place: where the last document, or bomb, ended
+        self._bombs = 0  # met since the last document
         self.starts: deque[tuple[int, int]] = deque()  # of each member: its first byte among the unpacked ones, its place in the file
         self.damage: Damage | None = None
+        self._ended = False
 
     def readable(self) -> bool:
         return True
@@ -196,20 +199,24 @@ class _Members(io.RawIOBase):
     def settle(self) -> None:
         """What was unpacked so far gave a document: no bomb."""
         self._settled = (self._unpacked, self._packed.place)
+        self._bombs = 0
 
     def go_on(self) -> bool:
         """Continue behind the damage, at the next signature of a member; False where none follows."""
         damage, self.damage, self._inflater = self.damage, None, None
         if damage is None:
             return False
-        if damage.code != "too-large":  # garbage leads the decoder past the beginning of the next member before it notices
+        if damage.code == "too-large":
+            self._bombs += 1
+        else:  # garbage leads the decoder past the beginning of the next member before it notices
             self._packed.back_to(damage.member + 1)
-        found = self._find_member()
-        self.settle()
+        found = self._bombs < BOMBS and self._find_member()
+        self._settled = (self._unpacked, self._packed.place)
+        self._ended = not found
         return found
 
     def _next_piece(self) -> bytes:
-        while self.damage is None:
+        while self.damage is None and not self._ended:
             if self._inflater is None and not self._begin_member():
                 break
             if self._inflater is not None and (piece := self._inflate(self._inflater)):

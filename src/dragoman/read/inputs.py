@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from dragoman.model.ports import Reader
 from dragoman.model.text import Incoming
 from dragoman.read.archives import read_archive
-from dragoman.read.compression import COMPRESSIONS, Unpacked, compression_of
+from dragoman.read.compression import COMPRESSIONS, Compression, Unpacked, compression_of
 from dragoman.read.damage import damaged
+from dragoman.read.decoding import looks_binary
 from dragoman.read.delimited import read_csv, read_tsv
 from dragoman.read.feeds import read_feed
 from dragoman.read.fetching import Rules
@@ -96,14 +97,14 @@ def read_stream(stream: io.BufferedReader, path: str, ending: str | None = None)
 
     ``ending`` is that of a format, known by other means. How it is compressed the first bytes tell in any case.
     """
-    compression = compression_of(stream.peek(HEAD))
+    head = stream.peek(HEAD)
+    compression = compression_of(head) or _compression_named(path, head)
     source = stream if compression is None else Unpacked(stream, compression)
-    reader = READERS[ending or format_named(path) or format_of(source.peek(HEAD))]
     given = False
-    for incoming in reader(source, path):
+    for incoming in _read_source(source, path, ending or format_named(path)):
         given = True
         yield incoming
-        if isinstance(source, Unpacked):
+        if isinstance(source, Unpacked) and incoming.document.text:
             source.settle()
     if isinstance(source, Unpacked) and source.damage is not None:  # the reader, which would have told it, has stopped at it
         yield damaged(source.damage, path)
@@ -114,6 +115,23 @@ def read_stream(stream: io.BufferedReader, path: str, ending: str | None = None)
 def files_in(folder: Path) -> list[Path]:
     """The files of a folder and of the folders in it that are of a known format, in order of name; raises OSError."""
     return sorted(path for path in folder.rglob("*") if format_named(path.name) and not path.is_dir())
+
+
+def _read_source(source: io.BufferedReader, path: str, named: str | None) -> Iterator[Incoming]:
+    head = source.peek(HEAD)
+    while named is None and not head and isinstance(source, Unpacked) and source.damage is not None:
+        yield damaged(source.damage, path)  # what comes first is damaged: what comes next tells the format
+        source.go_on()
+        head = source.peek(HEAD)
+    if head or (isinstance(source, Unpacked) and source.damage is not None):
+        yield from READERS[named or format_of(head)](source, path)
+
+
+def _compression_named(path: str, head: bytes) -> Compression | None:
+    """How a file is named to be compressed whose beginning is damaged; None where it is none of that, as what a browser has unpacked."""
+    named = COMPRESSIONS.get(Path(path).suffix.lower())
+    is_cut = named is not None and 0 < len(head) < len(named.signature) and named.signature.startswith(head)
+    return named if is_cut or looks_binary(head) else None
 
 
 def _read_folder(folder: Path) -> Iterator[Incoming]:

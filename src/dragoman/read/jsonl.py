@@ -14,7 +14,7 @@ from dragoman.read.fields import read_object
 from dragoman.read.limits import LARGEST_DOCUMENT
 from dragoman.read.text import too_large, unreadable
 
-PIECE = 1 << 20  # bytes of an overlong line passed over at once
+PIECE = 65_536  # bytes read at once
 
 
 def read_jsonl(source: BinaryIO, path: str) -> Iterator[Incoming]:
@@ -24,7 +24,11 @@ def read_jsonl(source: BinaryIO, path: str) -> Iterator[Incoming]:
     """
     number = 0
     while True:
-        for number, line in enumerate(_lines(source), number + 1):  # noqa: B020 -- it goes on counting
+        for line in _lines(source):
+            if isinstance(line, int):  # so many blank ones
+                number += line
+                continue
+            number += 1
             if len(line) > LARGEST_DOCUMENT:
                 yield too_large(path, Source(path=path, offset=number))
             elif line.strip():
@@ -32,17 +36,29 @@ def read_jsonl(source: BinaryIO, path: str) -> Iterator[Incoming]:
         if not isinstance(source, Unpacked) or source.damage is None:
             return
         yield damaged(source.damage, path)
-        if not source.go_on():
-            return
+        source.go_on()
 
 
-def _lines(source: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long its beginning, which is longer than LARGEST_DOCUMENT."""
-    while line := source.readline(LARGEST_DOCUMENT + 1):
-        yield line
-        rest = line
-        while len(line) > LARGEST_DOCUMENT and rest and not rest.endswith(b"\n"):
-            rest = source.readline(PIECE)
+def _lines(source: BinaryIO) -> Iterator[bytes | int]:
+    """The lines, those too long cut a little behind LARGEST_DOCUMENT; of many blank ones only how many.
+
+    Going through blank lines one by one would make a bomb of a file of nothing else.
+    """
+    held: list[bytes] = []  # pieces of the line that has begun
+    size = 0
+    while piece := source.read(PIECE):
+        if not held and not piece.strip():
+            yield piece.count(b"\n")
+            continue
+        *ended, begun = piece.split(b"\n")
+        for end in ended:
+            yield b"".join((*held, end))
+            held, size = [], 0
+        if begun and size <= LARGEST_DOCUMENT:
+            held.append(begun)
+            size += len(begun)
+    if held:
+        yield b"".join(held)
 
 
 def _read_line(line: bytes, path: str, number: int) -> Incoming:

@@ -15,7 +15,7 @@ from dragoman.read.limits import LARGEST_DOCUMENT
 from dragoman.read.text import too_large, unreadable
 
 if TYPE_CHECKING:
-    import pyarrow.parquet
+    import pyarrow.parquet  # type: ignore[import-untyped]
 
 ROWS = 64  # at once: of reports of 5 KB a third of a megabyte
 BUFFER = 1 << 20  # bytes read ahead in each column, in place of a whole row group
@@ -36,8 +36,8 @@ def read_parquet(source: BinaryIO, path: str) -> Iterator[Incoming]:
 
 
 def _read(source: BinaryIO, path: str) -> Iterator[Incoming]:
-    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow to import, and only Parquet needs it
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # noqa: PLC0415 -- as above
+    import pyarrow as pa  # noqa: PLC0415 -- slow to import, and only Parquet needs it
+    import pyarrow.parquet as pq  # noqa: PLC0415 -- as above
 
     if not source.read(1):
         return

@@ -47,6 +47,8 @@ class Tape:
     def take_line_ends(self) -> bytes:
         """The ends of lines that come next, some at a time; passed over."""
         ahead = self.peek(LINE_ENDS)
+        if ahead and not ahead.strip(b"\r\n"):
+            ahead = self.peek(CHUNK)
         return self.take(len(ahead) - len(ahead.lstrip(b"\r\n")))
 
     def pass_over(self, size: int, stop: re.Pattern[bytes]) -> int:
