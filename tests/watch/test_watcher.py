@@ -169,6 +169,19 @@ def test_pages_are_followed_and_the_feed_says_what_they_do_not(watch: Watch) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "day", "issues"),
+    [("", "2022-02-16", []), ("2022-02-15", "2022-02-15", []), ("2021-06-15", "2022-02-16", ["dates-disagree"])],
+)
+def test_the_day_of_the_feed_goes_before_one_that_is_far_from_it(watch: Watch, said: str, day: str, issues: list[str]) -> None:
+    head = f'<meta property="article:published_time" content="{said}T10:00:00Z">' if said else ""
+    watch.site.pages["/feed"] = rss(entry(1, "In short.", watch.site.at("/world/{}")))
+    watch.site.pages["/world/1"] = html(f"<article><p>{TEXT}</p><p>{TEXT}</p></article>", head)
+    watch.once(watch.feed(follow=True))
+    assert [document.published for document in watch.recorder.kept] == [day]
+    assert watch.recorder.issues == issues
+
+
+@pytest.mark.parametrize(
     "page",
     [
         Answer(b"gone", 404),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -22,6 +23,7 @@ LOG = logging.getLogger("dragoman")
 BEGINNING = 1_024  # bytes in which a feed has begun, if there is one
 MOST_ENTRIES = 2_000  # new entries of one visit; the others wait for the next
 MOST_TRIES = 3  # visits in which the page of an entry is tried before what the feed says of it has to do
+MOST_APART = 1  # day: a feed tells time in one zone, a page in another
 MOST_SEEN = 5_000  # entries remembered that are no longer in the feed: some come back
 
 INSTEAD = "the page of this entry is not read, but what the feed says of it"
@@ -170,15 +172,28 @@ def _with_page(entry: Incoming, fetched: Fetched, content: bytes) -> Incoming:
     if not page.readable or not page.document.text.strip():
         return _noted(entry, f"{INSTEAD}: {page.issues[0].detail if page.issues else 'it holds no report'}")
     said, own = entry.document, page.document
+    published, issues = own.published or said.published, page.issues
+    if own.published and said.published and _apart(own.published, said.published) > MOST_APART:
+        published = said.published
+        detail = f"the page says {own.published}, the feed {said.published}; the feed's day is taken: pages have others in their text"
+        issues += (Issue(code="dates-disagree", detail=detail),)
     document: Document = replace(
         own,
         title=own.title or said.title,
         outlet=own.outlet or said.outlet,
         byline=own.byline or said.byline,
-        published=own.published or said.published,
+        published=published,
         language=own.language or said.language,
     )
-    return replace(page, document=document)
+    return replace(page, document=document, issues=issues)
+
+
+def _apart(one: str, other: str) -> int:
+    """The days between two ISO dates; none where one of them is less exact than a day."""
+    try:
+        return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days)
+    except ValueError:
+        return 0
 
 
 def without_page(entry: Incoming, error: FetchError) -> Incoming:
