@@ -20,12 +20,12 @@ from alembic.script import ScriptDirectory
 from dragoman.errors import StoreError
 from dragoman.knowledge import load
 from dragoman.model.mention import ActorMention
-from dragoman.model.ports import Kept, Version
+from dragoman.model.ports import FinishedInput, Kept, Update, Version
 from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.record import AgreementRecord, Judgement, Passage
 from dragoman.model.text import Document, Issue, Source, Span
 from dragoman.model.watching import FeedState, SiteState
-from dragoman.reconcile import assemble, imprint, relate
+from dragoman.reconcile import Relations, assemble, imprint, possible_records, relate
 from dragoman.store import SqlStore, open_store
 from dragoman.store.engine import MIGRATIONS, connect
 from dragoman.store.schema import VERSION, metadata
@@ -35,6 +35,7 @@ LEXICON = load().records
 ROOT = Path(__file__).parent.parent.parent
 THIS = Version(made_by=MADE_BY, scope="interstate")
 NEWER = MadeBy(dragoman="0.2.0", knowledge="tables", model="none 1.0")
+BEFORE = "0001"  # the migration before the one that adds the tables of files and blocks
 SERVER = "DRAGOMAN_TEST_POSTGRES"  # the URL of a server in which a test may make databases
 
 
@@ -155,8 +156,8 @@ def test_copies_are_marked_and_unmarked(store: SqlStore) -> None:
 def test_shingles_are_given_in_part_and_whole(store: SqlStore) -> None:
     one = kept(reading(document("a", " ".join(f"word{number}" for number in range(50)))))
     store.add([one, kept(told("b"))])
-    assert next(store.imprints()) == one.imprint
-    assert next(store.imprints(8)).shingles == one.imprint.shingles[:8]
+    assert [printed.shingles for printed in store.imprints()] == [one.imprint.shingles, b""]
+    assert [printed.shingles for printed in store.imprints(8)] == [one.imprint.shingles[:8], b""]
     assert store.shingles(["a", "b", "c"]) == {"a": one.imprint.shingles, "b": b""}
 
 
@@ -172,6 +173,75 @@ def test_records_are_replaced_and_found_by_state(store: SqlStore) -> None:
     assert tuple(store.records(AgreementRecord, ("AZE", "ARM"))) == ()
 
 
+def test_claims_that_share_keys_hang_together(store: SqlStore) -> None:
+    store.add([kept(told(name, f"Report {name}.")) for name in "abcd"])
+    largest = 2**63 - 1
+    store.keep_keys({"a": [frozenset({1, 2})], "b": [frozenset({2, largest})], "c": [frozenset({largest})], "d": [frozenset({4})]})
+    one = frozenset({0})
+    assert store.keys(["a", "d"]) == {1, 2, 4}
+    assert store.block([1]) == {"a": one, "b": one, "c": one}
+    assert store.block([4, 5]) == {"d": one}
+    assert store.block([]) == {}
+    store.keep_keys({"b": [frozenset({9})]})
+    assert store.block([1]) == {"a": one}
+    store.forget_records()
+    assert store.block([1, 9]) == {}
+
+
+def test_an_update_puts_some_records_in_place_of_others(store: SqlStore) -> None:
+    store.add([kept(told("a"))])
+    store.replace_records(assemble(store.readings(), Relations(), LEXICON).records, "1/0 v")
+    assert store.read_since(0) == {"a"}
+    store.add([kept(told("b", "They met in Baku, says another report."))])
+    assert store.read_since(1) == {"b"}
+    made = assemble(store.readings(), Relations(), LEXICON)
+    claims = store.told(["a", "b"])
+    assert claims == {claim.id for name in "ab" for claim in told(name).claims}
+    gone = list(possible_records(claims))
+    assert [type(record) for record in store.found_records(gone)] == [AgreementRecord]
+    store.update(
+        Update(
+            made_from="2/0 v",
+            copies={"b": "a"},
+            corrections={},
+            gone=gone,
+            records=made.agreements,
+            keys={"b": [frozenset({7})]},
+            fresh={"b"},
+        )
+    )
+    assert tuple(store.records(AgreementRecord)) == made.agreements
+    assert store.assembled() == "2/0 v"
+    assert store.related() == ({"b": "a"}, {})
+    assert store.keys(["b"]) == {7}
+    assert (store.search("Azerbaijan"), store.search("Baku")) == (("a",), ("b",))
+
+
+def test_files_that_were_read_to_their_end(store: SqlStore) -> None:
+    one = FinishedInput(path="a.jsonl", size=10**12, changed=1_700_000_000_123_456_789, documents=3)
+    store.finish([one, replace(one, path="b.jsonl")], THIS)
+    store.finish([replace(one, documents=4)], THIS)
+    assert store.finished(THIS) == {"a.jsonl": replace(one, documents=4), "b.jsonl": replace(one, path="b.jsonl")}
+    assert store.finished(Version(made_by=NEWER, scope="interstate")) == {}
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(place: str) -> None:
+    """Its records are made anew, for the keys of its claims are not there."""
+    with open_store(place) as store:
+        store.add([kept(told("a"))])
+        store.replace_records([], "1/0 v")
+    engine = connect(place)
+    with engine.begin() as connection:
+        for table in ("inputs", "blocks", "watched"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :version"), {"version": BEFORE})
+    engine.dispose()
+    with open_store(place) as store:
+        assert store.assembled() is None
+        assert store.finished(THIS) == {}
+        assert [one.document.id for one in store.readings()] == ["a"]
+
+
 def test_judgements_come_in_the_order_they_were_made(store: SqlStore) -> None:
     passage = Passage(document="a", claim="c", start=0, end=3, quote="x\x00")
     made = [Judgement(id=name, verdict="wrong", passage=passage, by="a reader", values=(("when", "2021"),)) for name in ("z", "a")]
@@ -179,6 +249,7 @@ def test_judgements_come_in_the_order_they_were_made(store: SqlStore) -> None:
     store.judge(made)
     store.judge(made)
     assert store.judgements() == tuple(made)
+    assert store.judgements(int(store.state().partition("/")[2]) - 1) == tuple(made[1:])
     assert store.state() != before
 
 
