@@ -249,7 +249,7 @@ class SqlStore:
 
     def remember(self, states: Mapping[str, FeedState | SiteState]) -> None:
         """Put these in place of what was remembered of the same feeds and sites, all or none."""
-        with self._writer.begin() as connection:
+        with self._writing() as connection:
             watching.remember(connection, states)
 
     # ---------------------------------------------------------------- finding
