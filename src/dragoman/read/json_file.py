@@ -17,7 +17,7 @@ JSON_FEED = "jsonfeed.org/version/"  # in the "version" of every JSON Feed
 
 
 def read_json(source: BinaryIO, path: str) -> Iterator[Incoming]:
-    """The reports of the file, in order; ``source.offset`` is the number of each, from 1."""
+    """The reports of a JSON file (a list, one alone, or a JSON Feed), in order; ``source.offset`` is the number of each, from 1."""
     content = source.read(LARGEST_DOCUMENT + 1)
     if len(content) > LARGEST_DOCUMENT:
         yield too_large(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate
 from urllib.parse import urljoin, urlsplit
 
@@ -57,7 +57,8 @@ def read_entry(entry: Entry, feed: Feed, issues: tuple[Issue, ...]) -> Incoming:
         page = f" ({data['url']})" if data["url"] else ""
         detail = f"{feed.path}: entry {entry.number}: the feed holds no text of this report; read its page{page}"
         issues += (Issue(code="empty", detail=detail),)
-    return read_fields(data, Source(path=feed.path, offset=entry.number), issues, f"{feed.path}: entry {entry.number}")
+    incoming = read_fields(data, Source(path=feed.path, offset=entry.number), issues, f"{feed.path}: entry {entry.number}")
+    return replace(incoming, extracted=True)
 
 
 def _line(text: str | None, *, marked: bool) -> str | None:
