@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from dragoman.model.ports import Reader
 from dragoman.model.text import Incoming
@@ -17,12 +18,16 @@ from dragoman.read.damage import damaged
 from dragoman.read.decoding import looks_binary
 from dragoman.read.delimited import read_csv, read_tsv
 from dragoman.read.feeds import read_feed
+from dragoman.read.fetching import Rules
 from dragoman.read.json_file import read_json
 from dragoman.read.jsonl import read_jsonl
 from dragoman.read.pages import read_html
 from dragoman.read.parquet import read_parquet
 from dragoman.read.sniffing import HEAD, format_of, with_head
 from dragoman.read.text import nothing_in, read_text, unreadable
+
+if TYPE_CHECKING:
+    from dragoman.read.fetching.sites import Sites
 
 LOG = logging.getLogger("dragoman")
 READERS: Mapping[str, Reader] = MappingProxyType({
@@ -46,14 +51,33 @@ READERS: Mapping[str, Reader] = MappingProxyType({
 STANDARD_INPUT = "-"
 
 
-def read_inputs(names: Iterable[str]) -> Iterator[Incoming]:
+class Addresses:
+    """Reads http(s) addresses by the rules; what their sites ask is known from one to the next."""
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        self._rules = rules or Rules()
+        self._sites: Sites | None = None
+
+    def read(self, address: str) -> Iterator[Incoming]:
+        """The documents at an address."""
+        from dragoman.read.fetching.sites import sites_by  # noqa: PLC0415 -- only addresses need what fetches them
+        from dragoman.read.web import read_address  # noqa: PLC0415
+
+        self._sites = self._sites or sites_by(self._rules)
+        yield from read_address(address, self._sites)
+
+
+def read_inputs(names: Iterable[str], addresses: Addresses | None = None) -> Iterator[Incoming]:
     """The documents of all inputs, in the order named; a folder's files in order of name, those of no known format passed over.
 
     An input that cannot be read gives a placeholder with the Issue that says why; the others are read all the same.
     """
+    addresses = addresses or Addresses()
     for name in names:
         if name == STANDARD_INPUT:
             yield from read_stream(with_head(sys.stdin.buffer), name)
+        elif name.lower().startswith(("http://", "https://")):
+            yield from addresses.read(name)
         elif Path(name).is_dir():
             yield from _read_folder(Path(name))
         else:
@@ -68,16 +92,16 @@ def format_named(path: str) -> str | None:
     return suffixes[-1] if suffixes and suffixes[-1] in READERS else None
 
 
-def read_stream(stream: io.BufferedReader, path: str) -> Iterator[Incoming]:
+def read_stream(stream: io.BufferedReader, path: str, ending: str | None = None) -> Iterator[Incoming]:
     """The documents of an open file; ``path`` names it and, by its ending, its format. Where it does not, the first bytes tell.
 
-    How it is compressed the first bytes tell in any case.
+    ``ending`` is that of a format, known by other means. How it is compressed the first bytes tell in any case.
     """
     head = stream.peek(HEAD)
     compression = compression_of(head) or _compression_named(path, head)
     source = stream if compression is None else Unpacked(stream, compression)
     given = False
-    for incoming in _read_source(source, path):
+    for incoming in _read_source(source, path, ending or format_named(path)):
         given = True
         yield incoming
         if isinstance(source, Unpacked) and incoming.document.text:
@@ -88,8 +112,13 @@ def read_stream(stream: io.BufferedReader, path: str) -> Iterator[Incoming]:
         yield nothing_in(path)
 
 
-def _read_source(source: io.BufferedReader, path: str) -> Iterator[Incoming]:
-    named, head = format_named(path), source.peek(HEAD)
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder and of the folders in it that are of a known format, in order of name; raises OSError."""
+    return sorted(path for path in folder.rglob("*") if format_named(path.name) and not path.is_dir())
+
+
+def _read_source(source: io.BufferedReader, path: str, named: str | None) -> Iterator[Incoming]:
+    head = source.peek(HEAD)
     while named is None and not head and isinstance(source, Unpacked) and source.damage is not None:
         yield damaged(source.damage, path)  # what comes first is damaged: what comes next tells the format
         source.go_on()
@@ -107,7 +136,7 @@ def _compression_named(path: str, head: bytes) -> Compression | None:
 
 def _read_folder(folder: Path) -> Iterator[Incoming]:
     try:
-        files = sorted(path for path in folder.rglob("*") if format_named(path.name) and not path.is_dir())
+        files = files_in(folder)
     except OSError as error:
         yield unreadable(str(folder), "cannot-open", f"{folder}: {error.strerror}; check its permissions")
         return

@@ -40,6 +40,8 @@ class Telling:
 def report_of(document: Document, relations: Relations, corrected: Mapping[str, str]) -> Report:
     """A document as a source; ``corrected`` maps reports to their corrections."""
     original = relations.copies.get(document.id, document.id)
+    if document.id in relations.corrections:  # much of it is a copy, but what it says now is its own
+        original = document.id
     correction = corrected.get(document.id) or corrected.get(original)
     return Report(
         id=document.id, published=document.published, outlet=document.outlet, origin=correction or original, corrected_by=correction
