@@ -92,7 +92,7 @@ def _record(inputs: list[str], chosen: Settings, store: str, counted: Counted, *
                 _write(reading)
     if not as_json:
         old = f", {counted.known} known already" if counted.known else ""
-        failed = f", {counted.unreadable} could not be read (dragoman show sources says why)" if counted.unreadable else ""
+        failed = f", {counted.unreadable} could not be read" if counted.unreadable else ""
         page.line(f"{counted.new} report{'' if counted.new == 1 else 's'} read into {store}{old}{failed}")
 
 
