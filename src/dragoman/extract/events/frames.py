@@ -106,6 +106,8 @@ class Matcher:
             return f"particle {frame.particle or 'none'}"
         if frame.voice and is_passive(self.parse, token) != (frame.voice == "passive"):
             return f"voice {frame.voice}"
+        if frame.modality and self._modality(token) not in frame.modality:
+            return f"modality {' or '.join(sorted(frame.modality))}"
         if frame.bare and (self.slots.complement(token, "any") is not None or self.parse.dependent(token, "xcomp", "ccomp") is not None):
             return "nothing more said of its object"
         if frame.object is not None and not self._holds(frame.object, self._object(frame, token)):
@@ -121,6 +123,10 @@ class Matcher:
             if not any(self._holds(wanted, noun) for noun in self.slots.oblique(token, word, lender)):
                 return f"preposition {word}"
         return ""
+
+    def _modality(self, token: int) -> str:
+        mark = self._annotated.marks.get(token)
+        return "asserted" if mark is None else mark.modality
 
     def _particle(self, verb: int, wanted: str | None) -> str:
         parse = self.parse
@@ -205,6 +211,11 @@ class Matcher:
                 found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
             case "content":
                 found = self._content(frame, token, lender)
+            case "teller":
+                found = slots.filler(slots.teller(token))
+            case "complement-within":
+                clause = slots.complement(token, frame.complement)
+                found = () if clause is None else self._within(clause, token)
             case "complement-subject" | "complement-object":
                 clause = slots.complement(token, frame.complement)
                 if clause is not None and slot == "complement-object":
@@ -224,7 +235,7 @@ class Matcher:
             return found or (self._aside(token) if frame.type == "ASSAULT" and is_passive(self.parse, token) else ())
         if lender is None:
             return ()
-        return self.slots.filler(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
+        return self.slots.doer(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
 
     def _aside(self, token: int) -> tuple[Filler, ...]:
         """Who does it by the clause beside a passive without agent: "were killed when Israeli troops opened fire"."""
@@ -278,6 +289,18 @@ class Matcher:
             return itself
         around = self._around(clause) + (() if held is None else self._around(held))
         return tuple(f for f in around if f.mentions)[:1] or itself or around[:1]
+
+    def _within(self, place: int, trigger: int) -> tuple[Filler, ...]:
+        """The one state besides that of the trigger's subject that a clause or phrase names anywhere."""
+        annotated, slots = self._annotated, self.slots
+        own = states(slots.filler(slots.subject(trigger)))
+        others = {
+            m.actor.partition(":")[0]: Filler(token=t, mentions=(m,))
+            for t in range(*self.parse.edges[place])
+            for m in annotated.actors_at.get(t, ())
+            if m.actor and m.actor.partition(":")[0] not in own
+        }
+        return tuple(others.values()) if len(others) == 1 else ()
 
     def _around(self, token: int) -> tuple[Filler, ...]:
         """The obliques of a word, dates left out."""
