@@ -69,7 +69,8 @@ class Matcher:
             case "NOUN" | "PROPN":
                 return () if parse.labels[token] in NO_NOUN else self._events.nouns.get(parse.lemmas[token].lower(), ())
             case "ADJ":
-                return () if parse.labels[token] in NO_VERB else self._events.adjectives.get(parse.lemmas[token], ())
+                after = parse.labels[token] == "amod" and parse.heads[token] < token
+                return () if parse.labels[token] in NO_VERB and not after else self._events.adjectives.get(parse.lemmas[token], ())
         return ()
 
     def match(self, token: int) -> Match | None:
@@ -149,6 +150,8 @@ class Matcher:
         if not words.wanted and not words.special:
             return True
         if lemma in words.wanted or lemma.removesuffix("s") in words.wanted or "any" in words.special:
+            return True
+        if "person" in words.special and any(m.person for m in self._annotated.actors_at.get(token, ())):
             return True
         if "name" in words.special and self.parse.pos[token] in {"PROPN", "PRON"}:
             return True

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dragoman.extract.agreements.pair import pair_meant
+from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
 from dragoman.extract.events.frames import Match, states
 from dragoman.extract.events.slots import Filler
+from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
@@ -34,6 +35,8 @@ def completed(
         return match
     frame = match.frame
     bare_noun = frame.part == "noun" and match.lender is None
+    if bare_noun and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
+        return _with_victim(annotated, match, actors)
     if frame.part == "adjective" or (bare_noun and not (frame.mutual and frame.type == "CONSULT")):
         return match
     if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):
@@ -54,6 +57,27 @@ def completed(
     if match.frame.mutual or actors:
         return replace(match, recipients=(*match.recipients, filler), missing=(), frame=frame)
     return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)
+
+
+def _with_victim(annotated: Annotated, match: Match, actors: frozenset[str]) -> Match:
+    """An attack of which only the doer is named is on the one state of its sentence besides him and those who speak.
+
+    "France promised Ukraine help in the face of Russian aggression".
+    """
+    parse = annotated.parse
+    speakers = {
+        m.actor.partition(":")[0]
+        for place in (match.trigger, *parse.ancestors(match.trigger))
+        for doer in parse.dependents(place, "nsubj")
+        for m in actors_of(annotated, doer)
+        if m.actor
+    }
+    others = {code: m for code, m in pair_of_sentence(annotated, match.trigger).items() if code not in speakers | actors}
+    if len(others) != 1:
+        return match
+    (victim,) = others.values()
+    frame = replace(match.frame, score=match.frame.score * IMPLIED)
+    return replace(match, recipients=(Filler(token=victim.head, mentions=(victim,)),), missing=(), frame=frame)
 
 
 def _is_aside(annotated: Annotated, token: int, asides: frozenset[str]) -> bool:

@@ -57,6 +57,9 @@ class Slots:
         self._duty = events.classes.get("duty", frozenset())
         self._charged = events.classes.get("charge-preposition", frozenset())
         self._doing = events.classes.get("done-by", frozenset())
+        self._sums = events.classes.get("sum", frozenset())
+        self._harm = events.classes.get("harm", frozenset())
+        self._has_to = events.classes.get("have-to", frozenset())
         self._speech = events.classes.get("speech", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
@@ -65,7 +68,8 @@ class Slots:
     def subject(self, trigger: int) -> int | None:
         """Who does it, of a verb or predicate adjective."""
         if self.parse.pos[trigger] == "ADJ":
-            return surface_subject(self.parse, trigger)
+            after = self.parse.labels[trigger] == "amod" and self.parse.heads[trigger] < trigger  # "a resolution critical of Iran"
+            return self.parse.heads[trigger] if after else surface_subject(self.parse, trigger)
         if self.is_lead(trigger):
             return self.parse.heads[trigger]
         charged = self._charged_with(trigger)
@@ -123,8 +127,10 @@ class Slots:
 
     def content(self, noun: int) -> int:
         """The noun itself, or what it is a part or number of: "dozens of ships", "some of its troops"."""
-        if self.parse.lemmas[noun].lower() in self._partitive or self.parse.pos[noun] == "NUM":
-            words = {"of", "in", "worth"} if self.parse.pos[noun] == "NUM" else {"of"}  # "60 billion in goods"
+        lemma = self.parse.lemmas[noun].lower()
+        if lemma in self._partitive or lemma in self._sums or self.parse.pos[noun] == "NUM":
+            number = self.parse.pos[noun] == "NUM" or lemma in self._sums
+            words = {"of", "in", "worth"} if number else {"of"}  # "60 billion in goods"
             inner = next((n for word, n in obliques(self.parse, noun) if word in words), None)
             return noun if inner is None or inner in self.annotated.dates_at else inner
         return noun
@@ -146,6 +152,8 @@ class Slots:
             if (kind == "obligation" and self._obliges(clause)) or (kind == "fault" and self._faults(clause)):
                 return clause
             if kind == "duty" and self.parse.lemmas[clause] in self._duty and self.kind_of_clause(clause) == "infinitive":
+                return clause
+            if kind == "harm" and self.parse.lemmas[clause] in self._harm and self.kind_of_clause(clause) in {"infinitive", "gerund"}:
                 return clause
         return None
 
@@ -173,6 +181,8 @@ class Slots:
         if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
             return False
         auxiliaries = [self.parse.lemmas[a] for a in self.parse.dependents(clause, "aux", "aux:pass")]
+        if self.parse.lemmas[clause] in self._has_to and self.parse.dependent(clause, "xcomp") is not None:
+            return True
         return any(a in self._obligation for a in auxiliaries) or (self.parse.tags[clause] == "VB" and not auxiliaries)
 
     def kind_of_clause(self, clause: int) -> str | None:
@@ -293,6 +303,7 @@ class Slots:
             yield parse.heads[trigger]
         if lender is not None:
             yield lender.verb
+        yield from (c for c in parse.dependents(trigger, "acl") if parse.tags[c] == "VBN")  # "tariffs aimed at Iran"
         for other in self.lenders(trigger):
             if other.as_subject or parse.lemmas[other.verb] in self._occurrence:
                 yield other.verb

@@ -16,7 +16,7 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     particle = "out"               # of the verb: "carry out"; a frame without one does not take a verb that has one
     subject = ["@force"]           # head lemma of the subject: words, @classes (lang/<xx>/classes.toml), "!x" forbids;
     object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@name": a proper name or pronoun;
-                                   # "@any", "@none": there is one, none
+                                   # "@person": it names somebody; "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
     complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "fault", "verdict", "duty" (classes), "any"
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
@@ -53,7 +53,7 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "verdict", "duty", "any")
+COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "verdict", "duty", "harm", "any")
 SLOTS = frozenset(
     {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
 )
@@ -69,7 +69,7 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A condition on a head lemma. ``special`` holds "actor", "name", "any" or "none"; empty ``wanted`` and ``special`` take all."""
+    """A condition on a head lemma. ``special`` holds "actor", "name", "person", "any" or "none"; empty ``wanted`` and ``special`` take all."""
 
     wanted: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
@@ -259,7 +259,7 @@ def _words(row: Row, items: tuple[str, ...], classes: Mapping[str, frozenset[str
     special: set[str] = set()
     for item in items:
         wanted, word = not item.startswith("!"), item.removeprefix("!")
-        if wanted and word in {"@actor", "@name", "@any", "@none"}:
+        if wanted and word in {"@actor", "@name", "@person", "@any", "@none"}:
             special.add(word[1:])
         else:
             sides[wanted] |= _class(row, word, classes) if word.startswith("@") else {word}
