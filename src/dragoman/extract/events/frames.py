@@ -188,7 +188,7 @@ class Matcher:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
             if frame.type in ON_THE_SPOT and slot in WHERE and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
-            if slot == "complement-subject" and frame.complement in TOLD and states(found) > known:
+            if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
             if states(found) - known:
                 return found

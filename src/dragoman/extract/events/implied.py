@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import Filler
+from dragoman.extract.events.slots import TOLD, Filler
 from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
+from dragoman.model.syntax import is_passive
 
 BY_SENTENCE = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST"}
@@ -37,6 +38,10 @@ def completed(
     bare_noun = frame.part == "noun" and match.lender is None
     if bare_noun and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
         return _with_victim(annotated, match, actors)
+    if frame.type == "REQUEST" and frame.complement in TOLD | {"clause"}:
+        return match  # "said the two countries should work together"
+    if frame.type == "ACCUSE" and not match.actors and is_passive(annotated.parse, match.trigger):
+        return match  # "the minister was accused of theft": by whom, nobody says
     if frame.part == "adjective" or (bare_noun and not (frame.mutual and frame.type == "CONSULT")):
         return match
     if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.events.frames import Match
@@ -37,6 +38,7 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     hostile = {m.trigger for m in matches if m.frame.type == "AGREE" and _inside(annotated, m, triggers) & harmful}
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
     used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
+    used |= {m.trigger for m in matches if m.trigger in hostile and m.complement is None and _is_sanction(_inside(annotated, m, triggers), types)}
     for match in matches:
         clause = match.complement
         if clause is not None and match.frame.type in ABSORBING:
@@ -47,9 +49,15 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
                 continued |= inside
             else:
                 used |= {clause, *inside}
-        if match.lender is not None and match.trigger in whole - used and not match.lender.phrase.startswith("*"):
+        lender = match.lender
+        if lender is not None and lender.verb != match.trigger in whole - used and not lender.phrase.startswith("*"):
             used.add(match.lender.verb)
     return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
+
+
+def _is_sanction(tokens: set[int], types: Mapping[int, str]) -> bool:
+    """Whether what is announced is a sanction: it tells itself that it is planned ("announced plans to impose tariffs")."""
+    return any(types.get(token) == "SANCTION" for token in tokens)
 
 
 def _inside(annotated: Annotated, match: Match, triggers: set[int]) -> set[int]:
