@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -25,11 +26,13 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "eval" / "floors.json"
 QUALITY = ROOT / "docs" / "quality.md"
+BY_TYPE = (("Whole reports", "reports"), ("Single sentences (roots; CONCEDE and RETREAT are YIELD)", "sentences"))
 BEGIN, END = "<!-- figures: begin (made by `make eval`) -->", "<!-- figures: end -->"
+IN_THE_TABLE = re.compile(r"(?:event|root) [A-Z]{3,} ")  # figures by type, which have a table of their own
 MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
 sys.path.insert(0, str(ROOT))
 
-from eval import examples  # noqa: E402 -- the folder must be on the path first
+from eval import examples, types  # noqa: E402 -- the folder must be on the path first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +68,15 @@ def read(inputs: list[str], scope: str, output: Path) -> tuple[float, float]:
     return after.ru_utime - before.ru_utime, after.ru_maxrss / 1024
 
 
+def gold_and_found(one: str, folder: Path) -> tuple[Path, Path]:
+    """Where the gold of a set, and what the program said of it, are kept during a run."""
+    return folder / f"{one}.gold.jsonl", folder / f"{one}.found.jsonl"
+
+
 def score_shared(one: Set, folder: Path) -> dict[str, float]:
     """Figures of a development set, by the shared scorer, flattened to one name each."""
     data = SHARED / "data"
-    gold, found = folder / "gold.jsonl", folder / "found.jsonl"
+    gold, found = gold_and_found(one.name, folder)
     gold.write_bytes(b"".join((data / f"{stem}.gold.jsonl").read_bytes() for stem in one.stems))
     read([str(data / f"{stem}.input.jsonl") for stem in one.stems], one.scope, found)
     command = [sys.executable, str(SHARED / "eval" / "score.py"), one.task, str(gold), str(found), "--json"]
@@ -110,6 +118,7 @@ def main() -> int:
     options = parser.parse_args()
     measured: dict[str, tuple[str, dict[str, float]]] = {}
     speed: dict[str, float] = {}
+    by_type: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if "examples".startswith(options.only) or not options.only:
@@ -124,11 +133,18 @@ def main() -> int:
                     print(f"{one.name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
             if not options.only:
                 speed = measure_speed(folder)
-    return report(measured, speed, raise_floors=options.raise_floors, whole=not options.only)
+                by_type = [line for title, name in BY_TYPE for line in table_by_type(title, name, folder)]
+    return report(measured, speed, by_type, raise_floors=options.raise_floors)
 
 
-def report(measured: dict[str, tuple[str, dict[str, float]]], speed: dict[str, float], *, raise_floors: bool, whole: bool) -> int:
-    """Print the figures beside their floors; write them down; tell whether one fell."""
+def table_by_type(title: str, name: str, folder: Path) -> list[str]:
+    """A table of events by type over a set that was read."""
+    counts = types.by_type(SHARED / "eval" / "score.py", name, *gold_and_found(name, folder))
+    return [f"\n#### {title}\n", *types.table(counts)]
+
+
+def report(measured: dict[str, tuple[str, dict[str, float]]], speed: dict[str, float], by_type: list[str], *, raise_floors: bool) -> int:
+    """Print the figures beside their floors; write those of a whole run (one with ``speed``) down; tell whether one fell."""
     floors: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     fallen = 0
     lines: list[str] = []
@@ -140,7 +156,8 @@ def report(measured: dict[str, tuple[str, dict[str, float]]], speed: dict[str, f
             floor = held.get(figure)
             below = floor is not None and value < floor
             fallen += below
-            lines.append(f"| {figure} | {value:.3f} | {'' if floor is None else f'{floor:.3f}'}{' **below**' if below else ''} |")
+            if not IN_THE_TABLE.match(figure):
+                lines.append(f"| {figure} | {value:.3f} | {'' if floor is None else f'{floor:.3f}'}{' **below**' if below else ''} |")
             if below:
                 print(f"BELOW ITS FLOOR  {name}: {figure} is {value:.4f}, the floor {floor:.4f}", file=sys.stderr)
         if raise_floors:
@@ -149,9 +166,11 @@ def report(measured: dict[str, tuple[str, dict[str, float]]], speed: dict[str, f
     if speed:
         lines += ["\n### Speed and memory, on 2,460 real reports, one process\n", "| figure | value |", "| --- | ---: |"]
         lines += [f"| {figure} | {value:,.0f} |" for figure, value in speed.items()]
+    if by_type:
+        lines += ["\n### Events by type\n", "How wide the chance of the draw is: see `eval/types.py`.", *by_type]
     text = "\n".join(lines)
     print(text)
-    if whole and speed:
+    if speed:
         write_down(text)
     if raise_floors:
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")

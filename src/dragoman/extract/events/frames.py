@@ -280,13 +280,18 @@ class Matcher:
         return ()
 
     def _below(self, clause: int) -> tuple[Filler, ...]:
-        """Whom the act of a clause is done to: by its own frame, or that of its object ("to hold talks with Iran"), else its object."""
+        """Whom the act of a clause is done to: by its own frame, that of its object, or of what its object is for, else its object.
+
+        "To hold talks with Iran", "to explore ways to expand cooperation with Iran".
+        """
         slots = self.slots
         held = slots.object(clause)
-        for place in (clause, held, slots.complement(clause, "infinitive")):
+        aim = None if held is None else next((c for c in self.parse.dependents(held, "acl") if self.parse.tags[c] == "VB"), None)
+        for place in (clause, held, slots.complement(clause, "infinitive"), aim, None if aim is None else slots.object(aim)):
             found = None if place is None else self.match(place)
-            if found is not None and any(f.mentions for f in found.recipients):
-                return found.recipients
+            named = () if found is None else tuple(f for f in found.recipients if f.mentions) or self._dealt_with(found)
+            if named:
+                return named
         itself = slots.filler(held)
         if any(f.mentions for f in itself):
             return itself
@@ -304,6 +309,11 @@ class Matcher:
             if m.actor and m.actor.partition(":")[0] not in own
         }
         return tuple(others.values()) if len(others) == 1 else ()
+
+    def _dealt_with(self, found: Match) -> tuple[Filler, ...]:
+        """Those named in a mutual event of which nobody is named as the one who acts: "cooperation with Iran"."""
+        mutual = found.frame.part == "noun" and found.frame.mutual and found.missing
+        return tuple(f for f in found.actors if f.mentions) if mutual else ()
 
     def _around(self, token: int) -> tuple[Filler, ...]:
         """The obliques of a word, dates left out."""

@@ -38,7 +38,9 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     hostile = {m.trigger for m in matches if m.frame.type == "AGREE" and _inside(annotated, m, triggers) & harmful}
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
     used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
-    used |= {m.trigger for m in matches if m.trigger in hostile and m.complement is None and _is_sanction(_inside(annotated, m, triggers), types)}
+    used |= {
+        m.trigger for m in matches if m.trigger in hostile and m.complement is None and _is_sanction(_inside(annotated, m, triggers), types)
+    }
     for match in matches:
         clause = match.complement
         if clause is not None and match.frame.type in ABSORBING:
