@@ -14,6 +14,7 @@ from dragoman.model.syntax import is_passive, obliques
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
+CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
@@ -24,8 +25,8 @@ NO_NOUN = frozenset({"compound", "nmod:poss"})
 class Match:
     """A frame at its trigger.
 
-    ``missing`` names the parties that the frame needs and the words do not give; ``complement`` and ``object`` are the words
-    that the frame has used up.
+    ``missing`` names the parties that the frame needs and the words do not give; ``complement``, ``object`` and ``obliques`` are
+    the words that the frame has used up.
     """
 
     frame: Frame
@@ -36,6 +37,7 @@ class Match:
     lender: Lender | None = None
     complement: int | None = None
     object: int | None = None
+    obliques: tuple[int, ...] = ()
 
 
 class Matcher:
@@ -173,8 +175,18 @@ class Matcher:
         clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
         named = frame.object is not None and (frame.object.wanted or frame.type == "REJECT")
         held = self._object(frame, token) if named else None
+        off = frame.part == "verb" and frame.type in CALLED_OFF
+        asked = tuple(n for word, w in frame.prep.items() if off and w.wanted for n in self.slots.oblique(token, word, lender))
         return Match(
-            frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held
+            obliques=asked,
+            frame=frame,
+            trigger=token,
+            actors=actors,
+            recipients=recipients,
+            missing=missing,
+            lender=lender,
+            complement=clause,
+            object=held,
         )
 
     def _first(
