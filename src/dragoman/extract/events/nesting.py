@@ -35,7 +35,9 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     continued: set[int] = set()
     harmful = {m.trigger for m in matches if m.frame.type in HARM}
     triggers = {m.trigger for m in matches}
-    hostile = {m.trigger for m in matches if m.frame.type == "AGREE" and _inside(annotated, m, triggers) & harmful}
+    meant_well = events.classes.get("offer-word", frozenset())
+    promised = [m for m in matches if m.frame.type == "AGREE" and parse.lemmas[m.trigger].lower() not in meant_well]
+    hostile = {m.trigger for m in promised if _inside(annotated, m, triggers) & harmful}
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
     used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
     used |= {
