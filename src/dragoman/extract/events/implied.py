@@ -11,12 +11,13 @@ from dragoman.extract.events.slots import TOLD, Filler
 from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
-from dragoman.model.syntax import is_passive
+from dragoman.model.syntax import is_passive, subject
 
 BY_SENTENCE = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST"}
 )  # of other types one in ten was right
 BY_REPORT = frozenset({"AGREE", "THREATEN", "REJECT", "SANCTION"})  # of other types one in five
+TOLD_TO = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})  # what one says to another is meant for him
 UNSURE = 0.5  # score: of a request told so vaguely, nobody is meant for sure
 IMPLIED = 0.5  # factor of the score: right about half of the time
 
@@ -39,6 +40,10 @@ def completed(
     bare_noun = frame.part == "noun" and match.lender is None
     if bare_noun and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
         return _with_victim(annotated, match, actors)
+    if frame.type in TOLD_TO and actors and not recipients:
+        told = _addressee(annotated, match.trigger, actors)
+        if told:
+            return replace(match, recipients=told, missing=())
     if frame.type == "REQUEST" and (frame.complement in TOLD | {"clause"} or frame.score <= UNSURE):
         return match  # "said the two countries should work together"
     if frame.type == "ACCUSE" and not match.actors and is_passive(annotated.parse, match.trigger):
@@ -63,6 +68,21 @@ def completed(
     if match.frame.mutual or actors:
         return replace(match, recipients=(*match.recipients, filler), missing=(), frame=frame)
     return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)
+
+
+def _addressee(annotated: Annotated, trigger: int, actors: frozenset[str]) -> tuple[Filler, ...]:
+    """Whom the doer tells the clause of a trigger: "Macron told Trump that he was concerned about the plan"."""
+    parse = annotated.parse
+    for place in (trigger, *parse.ancestors(trigger)):
+        verb = parse.heads[place]
+        told = parse.dependent(verb, "obj", "iobj") if parse.labels[place] == "ccomp" else None
+        doer = None if told is None or told > place else subject(parse, verb)
+        if told is None or doer is None:
+            continue
+        listeners = tuple(m for m in actors_of(annotated, told) if m.actor and m.actor.partition(":")[0] not in actors)
+        speakers = {m.actor.partition(":")[0] for m in actors_of(annotated, doer) if m.actor}
+        return (Filler(token=told, mentions=listeners),) if listeners and speakers & actors else ()
+    return ()
 
 
 def _with_victim(annotated: Annotated, match: Match, actors: frozenset[str]) -> Match:
