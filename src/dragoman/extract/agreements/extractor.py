@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.extract.agreements.coreference import Agreement, group, name_of
-from dragoman.extract.agreements.names import Naming, find_namings, states_of
+from dragoman.extract.agreements.names import Naming, find_namings, states_of, without_titles
 from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant
 from dragoman.extract.agreements.provisions import find_provisions
 from dragoman.extract.agreements.slots import Reference
@@ -30,6 +30,8 @@ BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a 
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
 MOST_PARTIES = 12
+FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
+JOINING = frozenset({"ratified", "signed"})  # stages by which a state becomes a party of a treaty of others
 
 
 def extract_agreements(
@@ -37,6 +39,7 @@ def extract_agreements(
 ) -> Extraction:
     """Steps and provisions of the agreements that a report names, in text order; one Step for all places that tell it."""
     words = knowledge.agreements
+    annotated = without_titles(annotated, words)
     namings = find_namings(annotated, words)
     if not namings:
         return Extraction()
@@ -47,7 +50,7 @@ def extract_agreements(
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
-    _guess_parties(annotated, agreements, steps, words.words["truce.words"])
+    _guess_parties(annotated, agreements, steps, words)
     _unite(annotated, agreements, steps)
     found: list[AnyClaim] = []
     for agreement in agreements:
@@ -132,9 +135,10 @@ def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
     return bool(named and agreement.content & truce) and all(len(n.states) == 1 and not n.open for n in named)
 
 
-def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], truce: frozenset[str]) -> None:
+def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> None:
     """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
     main = main_pair(annotated)
+    truce = words.words["truce.words"]
     for agreement in agreements:
         if _is_domestic(agreement, truce):
             continue
@@ -144,8 +148,11 @@ def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps:
             continue
         brokers = states_of(m for step in own for m in step.told.mediators)
         for step in own:
-            meant = pair_meant(annotated, step.told.token, frozenset(agreement.parties), main)
-            if meant and not brokers & (meant.keys() - agreement.parties.keys()):
+            fighting = bool(agreement.kinds & FIGHTING) or bool(agreement.content & truce)
+            meant = pair_meant(
+                annotated, step.told.token, frozenset(agreement.parties), main, doers=not fighting, aside=words.words["name.place"]
+            )
+            if meant and not brokers & meant.keys():
                 agreement.join(meant.values())
                 break
 
@@ -291,7 +298,8 @@ def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge
     takers = {code: m for step in same for m in step.told.takers if (code := state_of(m))}
     treaty = agreement.treaty.parties if agreement.treaty else ()
     known = agreement.parties
-    bound = [code for code in known if not treaty or code in treaty or mutual][:MOST_PARTIES]
+    joining = same[0].told.stage in JOINING
+    bound = [code for code in known if not treaty or code in treaty or (joining and code in takers)][:MOST_PARTIES]
     found = [state_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
     found += [state_party("party", code, None, knowledge) for code in treaty if code not in known]
     if not mutual or set(takers) < set(known):

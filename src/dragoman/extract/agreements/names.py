@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.grammar import actors_of
@@ -19,6 +19,10 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 CLAUSAL = frozenset({"nsubj", "nsubj:pass", "csubj", "cop", "aux", "mark", "advcl", "parataxis", "advmod", "obl", "discourse", "expl"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
+CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that end a clause before a name, not modifiers of it
+BREAKS = frozenset({";", ":", "(", ")"})
+CLEAR = 2  # the strength of a noun that names an agreement by itself
+GROUPS = frozenset({"P5PLUS1"})  # groups of states that stand for parties of an agreement
 FIRMS = ":BUS"  # PLOVER's sector of business
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
@@ -28,10 +32,11 @@ class Naming:
     """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
 
     ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
-    lacks one ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year``
-    the year before it,
+    lacks one ("a pact with Chad"), ``closed`` if it names all ("between Chad and Niger"), ``brokers`` those who brought it about
+    ("the Qatari-brokered truce"), ``private`` if it names somebody who is no state ("with its creditors"); ``year`` the year before it,
     ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this";
-    ``described`` if a clause says which one is signed ("signed the statement that ended the war").
+    ``described`` if a clause says which one is signed ("signed the statement that ended the war"); ``vague`` if it means no
+    agreement but a class of them ("trade deals").
     """
 
     token: int
@@ -53,6 +58,9 @@ class Naming:
     dated: When | None
     treaty: Treaty | None = None
     described: bool = False
+    closed: bool = False
+    brokers: tuple[ActorMention, ...] = ()
+    vague: bool = False
 
     @property
     def states(self) -> frozenset[str]:
@@ -94,8 +102,18 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
             if noun.strength != 1 or not _points_back(parse, token, words):
                 continue
             noun = AgreementNoun(kind=noun.kind, strength=0)
-        found[token] = _naming(annotated, token, noun, words, None)
+        naming = _naming(annotated, token, noun, words, None)
+        meant = _described(annotated, naming, words)
+        found[token] = _naming(annotated, token, noun, words, meant) if meant is not None else naming
     return tuple(found[token] for token in sorted(found))
+
+
+def without_titles(annotated: Annotated, words: Agreements) -> Annotated:
+    """A report without the actors that are named as a well-known agreement is ("NAFTA"): here they are none."""
+    parse = annotated.parse
+    titles = {parse.span(low, high) for (low, high), _ in _treaties_in(annotated, words)}
+    actors = tuple(m for m in annotated.actors if m.span not in titles)
+    return annotated if len(actors) == len(annotated.actors) else replace(annotated, actors=actors)
 
 
 def noun_lemma(parse: Parse, token: int) -> str:
@@ -109,14 +127,14 @@ def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tupl
     parse, text = annotated.parse, annotated.document.text
     last = 0
     for token, word in enumerate(parse.words):
-        if token < last or word not in words.treaties:
+        if token < last or word.lower() not in words.treaties:
             continue
         start = parse.starts[token]
         fits = [
             (len(name), treaty)
-            for treaty in words.treaties[word]
+            for treaty in words.treaties[word.lower()]
             for name in treaty.names
-            if text.startswith(name, start) and not _not_yet(annotated, treaty, name)
+            if _is_written(text, start, name) and not _not_yet(annotated, treaty, name)
         ]
         for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
             tokens = parse.tokens_in(Span(start, start + length))
@@ -124,6 +142,29 @@ def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tupl
                 last = tokens[-1] + 1
                 yield (token, last), treaty
                 break
+
+
+def _is_written(text: str, start: int, name: str) -> bool:
+    """Whether a name stands at a place, in whatever capitals; one word, or capitals only ("NPT"), as it is written."""
+    if text.startswith(name, start):
+        return True
+    here = text[start : start + len(name)]
+    return " " in name and not name.isupper() and here.lower() == name.lower() and any(c.isupper() for c in here)
+
+
+def _described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty | None:
+    """The well-known agreement that a description means: "the nuclear accord with Tehran", "a 2015 agreement that put curbs on Iran"."""
+    published = annotated.document.published or "9999"
+    if naming.title or naming.plural or naming.strength < CLEAR:
+        return None
+    parse = annotated.parse
+    states = states_of(m for t in range(*parse.edges[naming.token]) for m in annotated.actors_at.get(t, ()))
+    for treaty in words.described:
+        word, *needed = treaty.described
+        told = naming.year == (treaty.signed or "")[:4] or (word in naming.content and not naming.indefinite and not naming.year)
+        if told and states.issuperset(needed) and (treaty.signed or "") <= published and naming.states <= {*treaty.parties, *GROUPS}:
+            return treaty
+    return None
 
 
 def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
@@ -187,7 +228,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     modifiers = _modifiers(parse, token)
     determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
     inside, high = _inside(parse, token, words, annotated.dates_at)
-    low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
+    low = _start(parse, token, modifiers)
     idle = lists["notional.modifiers"] | lists["name.showing"]
     while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"} or parse.lemmas[low] in idle):
         low += 1
@@ -197,15 +238,19 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         for m in annotated.actors_at.get(t, ())
         if parse.sentence_of[t] == parse.sentence_of[token]
     ]
+    brokers = tuple(m for m in actors if _brought_about(parse, m, lists["name.brokered"]))
+    actors = [m for m in actors if m not in brokers]
     if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
         actors = []  # "the Barbados Agreement" was signed there
     open_end = private = False
+    closed = len(states_of(public(actors))) >= PAIR
     for child in parse.dependents(token, "nmod"):
         word = preposition(parse, child)
         if word in lists["name.parties"]:
-            found = actors_of(annotated, child)
+            found = () if is_private(annotated, child, lists) else actors_of(annotated, child)
             actors += found
             open_end = open_end or (word in lists["name.open"] and bool(found))
+            closed = closed or (word in lists["name.all"] and len(states_of(public(found))) >= PAIR)
             private = private or (word in lists["name.company"] and not _all_states(parse, child, word, found, lists))
     if len(states_of(actors)) < PAIR:
         actors += _inside_clause(annotated, token)
@@ -238,7 +283,36 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         dated=_dated(annotated, token, lists["name.dated"]),
         treaty=treaty,
         described=_is_described(parse, token) and _signed(parse, token, words),
+        closed=closed and not open_end,
+        brokers=public(brokers),
+        vague=parse.tags[token] == "NNS"
+        and not determiners
+        and not possessed
+        and not actors
+        and not year
+        and not _counted(parse, token, modifiers, lists),
     )
+
+
+def _start(parse: Parse, token: int, modifiers: list[int]) -> int:
+    """Where a name begins: at its first modifier, after any clause that the parse has put before it."""
+    low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
+    breaks = [t for t in range(max(low, token - LONGEST_NAME), token) if parse.tags[t] in CLAUSE_TAGS or parse.words[t] in BREAKS]
+    return max([low, *(t + 1 for t in breaks)])
+
+
+def _counted(parse: Parse, token: int, modifiers: list[int], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a number, or a word such as "several", says how many there are."""
+    low, high = min([*modifiers, token]), token
+    return any(parse.tags[t] in {"CD", "DT", "PDT"} or parse.lemmas[t].lower() in lists["name.counting"] for t in range(low, high))
+
+
+def _brought_about(parse: Parse, mention: ActorMention, participles: frozenset[str]) -> bool:
+    """Whether a name is joined to the participle of those who bring about what others agree: "Qatari-brokered"."""
+    after = mention.head + 1
+    if after + 1 < len(parse) and parse.words[after] == "-":
+        after += 1
+    return mention.head >= 0 and after < len(parse) and after > mention.head + 1 and parse.words[after].lower() in participles
 
 
 def _is_described(parse: Parse, token: int) -> bool:
@@ -260,6 +334,11 @@ def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
             if len(states_of(found)) == PAIR:
                 return found
     return []
+
+
+def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a noun names a firm or the like, whosever it is: "with U.S. companies"."""
+    return noun_lemma(annotated.parse, noun) in lists["private.words"] and not annotated.actors_at.get(noun)
 
 
 def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
