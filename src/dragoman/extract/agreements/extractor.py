@@ -50,6 +50,7 @@ def extract_agreements(
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
+    steps += _still_negotiated(agreements, steps)
     _guess_parties(annotated, agreements, steps, words)
     _unite(annotated, agreements, steps)
     found: list[AnyClaim] = []
@@ -155,6 +156,19 @@ def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps:
             if meant and not brokers & meant.keys():
                 agreement.join(meant.values())
                 break
+
+
+def _still_negotiated(agreements: Iterable[Agreement], steps: Iterable[Dated]) -> list[Dated]:
+    """What could not be agreed, or is to be agreed yet, is negotiated, where the report does not say that itself."""
+    found: list[Dated] = []
+    for agreement in agreements:
+        own = [step for step in steps if step.told.agreement is agreement]
+        stages = {step.told.stage for step in own}
+        open_ = next((s for s in own if s.told.stage == "agreed" and s.told.mark and s.told.mark.modality in {"denied", "planned"}), None)
+        if open_ is not None and "negotiated" not in stages and all(s.told.mark for s in own):
+            told = replace(open_.told, stage="negotiated", mark=None, rule="steps/negotiated/open", existence=True)
+            found.append(Dated(told=told, when=When(), background=open_.background))
+    return found
 
 
 def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:

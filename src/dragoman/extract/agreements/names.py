@@ -338,7 +338,7 @@ def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
 
 def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether a noun names a firm or the like, whosever it is: "with U.S. companies"."""
-    return noun_lemma(annotated.parse, noun) in lists["private.words"] and not annotated.actors_at.get(noun)
+    return noun_lemma(annotated.parse, noun) in lists["private.words"] and not public(annotated.actors_at.get(noun, ()))
 
 
 def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
