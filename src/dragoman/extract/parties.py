@@ -21,6 +21,14 @@ def state_party(role: Role, code: str, mention: ActorMention | None, knowledge: 
     return Party(role=role, actor=code, name=name, span=mention.span if mention else None)
 
 
+def bound_party(role: Role, code: str, mention: ActorMention | None, knowledge: Knowledge) -> Party:
+    """Who is bound: a state or organisation, or the armed group or territory that a mention names rather than its state."""
+    actor = mention.actor if mention else None
+    if mention is None or actor not in knowledge.agreements.groups:
+        return state_party(role, code, mention, knowledge)
+    return Party(role=role, actor=actor, name=mention.name, span=mention.span)
+
+
 def party_of(role: Role, mention: ActorMention) -> Party:
     """Whoever a mention refers to as a party."""
     return Party(

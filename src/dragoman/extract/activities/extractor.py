@@ -18,6 +18,7 @@ from dragoman.model.claim import AnyClaim, Provision, Role, Status
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
+from dragoman.model.when import When
 
 VERSION = "1"
 LONGEST_VISIT = 6  # days: most visits end within a week
@@ -44,7 +45,7 @@ def extract_activities(
             if trace is not None:
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
             continue
-        when = when_of(annotated, mention.token, knowledge)
+        when = _beginning(annotated, mention, knowledge.activities) or when_of(annotated, mention.token, knowledge)
         published = annotated.document.published
         if status == "held" and published and when.start and when.start > published:
             status = "planned"
@@ -60,6 +61,17 @@ def extract_activities(
         for claim in found:
             trace.matched(claim.made_by, claim.trigger)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+def _beginning(annotated: Annotated, mention: ActivityMention, words: Activities) -> When | None:
+    """When its own phrase says that it begins: "a visit to Chad starting April 13"."""
+    parse = annotated.parse
+    for token in range(mention.token + 1, parse.edges[mention.token][1]):
+        if mention.noun and parse.tags[token] == "VBG" and parse.lemmas[token] in words.links["beginning"]:
+            dates = [m for t in range(*parse.edges[token]) for m in annotated.dates_at.get(t, ())]
+            if dates:
+                return dates[0].when
+    return None
 
 
 def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.extract.agreements.names import CLEAR, LONGEST_NAME, Naming
+from dragoman.extract.agreements.names import CLEAR, LONGEST_NAME, Naming, noun_lemma
 from dragoman.extract.grammar import actors_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.model.annotated import Annotated
@@ -106,12 +106,14 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
     sentences = annotated.parse.sentence_of
     equated = _equated(annotated.parse, naming.token)
     for agreement in known if equated else ():
-        if not equated.isdisjoint(agreement.tokens):
+        if not equated.isdisjoint(agreement.tokens) and _may_bear(naming, agreement):
             return agreement
     if naming.described and naming.strength < CLEAR:
         return None
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
+        if naming.described and agreement.treaty:
+            continue  # "the pact they signed in Oslo" tells which one it is
         if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):
             continue
         likeness = _likeness(naming, agreement)
@@ -122,11 +124,18 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
 
 
+def _may_bear(naming: Naming, agreement: Agreement) -> bool:
+    """Whether a title is none, or fits those an agreement bears already."""
+    titles = [_title_words(n) for n in agreement.namings if n.title]
+    words = _title_words(naming)
+    return not naming.title or not titles or any(words <= title or title <= words for title in titles)
+
+
 def _equated(parse: Parse, token: int) -> frozenset[int]:
     """The nouns that the parse equates with one: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty"."""
     head = parse.heads[token]
-    if parse.labels[token] == "appos":
-        return frozenset({head})
+    if parse.labels[token] == "appos" or (parse.labels[token] == "nmod" and noun_lemma(parse, head) == noun_lemma(parse, token)):
+        return frozenset({head})  # "reached agreement on an Agreement on Trade"
     equated = [*parse.dependents(token, "nsubj")] if parse.dependent(token, "cop") is not None else []
     if parse.labels[token] == "xcomp":
         equated += parse.dependents(head, "obj", "nsubj:pass")

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from dragoman.extract.agreements.coreference import Agreement, group, name_of
 from dragoman.extract.agreements.names import Naming, find_namings, states_of, without_titles
-from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant
+from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.provisions import find_provisions
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import StepMention, find_steps
-from dragoman.extract.parties import distinct, party_of, state_of, state_party
+from dragoman.extract.parties import bound_party, distinct, party_of, state_of
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
@@ -138,7 +138,7 @@ def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
 
 def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> None:
     """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
-    main = main_pair(annotated)
+    about = main_pair(annotated)
     truce = words.words["truce.words"]
     for agreement in agreements:
         if _is_domestic(agreement, truce):
@@ -146,16 +146,34 @@ def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps:
         own = [step for step in steps if step.told.agreement is agreement]
         private = any(n.private for n in agreement.namings) or any(step.told.private for step in own)
         if len(agreement.parties) > 1 or len(agreement.actors) > 1 or agreement.treaty or private:
+            if not private and not agreement.treaty:
+                _add_speaker(annotated, agreement, own)
             continue
         brokers = states_of(m for step in own for m in step.told.mediators)
         for step in own:
             fighting = bool(agreement.kinds & FIGHTING) or bool(agreement.content & truce)
+            if fighting and agreement.parties and step.told.stage == "negotiated" and not any(n.states for n in agreement.namings):
+                break  # who works for a truce need not be one of those who fight
+            main = {} if step.told.rule.endswith("/year") else about
             meant = pair_meant(
                 annotated, step.told.token, frozenset(agreement.parties), main, doers=not fighting, aside=words.words["name.place"]
             )
             if meant and not brokers & meant.keys():
                 agreement.join(meant.values())
                 break
+
+
+def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[Dated]) -> None:
+    """Who made it with those named after "with", if its sentence names one more: "Chad recalled a pact with Niger and Mali"."""
+    for step in own:
+        company = {m for n in agreement.namings if n.open for m in n.parties} | set(step.told.company)
+        if step.told.mediators or not states_of(company) >= agreement.parties.keys():
+            return
+        here = pair_of_sentence(annotated, step.told.token)
+        others = here.keys() - agreement.parties.keys()
+        if len(others) == 1 and here.keys() >= agreement.parties.keys():
+            agreement.join(here[code] for code in others)
+            return
 
 
 def _still_negotiated(agreements: Iterable[Agreement], steps: Iterable[Dated]) -> list[Dated]:
@@ -228,7 +246,8 @@ def _may_repeat(first: Naming, then: Naming) -> bool:
 def _one_signing(first: Dated, then: Dated) -> bool:
     parties = frozenset(first.told.agreement.parties), frozenset(then.told.agreement.parties)
     denied = _denied(first) != _denied(then)
-    return len(parties[0]) > 1 and parties[0] == parties[1] and not denied and _compatible(first.when, then.when)
+    same = len(parties[0]) > 1 and parties[0] == parties[1] and (first.when.basis in DATED or then.when.basis not in DATED)
+    return same and not denied and _compatible(first.when, then.when)
 
 
 def _compatible(first: When, then: When) -> bool:
@@ -314,10 +333,12 @@ def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge
     known = agreement.parties
     joining = same[0].told.stage in JOINING
     bound = [code for code in known if not treaty or code in treaty or (joining and code in takers)][:MOST_PARTIES]
-    found = [state_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
-    found += [state_party("party", code, None, knowledge) for code in treaty if code not in known]
-    if not mutual or set(takers) < set(known):
-        found += [replace(state_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
+    found = [bound_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
+    found += [bound_party("party", code, None, knowledge) for code in treaty if code not in known]
+    company = {code for step in same for m in step.told.company if (code := state_of(m))}
+    alone = set(takers) - company
+    if not mutual or (alone and alone < set(known) - company):
+        found += [replace(bound_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
     if same[0].told.stage in BY_HAND:
         found += [party_of("signatory", m) for step in same for m in step.told.takers if m.person or m.office]
     found += [party_of("mediator", m) for step in same for m in step.told.mediators if m.actor]

@@ -23,6 +23,7 @@ CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that 
 BREAKS = frozenset({";", ":", "(", ")"})
 CLEAR = 2  # the strength of a noun that names an agreement by itself
 GROUPS = frozenset({"P5PLUS1"})  # groups of states that stand for parties of an agreement
+LEGISLATURE = ":LEG"
 FIRMS = ":BUS"  # PLOVER's sector of business
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
@@ -158,13 +159,20 @@ def _described(annotated: Annotated, naming: Naming, words: Agreements) -> Treat
     if naming.title or naming.plural or naming.strength < CLEAR:
         return None
     parse = annotated.parse
+    lemmas = {parse.lemmas[t].lower() for t in range(*parse.edges[naming.token])}
     states = states_of(m for t in range(*parse.edges[naming.token]) for m in annotated.actors_at.get(t, ()))
     for treaty in words.described:
         word, *needed = treaty.described
-        told = naming.year == (treaty.signed or "")[:4] or (word in naming.content and not naming.indefinite and not naming.year)
+        known = not naming.indefinite or _tells_what_it_did(parse, naming.token)
+        told = naming.year == (treaty.signed or "")[:4] or (word in lemmas and known and not naming.year)
         if told and states.issuperset(needed) and (treaty.signed or "") <= published and naming.states <= {*treaty.parties, *GROUPS}:
             return treaty
     return None
+
+
+def _tells_what_it_did(parse: Parse, token: int) -> bool:
+    """Whether a clause about a noun with "a" tells of it as a fact: "a deal in which Tehran accepted limits"."""
+    return any(parse.tags[c] == "VBD" for c in parse.dependents(token, "acl:relcl"))
 
 
 def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
@@ -251,7 +259,9 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
             actors += found
             open_end = open_end or (word in lists["name.open"] and bool(found))
             closed = closed or (word in lists["name.all"] and len(states_of(public(found))) >= PAIR)
-            private = private or (word in lists["name.company"] and not _all_states(parse, child, word, found, lists))
+            company = word in lists["name.company"]
+            private = private or (company and (_is_of_one_state(found) or not _all_states(parse, child, word, found, lists)))
+    named_here = bool(actors)
     if len(states_of(actors)) < PAIR:
         actors += _inside_clause(annotated, token)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
@@ -288,7 +298,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         vague=parse.tags[token] == "NNS"
         and not determiners
         and not possessed
-        and not actors
+        and not named_here
         and not year
         and not _counted(parse, token, modifiers, lists),
     )
@@ -309,10 +319,14 @@ def _counted(parse: Parse, token: int, modifiers: list[int], lists: Mapping[str,
 
 def _brought_about(parse: Parse, mention: ActorMention, participles: frozenset[str]) -> bool:
     """Whether a name is joined to the participle of those who bring about what others agree: "Qatari-brokered"."""
+    if mention.head < 0:
+        return False
+    if parse.words[mention.head].lower().rpartition("-")[2] in participles:
+        return True
     after = mention.head + 1
     if after + 1 < len(parse) and parse.words[after] == "-":
         after += 1
-    return mention.head >= 0 and after < len(parse) and after > mention.head + 1 and parse.words[after].lower() in participles
+    return after < len(parse) and after > mention.head + 1 and parse.words[after].lower() in participles
 
 
 def _is_described(parse: Parse, token: int) -> bool:
@@ -334,6 +348,11 @@ def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
             if len(states_of(found)) == PAIR:
                 return found
     return []
+
+
+def _is_of_one_state(found: tuple[ActorMention, ...]) -> bool:
+    """Whether it is with the parliament of a state: that is the affair of its government."""
+    return bool(found) and all((m.actor or "").endswith(LEGISLATURE) for m in found)
 
 
 def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[str]]) -> bool:

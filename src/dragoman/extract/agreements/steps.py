@@ -24,7 +24,7 @@ BROKEN = "violated"
 class StepMention:
     """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality.
 
-    ``private`` is True where somebody who is no state takes it.
+    ``private`` is True where somebody who is no state takes it; ``company`` are those of the takers "with" whom it was taken.
     """
 
     token: int
@@ -36,6 +36,7 @@ class StepMention:
     mark: Mark | None
     rule: str
     private: bool = False
+    company: tuple[ActorMention, ...] = ()
     existence: bool = False
 
 
@@ -73,7 +74,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
             continue
         stage, mark = _stage(annotated, verb, pattern, naming, words)
-        if _only_thought_of(mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
+        if _only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
         helpers = takers if mediated or _are_others(stage, takers, naming, agreement, words) else ()
         yield StepMention(
@@ -86,6 +87,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
             private=not subject_slot and _by_others(annotated, verb, takers, words),
+            company=_company(annotated, verb, words),
         )
         if takers and not helpers:
             yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
@@ -226,6 +228,12 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     )
 
 
+def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """Those "with" whom something is done."""
+    found = [m for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"] for m in actors_of(annotated, noun)]
+    return public(found)
+
+
 def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
     """Whether the subject names a firm, a union or the like: "Japanese banks signed"."""
     doer = subject(annotated.parse, verb)
@@ -256,9 +264,12 @@ def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
     return None
 
 
-def _only_thought_of(mark: Mark | None, stage: str, words: Agreements) -> bool:
-    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial."""
-    return mark is not None and mark.modality == "conditional" and words.stages[stage].firm
+def _only_thought_of(parse: Parse, naming: Naming, mark: Mark | None, stage: str, words: Agreements) -> bool:
+    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial, or of no agreement meant."""
+    if mark is None or mark.modality != "conditional":
+        return False
+    nobody = any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")) and not naming.states
+    return nobody or words.stages[stage].firm
 
 
 # ---------------------------------------------------------------- nouns
@@ -276,7 +287,7 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
     for naming, agreement in named:
         own = mark or _notional(annotated.parse, naming, words)
-        if _only_thought_of(own, pattern.code, words):
+        if _only_thought_of(annotated.parse, naming, own, pattern.code, words) or naming.vague:
             continue
         yield StepMention(
             token=noun,

@@ -96,6 +96,7 @@ class Agreements:
     many: frozenset[str]
     existing: Mapping[str, str]
     texts: frozenset[str]
+    groups: frozenset[str]
 
 
 def build(tables: Tables, language: str) -> Agreements:
@@ -134,6 +135,7 @@ def build(tables: Tables, language: str) -> Agreements:
         described=tuple(treaty for treaty in known if treaty.described),
         many=frozenset(treaty.name for treaty in known if not treaty.parties),
         existing={row.text("code"): row.code("existing", stages) for row in tables.rows(ONTOLOGY, "kind") if row.optional("existing")},
+        groups=frozenset(row.text("code") for row in tables.csv("actors/groups.csv")),
         texts=frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind") if row.flag("text")),
     )
 
