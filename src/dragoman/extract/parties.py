@@ -8,6 +8,8 @@ from dragoman.knowledge import Knowledge
 from dragoman.model.claim import Party, Role
 from dragoman.model.mention import ActorMention
 
+FIRMS = ":BUS"  # PLOVER's sector of business
+
 
 def state_of(mention: ActorMention) -> str | None:
     """The state, or the organisation, behind a mention."""
@@ -47,3 +49,13 @@ def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
     for party in parties:
         found.setdefault((party.role, party.actor or party.name, party.person), party)
     return tuple(found.values())
+
+
+def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
+    """The states and organisations behind mentions."""
+    return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
+
+
+def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+    """Those who can be parties of an agreement between states: all but firms."""
+    return tuple(m for m in mentions if m.actor and not m.actor.endswith(FIRMS))

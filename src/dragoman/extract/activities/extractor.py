@@ -83,6 +83,8 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     ):
         mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
         mention.sure = False
+    if mention.open and mention.states < main.keys():
+        mention.add("participant", [m for code, m in main.items() if code not in mention.states])
     series = _series_of(annotated, knowledge.activities, mention)
     if series is not None and (len(mention.states) < PAIR or mention.type == "meeting"):
         mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])

@@ -26,8 +26,8 @@ class ActivityMention:
     """One place where an activity is told: ``token`` triggers it, ``verb`` is the verb it is told with, -1 for none.
 
     ``noun`` if a noun triggers it, ``titled`` if it is a proper name; ``passing`` if it is told in passing ("his visiting
-    colleague"), so that the time of its clause is not its own; ``there`` if one travels to its place for it; ``sure`` if the
-    grammar names all who take part.
+    colleague"), so that the time of its clause is not its own; ``there`` if one travels to its place for it; ``open`` if it names
+    somebody whose state is not told; ``sure`` if the grammar names all who take part.
     """
 
     token: int
@@ -39,6 +39,7 @@ class ActivityMention:
     noun: bool = False
     passing: bool = False
     there: bool = False
+    open: bool = False
     titled: bool = False
     sure: bool = True
 
@@ -90,6 +91,9 @@ def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activit
         if token is None and place == SUBJECT and is_passive(parse, verb):
             continue
         found = [] if token is None else _filled(annotated, knowledge, verb, (role, place, token), alone=len(pattern.slots) == 1)
+        if token is not None and not found and _is_somebody(parse, mention, token):
+            mention.open, mention.sure = True, False
+            continue
         if token is None or (not found and (place != SUBJECT or len(pattern.slots) == 1)):
             return None
         mention.add(role, found)
@@ -100,6 +104,12 @@ def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activit
         return None
     _add_company(annotated, knowledge, mention, verb)
     return mention
+
+
+def _is_somebody(parse: Parse, mention: ActivityMention, token: int) -> bool:
+    """Whether who is met is a person whom no table knows: "met with Deputy Minister Idris Bello"."""
+    named = parse.pos[token] == "PROPN" and parse.dependent(token, "compound", "flat") is not None
+    return mention.type in {"meeting", "call"} and len(mention.states) == 1 and named
 
 
 def _has_words(parse: Parse, verb: int, pattern: Pattern) -> bool:
@@ -201,6 +211,8 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     _add_owners(annotated, knowledge, mention, noun)
     for word, other in phrases(annotated, token, words):
         _add_slot(annotated, knowledge, mention, noun, word, other)
+    if noun.type == "meeting" and any(m.state is None for some in mention.roles.values() for m in some):
+        _add_venue(annotated, knowledge, mention)
     own = mention.states
     if noun.type == "meeting" and _is_commented(annotated, token, words):
         return None
@@ -222,6 +234,16 @@ def _is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Acti
     if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
         return True
     return noun.titled and not _is_titled(parse, token)
+
+
+def _add_venue(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> None:
+    """Where an organisation meets, wherever in the noun phrase that stands: "the conference of the Organisation for Trade in Oslo"."""
+    parse = annotated.parse
+    for token in range(mention.token + 1, parse.edges[mention.token][1]):
+        if annotated.places_at.get(token) and any(
+            parse.lemmas[c] in knowledge.activities.links["venue"] for c in parse.dependents(token, "case")
+        ):
+            mention.add("place", fillers(annotated, knowledge, token, "place"))
 
 
 def _is_titled(parse: Parse, token: int) -> bool:
@@ -323,6 +345,19 @@ def _add_slot(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     role = noun.slots.get(word)
     if role is not None:
         mention.add(role, fillers(annotated, knowledge, other, role) or _for_whom(annotated, word, other, role))
+    if role == "participant" and noun.type in {"meeting", "call"}:
+        mention.add(role, _misread(annotated, mention, other))
+
+
+def _misread(annotated: Annotated, mention: ActivityMention, token: int) -> list[ActorMention]:
+    """The subject of the clause that the parse has joined to whom one talks with: "In a call with King Idris, the chancellor said"."""
+    parse = annotated.parse
+    return [
+        m
+        for other in parse.dependents(token, "appos")
+        for m in annotated.actors_at.get(other, ())
+        if m.state and m.state not in mention.states and (m.person or m.office)
+    ]
 
 
 def _for_whom(annotated: Annotated, word: str, noun: int, role: str) -> tuple[ActorMention, ...]:

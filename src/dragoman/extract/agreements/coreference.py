@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.extract.agreements.names import CLEAR, LONGEST_NAME, Naming, noun_lemma
+from dragoman.extract.agreements.names import LONGEST_NAME, Naming, noun_lemma
+from dragoman.extract.agreements.treaties import CLEAR
 from dragoman.extract.grammar import actors_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.model.annotated import Annotated

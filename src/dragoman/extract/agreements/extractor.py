@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.extract.agreements.coreference import Agreement, group, name_of
-from dragoman.extract.agreements.names import Naming, find_namings, states_of, without_titles
+from dragoman.extract.agreements.names import Naming, find_namings
 from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.provisions import find_provisions
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import StepMention, find_steps
-from dragoman.extract.parties import bound_party, distinct, party_of, state_of
+from dragoman.extract.agreements.treaties import without_titles
+from dragoman.extract.parties import bound_party, distinct, party_of, state_of, states_of
 from dragoman.extract.time import is_background, when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
@@ -50,7 +51,7 @@ def extract_agreements(
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
-    steps += _still_negotiated(agreements, steps)
+    steps += _still_negotiated(annotated.parse, agreements, steps, words)
     _guess_parties(annotated, agreements, steps, words)
     _unite(annotated, agreements, steps)
     found: list[AnyClaim] = []
@@ -176,14 +177,27 @@ def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[Dated
             return
 
 
-def _still_negotiated(agreements: Iterable[Agreement], steps: Iterable[Dated]) -> list[Dated]:
-    """What could not be agreed, or is to be agreed yet, is negotiated, where the report does not say that itself."""
+def _is_after_talks(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether its sentence says that talks went before it: "reached a deal after months of negotiations"."""
+    after = words.words["negotiating.after"]
+    inside = range(*parse.sentences[parse.sentence_of[token]])
+    return any(
+        parse.lemmas[t].lower() in words.words["negotiating.nouns"]
+        and any(parse.lemmas[c].lower() in after for head in (t, parse.heads[t]) for c in parse.dependents(head, "case"))
+        for t in inside
+    )
+
+
+def _still_negotiated(parse: Parse, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
+    """What could not be agreed, is to be agreed yet, or was after talks, was negotiated, where the report does not say that itself."""
     found: list[Dated] = []
     for agreement in agreements:
         own = [step for step in steps if step.told.agreement is agreement]
         stages = {step.told.stage for step in own}
         open_ = next((s for s in own if s.told.stage == "agreed" and s.told.mark and s.told.mark.modality in {"denied", "planned"}), None)
-        if open_ is not None and "negotiated" not in stages and all(s.told.mark for s in own):
+        talked = next((s for s in own if s.told.stage == "agreed" and _is_after_talks(parse, s.told.token, words)), None)
+        open_ = open_ if open_ is not None and all(s.told.mark for s in own) else talked
+        if open_ is not None and "negotiated" not in stages:
             told = replace(open_.told, stage="negotiated", mark=None, rule="steps/negotiated/open", existence=True)
             found.append(Dated(told=told, when=When(), background=open_.background))
     return found

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 
 from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.treaties import described, treaties_in
 from dragoman.extract.grammar import actors_of
+from dragoman.extract.parties import public, states_of
 from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition
-from dragoman.model.text import Span
 from dragoman.model.when import When
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -21,10 +22,7 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
 CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that end a clause before a name, not modifiers of it
 BREAKS = frozenset({";", ":", "(", ")"})
-CLEAR = 2  # the strength of a noun that names an agreement by itself
-GROUPS = frozenset({"P5PLUS1"})  # groups of states that stand for parties of an agreement
 LEGISLATURE = ":LEG"
-FIRMS = ":BUS"  # PLOVER's sector of business
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
 
@@ -69,23 +67,13 @@ class Naming:
         return states_of(self.parties)
 
 
-def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
-    """The states and organisations behind mentions."""
-    return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
-
-
-def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
-    """Those who can be parties of an agreement between states: all but firms."""
-    return tuple(m for m in mentions if m.actor and not m.actor.endswith(FIRMS))
-
-
 # ---------------------------------------------------------------- finding names
 
 
 def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
     """All places where an agreement is named, in text order."""
     parse = annotated.parse
-    treaties = dict(_treaties_in(annotated, words))
+    treaties = dict(treaties_in(annotated, words))
     found: dict[int, Naming] = {}
     covered: dict[int, Treaty] = {}
     for (low, high), treaty in treaties.items():
@@ -104,81 +92,15 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
                 continue
             noun = AgreementNoun(kind=noun.kind, strength=0)
         naming = _naming(annotated, token, noun, words, None)
-        meant = _described(annotated, naming, words)
+        meant = described(annotated, naming, words)
         found[token] = _naming(annotated, token, noun, words, meant) if meant is not None else naming
     return tuple(found[token] for token in sorted(found))
-
-
-def without_titles(annotated: Annotated, words: Agreements) -> Annotated:
-    """A report without the actors that are named as a well-known agreement is ("NAFTA"): here they are none."""
-    parse = annotated.parse
-    titles = {parse.span(low, high) for (low, high), _ in _treaties_in(annotated, words)}
-    actors = tuple(m for m in annotated.actors if m.span not in titles)
-    return annotated if len(actors) == len(annotated.actors) else replace(annotated, actors=actors)
 
 
 def noun_lemma(parse: Parse, token: int) -> str:
     """The dictionary form of a noun in lower case, also of a proper one ("Accords")."""
     lemma = parse.lemmas[token].lower()
     return lemma[:-1] if parse.tags[token] == "NNPS" and lemma.endswith("s") else lemma
-
-
-def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple[int, int], Treaty]]:
-    """The names of well-known agreements, the longest at each token."""
-    parse, text = annotated.parse, annotated.document.text
-    last = 0
-    for token, word in enumerate(parse.words):
-        if token < last or word.lower() not in words.treaties:
-            continue
-        start = parse.starts[token]
-        fits = [
-            (len(name), treaty)
-            for treaty in words.treaties[word.lower()]
-            for name in treaty.names
-            if _is_written(text, start, name) and not _not_yet(annotated, treaty, name)
-        ]
-        for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
-            tokens = parse.tokens_in(Span(start, start + length))
-            if tokens and parse.ends[tokens[-1]] == start + length:
-                last = tokens[-1] + 1
-                yield (token, last), treaty
-                break
-
-
-def _is_written(text: str, start: int, name: str) -> bool:
-    """Whether a name stands at a place, in whatever capitals; one word, or capitals only ("NPT"), as it is written."""
-    if text.startswith(name, start):
-        return True
-    here = text[start : start + len(name)]
-    return " " in name and not name.isupper() and here.lower() == name.lower() and any(c.isupper() for c in here)
-
-
-def _described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty | None:
-    """The well-known agreement that a description means: "the nuclear accord with Tehran", "a 2015 agreement that put curbs on Iran"."""
-    published = annotated.document.published or "9999"
-    if naming.title or naming.plural or naming.strength < CLEAR:
-        return None
-    parse = annotated.parse
-    lemmas = {parse.lemmas[t].lower() for t in range(*parse.edges[naming.token])}
-    states = states_of(m for t in range(*parse.edges[naming.token]) for m in annotated.actors_at.get(t, ()))
-    for treaty in words.described:
-        word, *needed = treaty.described
-        known = not naming.indefinite or _tells_what_it_did(parse, naming.token)
-        told = naming.year == (treaty.signed or "")[:4] or (word in lemmas and known and not naming.year)
-        if told and states.issuperset(needed) and (treaty.signed or "") <= published and naming.states <= {*treaty.parties, *GROUPS}:
-            return treaty
-    return None
-
-
-def _tells_what_it_did(parse: Parse, token: int) -> bool:
-    """Whether a clause about a noun with "a" tells of it as a fact: "a deal in which Tehran accepted limits"."""
-    return any(parse.tags[c] == "VBD" for c in parse.dependents(token, "acl:relcl"))
-
-
-def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
-    """Whether a report is older than the treaty and so means another by a name that only describes it ("Iran nuclear deal")."""
-    published = annotated.document.published
-    return bool(published and treaty.signed and treaty.signed > published and name.rsplit(maxsplit=1)[-1].islower())
 
 
 def _modifiers(parse: Parse, token: int) -> list[int]:
@@ -223,7 +145,8 @@ def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
 
 def _signed(parse: Parse, token: int, words: Agreements) -> bool:
     """Whether the noun is what a verb of agreeing, signing or ratifying governs."""
-    for place in (parse.heads[token], *parse.dependents(token, "acl", "amod")):
+    head = parse.heads[token]
+    for place in (head, *parse.dependents(head, "xcomp"), *parse.dependents(token, "acl", "amod")):
         lemma = parse.lemmas[place]
         if parse.pos[place] == "VERB" and lemma in words.words["pointer.under"]:
             return True

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming, is_private, public, states_of
+from dragoman.extract.agreements.names import Naming, is_private
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
+from dragoman.extract.parties import public, states_of
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
@@ -131,6 +132,8 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     """The stage that a verb tells here, and its modality."""
     parse = annotated.parse
     mark = annotated.marks.get(verb) or _notional(parse, naming, words)
+    if pattern.denied and mark is None:
+        return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
     if mark is None and (pattern.planned or _awaited(annotated, verb, words)):
         mark = Mark(modality="planned", cue=parse.token_span(verb))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)

@@ -9,6 +9,7 @@ from dragoman.knowledge.rows.phrases import Pattern, Phrases, by_head, pattern
 from dragoman.knowledge.tables import Row, Tables
 
 ONTOLOGY = "ontology/agreements.toml"
+VERBAL = ("verbs", "texts", "planned", "active", "denied")  # lists of verb patterns of a stage
 TREATIES = "ontology/treaties.csv"
 
 
@@ -113,16 +114,11 @@ def build(tables: Tables, language: str) -> Agreements:
     known = _treaties(tables, kinds, topics)
     told = list(tables.rows(words, "stage"))
     for row in told:
-        row.only("code", "verbs", "active", "nouns", "texts", "planned", "mediated", "examples", "counter")
+        row.only("code", *VERBAL, "nouns", "mediated", "examples", "counter")
     return Agreements(
         stages=stages,
         nouns=_nouns(tables, words, kinds),
-        verbs=by_head(
-            replace(pattern(text, row.code("code", stages), row), texts=key == "texts", planned=key == "planned", active=key == "active")
-            for row in told
-            for key in ("verbs", "texts", "planned", "active")
-            for text in row.texts(key)
-        ),
+        verbs=by_head(_verb_pattern(text, key, row.code("code", stages), row) for row in told for key in VERBAL for text in row.texts(key)),
         nominal=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("nouns")),
         mediated=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("mediated")),
         support={verb: row.text("outlook") for row in tables.rows(words, "support") for verb in row.texts("verbs")},
@@ -138,6 +134,12 @@ def build(tables: Tables, language: str) -> Agreements:
         groups=frozenset(row.text("code") for row in tables.csv("actors/groups.csv")),
         texts=frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind") if row.flag("text")),
     )
+
+
+def _verb_pattern(text: str, key: str, code: str, row: Row) -> Pattern:
+    """A pattern of a verb, read from the list ``key`` of a stage."""
+    one = pattern(text, code, row)
+    return replace(one, texts=key == "texts", planned=key == "planned", active=key == "active", denied=key == "denied")
 
 
 def _stage(row: Row) -> Stage:

@@ -42,7 +42,7 @@ class Pattern:
 
     ``needs`` are words that must stand below the head word: of "put pen to paper on A" they are pen and paper.
     ``texts``: only of agreements that are published rather than made; ``planned``: what it tells is still to come;
-    ``active``: not in the passive ("the truce was left in tatters").
+    ``active``: not in the passive ("the truce was left in tatters"); ``denied``: it tells that this was not done.
     """
 
     head: str
@@ -52,6 +52,7 @@ class Pattern:
     texts: bool = False
     planned: bool = False
     active: bool = False
+    denied: bool = False
 
     @property
     def words(self) -> frozenset[str]:
