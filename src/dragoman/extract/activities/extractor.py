@@ -46,7 +46,9 @@ def extract_activities(
             if trace is not None:
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
             continue
-        when = _beginning(annotated, mention, knowledge.activities) or when_of(annotated, mention.token, knowledge)
+        when = _beginning(annotated, mention, knowledge.activities) or when_of(
+            annotated, mention.token, knowledge, real=status in {"held", "under way"}
+        )
         published = annotated.document.published
         if status == "held" and published and when.start and when.start > published:
             status = "planned"

@@ -79,7 +79,7 @@ class Dated:
 
 
 def _dated(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> Dated | None:
-    when = when_of(annotated, mention.token, knowledge)
+    when = when_of(annotated, mention.token, knowledge, real=mention.mark is None)
     published = annotated.document.published
     if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
         when = When(end=published)
