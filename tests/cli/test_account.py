@@ -43,7 +43,7 @@ def test_json_beside_a_store_gives_every_report_also_those_known(report: str) ->
 
 
 def test_a_run_that_is_stopped_says_how_it_goes_on(report: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> Iterator[Recorded]:
+    def stopped(*_: object, **__: object) -> Iterator[Recorded]:
         yield from ()
         raise KeyboardInterrupt
 
