@@ -135,3 +135,20 @@ def test_a_dateline_names_the_outlet_where_no_other_is_known() -> None:
     marked = mark_regions(incoming(f"BAKU, Feb 6 (Reuters) - {BODY}", extracted=False), load().reading)
     assert credit_wires(marked, OUTLETS).document.outlet == "Reuters"
     assert credit_wires(marked, OUTLETS).document.byline == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("CNN (Web News)", "CNN"),
+        ("New York Times - News", "The New York Times"),
+        ("NPR Online News", "NPR"),
+        ("Fox Online News", "Fox News"),
+        ("thehill.com", "The Hill"),
+        ("Gulf Courier", None),
+        ("", None),
+    ],
+)
+def test_a_name_with_additions_means_its_outlet(written: str, name: str | None) -> None:
+    found = OUTLETS.behind(written)
+    assert (found.name if found else None) == name

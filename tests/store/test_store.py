@@ -23,7 +23,8 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.ports import FinishedInput, Kept, Update, Version
 from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.record import AgreementRecord, Judgement, Passage
-from dragoman.model.text import Issue, Span
+from dragoman.model.text import Document, Issue, Source, Span
+from dragoman.model.watching import FeedState, SiteState
 from dragoman.reconcile import Relations, assemble, imprint, possible_records, relate
 from dragoman.store import SqlStore, open_store
 from dragoman.store.engine import MIGRATIONS, connect
@@ -231,7 +232,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(place: str) -> None:
         store.replace_records([], "1/0 v")
     engine = connect(place)
     with engine.begin() as connection:
-        for table in ("inputs", "blocks"):
+        for table in ("inputs", "blocks", "watched"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = :version"), {"version": BEFORE})
     engine.dispose()
@@ -250,6 +251,51 @@ def test_judgements_come_in_the_order_they_were_made(store: SqlStore) -> None:
     assert store.judgements() == tuple(made)
     assert store.judgements(int(store.state().partition("/")[2]) - 1) == tuple(made[1:])
     assert store.state() != before
+
+
+def test_what_is_remembered_of_feeds_and_sites(store: SqlStore) -> None:
+    feeds = {
+        "https://b.example/feed": FeedState(etag='"1"', seen=("x", "y"), tried=(("z", 2),), asked_at=1.5, next_at=900.25, failures=1),
+        "https://a.example/feed": FeedState(failure="HTTP 503 \x00"),
+    }
+    site = {"https://a.example": SiteState(robots="User-agent: *\nDisallow: /\x00\ud800", known_at=1.0, asked_at=2.0, free_at=3.0)}
+    before = store.state()
+    store.remember({**feeds, **site})
+    assert list(store.watched(FeedState).items()) == sorted(feeds.items())
+    assert store.watched(SiteState) == site
+    changed = {"https://b.example/feed": FeedState(etag='"2"')}
+    store.remember(changed)
+    assert store.watched(FeedState) == feeds | changed
+    assert store.state() == before, "records do not depend on it"
+
+
+def test_what_an_older_version_remembered_is_understood(store: SqlStore, place: str) -> None:
+    store.remember({"a": FeedState(etag="1")})
+    engine = connect(place)
+    with engine.begin() as connection:
+        connection.execute(sa.text("""UPDATE watched SET data = '{"etag": "2", "gone": 1}'"""))
+    engine.dispose()
+    assert store.watched(FeedState) == {"a": FeedState(etag="2")}
+
+
+def test_a_store_of_the_version_before_is_brought_up_to_date(place: str) -> None:
+    with open_store(place) as store:
+        store.add([kept(told("a"))])
+    engine = connect(place)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE watched"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+    engine.dispose()
+    with open_store(place) as store:
+        assert store.reading("a") == told("a")
+        assert store.watched(FeedState) == {}
+
+
+def test_what_could_not_be_fetched_is_told_once_for_each_address(store: SqlStore) -> None:
+    for address in ("https://a.example/1", "https://a.example/2", "https://a.example/1"):
+        missing = Document(id=address, source=Source(url=address), url=address)
+        store.add([kept(Reading(made_by=MADE_BY, document=missing), failure="not found")])
+    assert [entry.path for entry in store.manifest()] == ["https://a.example/1", "https://a.example/2"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from dragoman.cli.judge import judge  # noqa: E402 -- threads are set first
 from dragoman.cli.knowledge import knowledge  # noqa: E402 -- threads are set first
 from dragoman.cli.read import INTERRUPTED, read  # noqa: E402 -- threads are set first
 from dragoman.cli.show import show  # noqa: E402 -- threads are set first
+from dragoman.cli.watch import watch  # noqa: E402 -- threads are set first
 from dragoman.errors import DragomanError  # noqa: E402 -- threads are set first
 
 USAGE = 2
@@ -34,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(read)
+app.command()(watch)
 app.add_typer(show, name="show")
 app.command()(judge)
 app.command()(explain)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dragoman.settings import Settings
 
 INTERRUPTED = 130  # exit code of a program that was stopped by Ctrl-C
-Inputs = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Files, folders, or - for standard input.")]
+Inputs = Annotated[list[str], typer.Argument(metavar="PATH|URL|-...", help="Files, folders, http(s) addresses, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a document, one a line, in input order.")]
 StorePath = Annotated[
     str | None, typer.Option("--store", metavar="PATH|URL", help=f"Where to keep the record (default: {DEFAULT_STORE}, unless --json).")

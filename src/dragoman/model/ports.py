@@ -10,8 +10,10 @@ from dragoman.model.parse import Parse
 from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, Incoming, Span
+from dragoman.model.watching import FeedState, SiteState
 
 R = TypeVar("R", bound=AnyRecord)
+W = TypeVar("W", FeedState, SiteState)
 
 
 class Reader(Protocol):
@@ -78,7 +80,8 @@ class Kept:
 class ManifestEntry:
     """One line of the manifest: which document was read, from which input, when (UTC, ISO 8601), by what, and why it failed where it did.
 
-    ``outlet``, ``title``, ``published`` and ``duplicate_of`` are those of the document, None where there is none.
+    ``path`` is the file that it was read from, or the address. ``outlet``, ``title``, ``published`` and ``duplicate_of`` are those of
+    the document, None where there is none.
     """
 
     document: str | None
@@ -194,6 +197,12 @@ class Store(Protocol):
 
     def records(self, kind: type[R], states: Collection[str] = ()) -> Iterator[R]:
         """All records of a kind in which all of these states take part, in order of first date and id."""
+
+    def watched(self, kind: type[W]) -> Mapping[str, W]:
+        """What is remembered of all feeds, or of all sites, by address."""
+
+    def remember(self, states: Mapping[str, FeedState | SiteState]) -> None:
+        """Put these in place of what was remembered of the same feeds and sites, all or none. It is no part of what records are made of."""
 
     def find_claims(self, beginning: str) -> Mapping[str, str]:
         """The claims that count now whose id begins so, each with the id of its document."""

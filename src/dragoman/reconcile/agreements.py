@@ -19,7 +19,7 @@ from dragoman.model.text import digest
 from dragoman.reconcile.clusters import Judged, Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.life import Life, Taken, live
-from dragoman.reconcile.sources import Report, cite, order, sources, states_of, time_told
+from dragoman.reconcile.sources import Report, bound_in, cite, order, sources, states_of, time_told
 from dragoman.reconcile.times import Days, day_of, days_of, firm
 from dragoman.reconcile.titles import Title, likeness, title_of
 
@@ -110,7 +110,7 @@ def _fill(mention: Mention) -> None:
     mention.steps.sort(key=lambda taken: order(taken.citation))
     mention.provisions.sort(key=lambda provision: (provision.evidence[0], provision.id))
     steps = [taken.claim for taken in mention.steps]
-    bound = {state for claim in (*steps, *mention.provisions) for state in states_of(claim.parties, "party")}
+    bound = {state for claim in (*steps, *mention.provisions) for state in bound_in(claim.parties, "party")}
     taking = {state for claim in steps for state in states_of(claim.parties, "by", "signatory")}
     mention.parties = frozenset(bound or taking)
     kinds = sorted({claim.agreement_kind for claim in steps if claim.agreement_kind})

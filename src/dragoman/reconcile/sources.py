@@ -94,6 +94,11 @@ def states_of(parties: Iterable[Party], *roles: str) -> tuple[str, ...]:
     return tuple(sorted({state for party in parties if (not roles or party.role in roles) and (state := state_of(party.actor))}))
 
 
+def bound_in(parties: Iterable[Party], *roles: str) -> tuple[str, ...]:
+    """Who is bound, in these roles, in order of code: states and organisations, and groups by their own codes."""
+    return tuple(sorted({party.actor for party in parties if party.role in roles and party.actor}))
+
+
 def named(party: Party) -> str | None:
     """The person, else whom the words refer to."""
     return party.person or party.name

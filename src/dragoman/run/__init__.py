@@ -4,7 +4,8 @@ from dragoman.run.engine import Engine, Outcome
 from dragoman.run.inputs import Progress
 from dragoman.run.judging import judge, unattached
 from dragoman.run.reading import read_all
+from dragoman.run.recorder import Recorder
 from dragoman.run.recording import Recorded, record_all
 from dragoman.run.updating import bring_up_to_date
 
-__all__ = ["Engine", "Outcome", "Progress", "Recorded", "bring_up_to_date", "judge", "read_all", "record_all", "unattached"]
+__all__ = ["Engine", "Outcome", "Progress", "Recorded", "Recorder", "bring_up_to_date", "judge", "read_all", "record_all", "unattached"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.knowledge import load
 from dragoman.model.text import Incoming
-from dragoman.read import read_inputs
+from dragoman.read import Addresses, read_inputs
 from dragoman.run.engine import Engine, Outcome
 from dragoman.run.inputs import Progress
 from dragoman.run.processes import read_in_processes
@@ -20,7 +20,7 @@ DOCUMENTS_AT_ONCE = 32  # documents: enough to fill the parser's batches, few en
 def read_all(names: Iterable[str], settings: Settings, progress: Progress | None = None) -> Iterator[Outcome]:
     """The outcomes of all inputs, in input order, read by ``settings.workers`` processes; copies among them are marked."""
     progress = progress or Progress()
-    inputs = with_copies(read_inputs(names), load(settings.language), progress)
+    inputs = with_copies(read_inputs(names, Addresses(settings.rules())), load(settings.language), progress)
     batches = iter(lambda: list(itertools.islice(inputs, DOCUMENTS_AT_ONCE)), [])
     for outcome in read_in_processes(batches, settings) if settings.workers > 1 else _read_here(batches, settings):
         progress.done += 1

@@ -12,7 +12,7 @@ from dragoman.knowledge import load
 from dragoman.model.ports import FinishedInput, Kept, Store, Version
 from dragoman.model.reading import MadeBy
 from dragoman.model.text import Incoming
-from dragoman.read import read_inputs
+from dragoman.read import Addresses, read_inputs
 from dragoman.reconcile import imprint
 from dragoman.run.engine import Engine, Outcome
 from dragoman.run.inputs import Input, Progress, list_inputs
@@ -56,7 +56,7 @@ def record_all(
     inputs = list_inputs(names)
     recording = _Recording(store, settings, version, progress or Progress())
     recording.progress.begin(inputs)
-    batches = _batches(inputs, {} if everything else store.finished(version))
+    batches = _batches(inputs, {} if everything else store.finished(version), Addresses(settings.rules()))
     if settings.workers > 1:
         yield from recording.in_processes(batches)
     else:
@@ -65,11 +65,11 @@ def record_all(
     bring_up_to_date(store, settings.language)
 
 
-def _batches(inputs: Iterable[Input], finished: Mapping[str, FinishedInput]) -> Iterator[Batch]:
+def _batches(inputs: Iterable[Input], finished: Mapping[str, FinishedInput], addresses: Addresses) -> Iterator[Batch]:
     """All inputs, so many reports at a time."""
     batch: Batch = []
     reports = 0
-    for one, met in _met(inputs, finished):
+    for one, met in _met(inputs, finished, addresses):
         batch.append((one, met))
         reports += isinstance(met, Incoming)
         if reports == DOCUMENTS_AT_ONCE or len(batch) == FILES_AT_ONCE:
@@ -79,13 +79,13 @@ def _batches(inputs: Iterable[Input], finished: Mapping[str, FinishedInput]) -> 
         yield batch
 
 
-def _met(inputs: Iterable[Input], finished: Mapping[str, FinishedInput]) -> Iterator[tuple[Input, Met]]:
+def _met(inputs: Iterable[Input], finished: Mapping[str, FinishedInput], addresses: Addresses) -> Iterator[tuple[Input, Met]]:
     for one in inputs:
         before = finished.get(one.name)
         if before is not None and (before.size, before.changed) == (one.size, one.changed):
             yield one, before
             continue
-        for incoming in read_inputs([one.name]):
+        for incoming in read_inputs([one.name], addresses):
             yield one, incoming
         yield one, None
 

@@ -2,7 +2,8 @@
 
 Claims, mentions and issues are only ever added, each with the number of the reading that made them; ``documents.reading`` names the
 reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; ``inputs`` names the
-files that were read to their end. These two are the only places of clock time. Records are derived and can be dropped.
+files that were read to their end, ``watched`` holds what is remembered of feeds and sites. These are the only places of clock time.
+Records are derived and can be dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0002"  # the newest migration
+VERSION = "0003"  # the newest migration
 ESCAPE = "\x1a"  # SUBSTITUTE: stands in no report
 UNSTORABLE = re.compile("[\x00\x1a\ud800-\udfff]")  # no database keeps NUL and lone surrogates everywhere
 ESCAPED = re.compile("\x1a([0-9a-f]{4})")
@@ -152,4 +153,12 @@ facts = sa.Table(
     metadata,
     sa.Column("name", sa.Text, primary_key=True),  # "assembled": the digest of what the records were made from
     sa.Column("value", sa.Text, nullable=False),
+)
+
+watched = sa.Table(
+    "watched",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),  # feed or site
+    sa.Column("address", AnyText, primary_key=True),
+    sa.Column("data", sa.Text, nullable=False),  # JSON
 )

@@ -19,11 +19,13 @@ from dragoman.model.ports import FinishedInput, Imprint, Kept, Keys, ManifestEnt
 from dragoman.model.reading import Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, digest
-from dragoman.store import blocks, derived, manifest, schema
+from dragoman.model.watching import FeedState, SiteState
+from dragoman.store import blocks, derived, manifest, schema, watching
 from dragoman.store.engine import connect, writing
 from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of
 
 R = TypeVar("R", bound=AnyRecord)
+W = TypeVar("W", FeedState, SiteState)
 AT_ONCE = 500  # names in one query: databases allow some hundred parameters
 
 
@@ -237,6 +239,18 @@ class SqlStore:
             rows = connection.execution_options(yield_per=1000).execute(query.order_by(sa.func.coalesce(table.c.start, "9999"), table.c.id))
             for row in rows:
                 yield decode(kind, json.loads(row.data))
+
+    # ---------------------------------------------------------------- watching
+
+    def watched(self, kind: type[W]) -> Mapping[str, W]:
+        """What is remembered of all feeds, or of all sites, by address."""
+        with self._engine.connect() as connection:
+            return watching.watched(connection, kind)
+
+    def remember(self, states: Mapping[str, FeedState | SiteState]) -> None:
+        """Put these in place of what was remembered of the same feeds and sites, all or none."""
+        with self._writing() as connection:
+            watching.remember(connection, states)
 
     # ---------------------------------------------------------------- finding
 

@@ -13,6 +13,7 @@ TABLE = "actors/outlets.csv"
 OutletKind = Literal["wire", "newspaper", "broadcaster", "magazine", "website", "government"]
 Owned = Literal["yes", "no", "part"]
 ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@]*@)?(?P<host>[^/:?#]+)[^/?#]*(?:/(?P<first>[^/?#]*))?", re.IGNORECASE)
+ADDITIONS = re.compile(r"\s*\(|\s+[-–|]\s+|\s+Online\b")
 SHORTEST_INITIALS = 2
 
 
@@ -56,6 +57,13 @@ class Outlets:
             if found is not None:
                 return found
         return None
+
+    def behind(self, name: str) -> Outlet | None:
+        """The outlet that a name with additions means: "CNN (Web News)", "New York Times - News"."""
+        words = ADDITIONS.split(name, maxsplit=1)[0]
+        if "." in name and " " not in name:
+            return self.of_name(name) or self.of_address(f"//{name}")
+        return self.of_name(name) or self.of_name(words) or self.of_name(f"{words} News") or self.of_name(words.removesuffix(" News"))
 
     def of_name(self, name: str) -> Outlet | None:
         """The outlet of this name, in whatever case."""
