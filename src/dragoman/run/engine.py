@@ -47,7 +47,7 @@ class Engine:
             return incoming
         outlets = self.knowledge.outlets
         incoming = mark_regions(name_outlet(without_surrogates(incoming), outlets), self.knowledge.reading)
-        incoming = credit_wires(incoming, outlets)
+        incoming = credit_wires(incoming, outlets, self.knowledge.reading)
         document = incoming.document
         language = (None if incoming.extracted else document.language) or find_language(document.text) or document.language
         issues = incoming.issues
