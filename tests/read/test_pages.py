@@ -87,6 +87,12 @@ def test_a_page_that_shows_its_text_by_script_gives_the_copy_in_its_linked_data(
             "<h1>Read also</h1><h1>Gas deal is signed in Baku</h1>",
             "Gas deal is signed in Baku",
         ),
+        ("<title>Gas deal signed in Baku | Middle East | Caspian Wire</title>", "<h1>Middle East</h1>", "Gas deal signed in Baku"),
+        (
+            meta("og:title", "Gas deal signed in Baku"),
+            "<h1>Caspian Wire Daily</h1><h2>Gas deal signed in Baku!</h2>",
+            "Gas deal signed in Baku!",
+        ),
         # a headline cut to a length
         (
             linked(headline="Gas deal signed in …") + meta("og:title", "Gas deal signed in Baku after years"),
