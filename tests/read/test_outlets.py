@@ -12,6 +12,7 @@ from dragoman.model.text import Document, Incoming, Source
 from dragoman.read import credit_wires, mark_regions, name_outlet
 
 OUTLETS = load().outlets
+WORDS = load().reading
 BODY = "Turkey and Azerbaijan signed an agreement on gas transit in Baku on Monday, the two foreign ministries said."
 
 
@@ -122,19 +123,21 @@ def test_name_outlet(given: Incoming, outlet: str | None) -> None:
         # a wire in the text, a place in brackets, a first name
         (f"{BODY}\n\nReuters said the talks went on.", {"outlet": "Local Post"}, ()),
         (f"BAKU (Local Post) — {BODY}", {"outlet": "Local Post"}, ()),
+        (f"{BODY}\n\nCLICK HERE TO GET THE POST APP", {"outlet": "Local Post"}, ()),
+        (f"{BODY}\n\nRead more: Reuters to open a bureau in Baku", {"outlet": "Local Post"}, ()),
         (f"{BODY}\n\nReporting by Petra Hill and Hina Khan", {"outlet": "Local Post"}, ()),
     ],
 )
 def test_credit_wires(text: str, fields: dict[str, object], byline: tuple[str, ...]) -> None:
     report = incoming(text, title="Gas deal", **fields)  # type: ignore[arg-type]  # as above
-    marked = mark_regions(report, load().reading)
-    assert credit_wires(marked, OUTLETS).document.byline == byline
+    marked = mark_regions(report, WORDS)
+    assert credit_wires(marked, OUTLETS, WORDS).document.byline == byline
 
 
 def test_a_dateline_names_the_outlet_where_no_other_is_known() -> None:
-    marked = mark_regions(incoming(f"BAKU, Feb 6 (Reuters) - {BODY}", extracted=False), load().reading)
-    assert credit_wires(marked, OUTLETS).document.outlet == "Reuters"
-    assert credit_wires(marked, OUTLETS).document.byline == ()
+    marked = mark_regions(incoming(f"BAKU, Feb 6 (Reuters) - {BODY}", extracted=False), WORDS)
+    assert credit_wires(marked, OUTLETS, WORDS).document.outlet == "Reuters"
+    assert credit_wires(marked, OUTLETS, WORDS).document.byline == ()
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,12 @@ def test_a_page_that_shows_its_text_by_script_gives_the_copy_in_its_linked_data(
             "<h1>Read also</h1><h1>Gas deal is signed in Baku</h1>",
             "Gas deal is signed in Baku",
         ),
+        ("<title>Gas deal signed in Baku | Middle East | Caspian Wire</title>", "<h1>Middle East</h1>", "Gas deal signed in Baku"),
+        (
+            meta("og:title", "Gas deal signed in Baku"),
+            "<h1>Caspian Wire Daily</h1><h2>Gas deal signed in Baku!</h2>",
+            "Gas deal signed in Baku!",
+        ),
         # a headline cut to a length
         (
             linked(headline="Gas deal signed in …") + meta("og:title", "Gas deal signed in Baku after years"),
@@ -127,6 +133,7 @@ def test_title(head: str, over: str, title: str) -> None:
         # the text
         ("", "<p class='date'>6 February 2023</p>", None, "2023-02-06"),
         ("", '<span itemprop="datePublished" content="2023-02-06">today</span>', None, "2023-02-06"),
+        ("", "<p class='date'>02/06/2023</p>", "https://wire.example/story/2023/02/gas-deal", "2023-02-06"),
         # a year alone is no day
         ("", "<p>© 2019 Caspian Wire</p>", None, None),
         ("", "", None, None),
@@ -146,6 +153,7 @@ def test_published(head: str, over: str, url: str | None, published: str | None)
         ("1675684800", "2023-02-06"),
         ("1675684800000", "2023-02-06"),
         ("Mon, 06 Feb 2023 23:30:00 +0400", "2023-02-06"),
+        ("2/6/2023 9:30 PM", "2023-02-06"),
         ("2023-02-30", None),
         ("0001-01-01T00:00:00", None),
         ("soon", None),
@@ -162,6 +170,7 @@ def test_days_as_markup_writes_them(text: str, day: str | None) -> None:
         (linked(author=[{"@type": "Person", "name": "Leyla Kaya"}, {"name": "Tom Wood"}]), "", ("Leyla Kaya", "Tom Wood")),
         (linked(author="By LEYLA KAYA and Tom Wood"), "", ("Leyla Kaya", "Tom Wood")),
         ('<meta name="author" content="Leyla Kaya, Staff Writer">', "", ("Leyla Kaya",)),
+        ('<meta name="author" content="Leyla Kaya Twitter">', "", ("Leyla Kaya",)),
         ('<meta name="author" content="https://social.example/leyla">', '<p class="byline">By Leyla Kaya</p>', ("Leyla Kaya",)),
         ("", '<a rel="author" href="/people/leyla">Leyla Kaya</a>', ("Leyla Kaya",)),
         ("", '<p class="author">Get our letters every week</p>', ()),
@@ -213,6 +222,7 @@ def test_linked_data_with_the_usual_faults(script: str, title: str) -> None:
         (meta("og:site_name", "Caspian Wire"), "Caspian Wire"),
         (linked(publisher={"@type": "Organization", "name": "Caspian Wire"}), "Caspian Wire"),
         ("<title>Gas deal signed in Baku - Caspian Wire</title>", "Caspian Wire"),
+        (meta("og:site_name", "News, weather, sport | Caspian Wire") + meta("og:url", "https://caspianwire.example/"), "Caspian Wire"),
         ("<title>Gas deal signed in Baku - and now?</title>", None),
         (meta("og:site_name", "https://caspianwire.example"), None),
         ("", None),

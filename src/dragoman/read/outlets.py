@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.knowledge.rows.outlets import Outlet, Outlets
+from dragoman.knowledge.rows.reading import Reading
 from dragoman.model.text import Document, Incoming
 
 BRACKETED = re.compile(r"\(([^()]+)\)")
@@ -28,24 +29,24 @@ def name_outlet(incoming: Incoming, outlets: Outlets) -> Incoming:
     return incoming if name == document.outlet else replace(incoming, document=replace(document, outlet=name))
 
 
-def credit_wires(incoming: Incoming, outlets: Outlets) -> Incoming:
-    """Add to the byline the wires that a report of another outlet came from, as its dateline and its last lines tell them."""
+def credit_wires(incoming: Incoming, outlets: Outlets, words: Reading) -> Incoming:
+    """Add to the byline the wires that a report of another outlet came from, as its dateline and its credits tell them."""
     document = incoming.document
     own = outlets.of_name(document.outlet or "")
     if incoming.extracted:
         byline = tuple(dict.fromkeys(_in_full(name, outlets) for name in document.byline))
         document = replace(document, outlet=_in_full(document.outlet, outlets) if document.outlet else None, byline=byline)
-    wires = dict.fromkeys(wire.name for wire in _credited(document, outlets) if wire is not own)
+    wires = dict.fromkeys(wire.name for wire in _credited(document, outlets, words) if wire is not own)
     byline = document.byline + tuple(name for name in wires if name not in {*document.byline, document.outlet})
     return replace(incoming, document=replace(document, byline=byline))
 
 
-def _credited(document: Document, outlets: Outlets) -> Iterator[Outlet]:
+def _credited(document: Document, outlets: Outlets, words: Reading) -> Iterator[Outlet]:
     for region in document.regions:
         text = region.span.of(document.text)
         if region.kind == "dateline":
             names = [part for match in BRACKETED.finditer(text) for part in match[1].split("/")]
-        elif region.kind == "boilerplate":
+        elif region.kind == "boilerplate" and words.credits.match(text):
             names = outlets.wires.findall(text)
         else:
             continue

@@ -37,7 +37,7 @@ def marked(incoming: Incoming, knowledge: Knowledge) -> Incoming:
     """What can be told of a report without parsing it: its outlet, its regions, what its header says of date, title and author."""
     outlets = knowledge.outlets
     incoming = mark_regions(name_outlet(without_surrogates(incoming), outlets), knowledge.reading)
-    return credit_wires(incoming, outlets)
+    return credit_wires(incoming, outlets, knowledge.reading)
 
 
 class Engine:

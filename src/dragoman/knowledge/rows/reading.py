@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dragoman.knowledge.tables import Tables
@@ -13,11 +13,15 @@ HEADER_KINDS = ("date", "outlet", "author", "title", "other")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """``months`` maps names and their first three letters, lower-cased, to 1 to 12; ``headers`` header keys to their kind."""
+    """``months`` maps names and their first three letters, lower-cased, to 1 to 12; ``headers`` header keys to their kind.
+
+    ``boilerplate`` matches lines that are no evidence, ``credits`` those of them that tell whose work the report is.
+    """
 
     months: Mapping[str, int]
     headers: Mapping[str, str]
     boilerplate: re.Pattern[str]
+    credits: re.Pattern[str]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
@@ -29,7 +33,7 @@ def build(tables: Tables, language: str) -> Reading:
     months = {form.lower(): number for number, month in enumerate(whole["months"], 1) for form in (month, month[:3], month[:4])}
     rows = list(tables.rows(name, "boilerplate"))
     for row in rows:
-        row.only("pattern", "examples", "counter")
+        row.only("pattern", "credit", "examples", "counter")
         try:
             re.compile(row.text("pattern"))
         except re.error as error:
@@ -37,7 +41,13 @@ def build(tables: Tables, language: str) -> Reading:
     return Reading(
         months=months,
         headers={key: kind for kind in HEADER_KINDS for key in whole["header"][kind]},
-        boilerplate=re.compile(r"\s*(?:" + "|".join(row.text("pattern") for row in rows) + ")"),
+        boilerplate=_any(row.text("pattern") for row in rows),
+        credits=_any(row.text("pattern") for row in rows if row.flag("credit")),
         examples=tuple(text for row in rows for text in row.texts("examples")),
         counter=tuple(text for row in rows for text in row.texts("counter")),
     )
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any of these; never where there are none."""
+    return re.compile(r"\s*(?:" + ("|".join(patterns) or "(?!)") + ")")

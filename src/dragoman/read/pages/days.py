@@ -17,6 +17,8 @@ NOON = 12  # of UTC: before it, it is still the day before in the Americas; afte
 SHOWS_DAY = re.compile(r"date|time|publish|posted|byline|meta|timestamp", re.IGNORECASE)  # in class, id or property of what shows the day
 DAYS_SHOWN = 6  # elements at most: the day of the report stands over it, those of other reports below
 LONGEST_SHOWN = 200  # characters: longer elements are texts
+MONTH_FIRST = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\b.*\b[AP]\.?M\b", re.IGNORECASE | re.DOTALL)  # twelve hours: American
+MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})/(\d{2})/")
 IN_ADDRESS = re.compile(r"(?:^|[/_-])((?:19|20)\d{2})[/_-]?(\d{2}|[a-z]{3})[/_-]?(\d{2})(?=[/_.-]|$)", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Names of meta tags that hold the day of first publication, the surest first. Counted over pages of the development set: of those that
@@ -44,7 +46,7 @@ def find_published(tree: Element, markup: Markup, url: str | None) -> str | None
         if day is not None:
             utc = IN_UTC.search(text)
             return _as_readers_see(day, int(utc["hour"]), in_address, tree, markup) if utc else day
-    return in_address or _searched(tree, url)
+    return in_address or _searched(tree, url or markup.canonical)
 
 
 def _as_readers_see(day: str, hour: int, in_address: str | None, tree: Element, markup: Markup) -> str:
@@ -96,6 +98,8 @@ def read_day(text: str) -> str | None:
     """The day that a text of markup gives, ISO; None where it gives none, or an impossible one."""
     if match := ISO.match(text) or COMPACT.match(text):
         return _valid(int(match[1]), int(match[2]), int(match[3]))
+    if match := MONTH_FIRST.match(text):
+        return _valid(int(match[3]), int(match[1]), int(match[2]))
     if match := EPOCH.match(text):
         return _within(datetime.datetime.fromtimestamp(int(match[1]), tz=datetime.UTC).date())
     from htmldate.extractors import try_date_expr  # noqa: PLC0415 -- slow to import, and few pages need it
@@ -112,7 +116,16 @@ def _searched(tree: Element, url: str | None) -> str | None:
         return find_date(tree, extensive_search=thorough, original_date=True, url=url, min_date=EARLIEST, max_date=LATEST)
 
     day = search(thorough=True)
-    return None if day is not None and day.endswith("-01-01") and search(thorough=False) != day else day
+    if day is not None and day.endswith("-01-01") and search(thorough=False) != day:
+        return None
+    return _as_in_address(day, url) if day else None
+
+
+def _as_in_address(day: str, url: str | None) -> str:
+    """A day of figures with its month first, where the address has that month: 10/4/2016 of a report at /2016/10/."""
+    match = MONTH_IN_ADDRESS.search(url or "")
+    year, month, number = day.split("-")
+    return f"{year}-{number}-{month}" if match and match.groups() == (year, number) else day
 
 
 def _day_of_address(url: str | None) -> str | None:

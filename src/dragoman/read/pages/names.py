@@ -23,12 +23,14 @@ BEFORE = re.compile(
 )
 # What stands beside names in bylines, in the languages of pages met: low-value furniture, kept here so that the reader needs no tables.
 AFTER = re.compile(
-    r"(?:^|,?\s+)(?:(?:senior|chief|staff|political|politics|foreign|diplomatic) )*(?:writer|reporter|correspondent|editor|producer)s?$",
+    r"(?:(?:^|,?\s+)(?:(?:senior|chief|staff|political|politics|foreign|diplomatic) )*(?:writer|reporter|correspondent|editor|producer)s?"
+    r"|\s+(?:(?:on )?(?:twitter|facebook|instagram|linkedin|e-?mail|bio)|follow)\b.*)$",
     re.IGNORECASE,
 )
 JOINED = re.compile(r"\s*(?:,? and |,? und | & |;|、|,)\s*|\s+(?:et|y)\s+(?=[A-Z])")
 LETTER = re.compile(r"[^\W\d_]")
 AFTER_TITLE = re.compile(r"\s*(?:.*\s)?[|•·»–—-]\s+([^\W\d_a-z][^|•·»]{2,40})$")
+SLOGAN = re.compile(r"\s+[|•·»–—-]+\s+")
 HANDLE = re.compile(r"^@")
 WWW = re.compile(r"^(?:www\d?|m|mobile|amp|edition|news)\.")
 
@@ -56,10 +58,21 @@ def find_outlet(tree: Element, markup: Markup, title: str | None) -> str | None:
     for name in named:
         clean = plain(html.unescape(name))
         if 1 < len(clean) <= LONGEST_NAME and "://" not in clean:
-            return clean
+            return _part_of_host(clean, markup) or clean
     element = next(tree.iter("title"), None)
     after = AFTER_TITLE.match(words(element)[len(title) :]) if element is not None and title and words(element).startswith(title) else None
     return after[1] if after else None
+
+
+def _part_of_host(name: str, markup: Markup) -> str | None:
+    """Of a name with a slogan ("News, weather and sport | Caspian Wire") the part that the host is called by; None where there is none."""
+    host = host_of(markup.canonical) or next(iter(filter(None, map(host_of, markup.meta("og:url")))), None)
+    labels = [label for label in (host or "").split(".")[:-1] if len(label) > 2]  # noqa: PLR2004 -- as below
+    parts = SLOGAN.split(name)
+    keys = ["".join(letter for letter in part.lower() if letter.isalnum()) for part in parts]
+    return next(
+        (part for part, key in zip(parts, keys, strict=True) if any(label in key or (key and key in label) for label in labels)), None
+    )
 
 
 def host_of(url: str | None) -> str | None:

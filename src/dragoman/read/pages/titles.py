@@ -11,7 +11,7 @@ from dragoman.read.pages.markup import Element, Markup, plain, texts, words
 LONGEST = 300  # characters: a longer heading is a text
 ALIKE = 0.5  # share of the words of the shorter: headlines and what is shown on social media differ in wording, not in subject
 FEWEST_WORDS = 3  # a heading that nothing else confirms has at least so many words, or it is the name of a section
-SEPARATOR = re.compile(r"\s+[|\u2502\uff5c•·»«\u2039\u203a:–—~-]+\s+|\s*[|\uff5c]\s*|[:\uff1a]\s*(?=\S)")
+SEPARATOR = re.compile(r"\s+[|\u2502\uff5c•·»«\u2039\u203a:–—~-]+\s+|\s*[|\uff5c]\s*|[:\uff1a]\s*(?=\S)|_(?=\S)")
 TELLING = 4  # letters: a shorter name is part of another by chance
 LETTERS = re.compile(r"[^\W_]+")
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -34,8 +34,10 @@ def find_title(tree: Element, markup: Markup, names: Collection[str]) -> str | N
     element = next(tree.iter("title"), None)
     named = [*texts(markup.report.get("headline")), *markup.meta(*STATED), *([words(element)] if element is not None else [])]
     stated = [title for title in (_without_site(html.unescape(one), names) for one in named) if title]
-    headings = [heading for heading in _headings(tree, markup) if not _is_site(heading, names)]
-    printed = _confirmed(headings, stated)
+    furniture = {_key(part) for title in named for part in _minor_parts(title)} - {_key(title) for title in stated}
+    furniture |= {_key(name) for name in names}
+    headings = [heading for heading in _headings(tree, markup) if _key(heading) not in furniture | {""}]
+    printed = _confirmed(headings, stated, ALIKE) or _confirmed(_lower_headings(tree), stated, 1.0)
     if printed is None and len(headings) == 1 and _counted(headings[0]) >= FEWEST_WORDS:
         printed = headings[0]
     if printed is not None:
@@ -54,9 +56,22 @@ def _headings(tree: Element, markup: Markup) -> Iterator[str]:
     yield from dict.fromkeys(heading for heading in found if 0 < len(heading) <= LONGEST)
 
 
-def _confirmed(headings: Sequence[str], stated: Sequence[str]) -> str | None:
-    """The heading most like one of the stated titles, the first of equals; None where none is like any."""
-    best, most = None, ALIKE
+def _lower_headings(tree: Element) -> list[str]:
+    """The headings of the second rank that may be a headline: sites that keep the first for their own name."""
+    found = [words(element) for element in tree.iter("h2")]
+    return [heading for heading in found if len(heading) <= LONGEST and _counted(heading) >= FEWEST_WORDS]
+
+
+def _minor_parts(title: str) -> list[str]:
+    """All parts of a title but the longest: sections and names of sites."""
+    parts = [part for part in SEPARATOR.split(title) if part]
+    longest = max(parts, key=len, default="")
+    return [part for part in parts if part != longest]
+
+
+def _confirmed(headings: Sequence[str], stated: Sequence[str], alike: float) -> str | None:
+    """The heading most like one of the stated titles, the first of equals; None where none is so much like any."""
+    best, most = None, alike
     for heading in headings:
         likeness = max((_likeness(heading, title) for title in stated), default=0.0)
         if likeness > most or (best is None and likeness == most):
@@ -88,11 +103,6 @@ def _counted(text: str) -> int:
 def _key(text: str) -> str:
     key = "".join(LETTERS.findall(text.lower()))
     return key.removeprefix("the")
-
-
-def _is_site(text: str, names: Collection[str]) -> bool:
-    key = _key(text)
-    return not key or any(key == _key(name) for name in names)
 
 
 def _without_site(title: str, names: Collection[str]) -> str:
