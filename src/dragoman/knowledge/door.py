@@ -130,3 +130,8 @@ def _keep(path: Path, area: object) -> None:
 def load(language: str = "en") -> Knowledge:
     """The knowledge of a language, the same object at every call."""
     return Knowledge(language)
+
+
+def languages() -> frozenset[str]:
+    """The languages with tables of their own, as ISO 639-1 codes."""
+    return frozenset(path.name for path in (ROOT / "lang").iterdir() if path.is_dir())

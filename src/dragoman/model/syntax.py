@@ -52,6 +52,10 @@ def surface_subject(parse: Parse, verb: int) -> int | None:
     """The subject that governs the verb's agreement, own or inherited; of a passive it is the one acted upon."""
     for _ in range(CLIMB):
         own = parse.dependent(verb, "nsubj", "csubj")
+        if own is None:  # "Norway was opposed", where the parse hangs the subject on "was"
+            own = next(
+                (s for a in parse.dependents(verb, "aux", "aux:pass", "cop") if (s := parse.dependent(a, "nsubj")) is not None), None
+            )
         if own is not None:
             return resolved(parse, own)
         above = _finite_above(parse, verb)

@@ -33,6 +33,13 @@ class Outcome:
     readable: bool
 
 
+def marked(incoming: Incoming, knowledge: Knowledge) -> Incoming:
+    """What can be told of a report without parsing it: its outlet, its regions, what its header says of date, title and author."""
+    outlets = knowledge.outlets
+    incoming = mark_regions(name_outlet(without_surrogates(incoming), outlets), knowledge.reading)
+    return credit_wires(incoming, outlets)
+
+
 class Engine:
     """The loaded parser and tables of one process."""
 
@@ -45,9 +52,7 @@ class Engine:
         """Name the outlet, mark regions, find the language, and say what will not be read."""
         if not incoming.readable or not incoming.document.text.strip():
             return incoming
-        outlets = self.knowledge.outlets
-        incoming = mark_regions(name_outlet(without_surrogates(incoming), outlets), self.knowledge.reading)
-        incoming = credit_wires(incoming, outlets)
+        incoming = marked(incoming, self.knowledge)
         document = incoming.document
         language = (None if incoming.extracted else document.language) or find_language(document.text) or document.language
         issues = incoming.issues

@@ -12,6 +12,7 @@ from dragoman.extract.events.frames import Match, Matcher
 from dragoman.extract.events.implied import completed
 from dragoman.extract.events.merging import merged
 from dragoman.extract.events.nesting import nesting
+from dragoman.extract.events.recalling import recalled
 from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
 from dragoman.extract.parties import party_of
@@ -58,7 +59,10 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     classes = knowledge.events.classes
     people = classes.get("people", frozenset()) | classes.get("counterpart", frozenset())
     asides = classes.get("aside", frozenset())
-    matches = [completed(annotated, match, main, people, asides) for match in matcher.matches()]
+    found_first = list(matcher.matches())
+    pointers = classes.get("pointer", frozenset())
+    looked_back = [recalled(annotated, match, found_first[:n], pointers, matcher.candidates) for n, match in enumerate(found_first)]
+    matches = [completed(annotated, match, main, people, asides) for match in looked_back]
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found: list[Event] = []

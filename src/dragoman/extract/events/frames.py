@@ -14,6 +14,7 @@ from dragoman.model.syntax import is_passive, obliques
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
+CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
@@ -24,8 +25,8 @@ NO_NOUN = frozenset({"compound", "nmod:poss"})
 class Match:
     """A frame at its trigger.
 
-    ``missing`` names the parties that the frame needs and the words do not give; ``complement`` and ``object`` are the words
-    that the frame has used up.
+    ``missing`` names the parties that the frame needs and the words do not give; ``complement``, ``object`` and ``obliques`` are
+    the words that the frame has used up.
     """
 
     frame: Frame
@@ -36,6 +37,7 @@ class Match:
     lender: Lender | None = None
     complement: int | None = None
     object: int | None = None
+    obliques: tuple[int, ...] = ()
 
 
 class Matcher:
@@ -69,7 +71,8 @@ class Matcher:
             case "NOUN" | "PROPN":
                 return () if parse.labels[token] in NO_NOUN else self._events.nouns.get(parse.lemmas[token].lower(), ())
             case "ADJ":
-                return () if parse.labels[token] in NO_VERB else self._events.adjectives.get(parse.lemmas[token], ())
+                after = parse.labels[token] == "amod" and parse.heads[token] < token
+                return () if parse.labels[token] in NO_VERB and not after else self._events.adjectives.get(parse.lemmas[token], ())
         return ()
 
     def match(self, token: int) -> Match | None:
@@ -106,6 +109,8 @@ class Matcher:
             return f"particle {frame.particle or 'none'}"
         if frame.voice and is_passive(self.parse, token) != (frame.voice == "passive"):
             return f"voice {frame.voice}"
+        if frame.modality and self._modality(token) not in frame.modality:
+            return f"modality {' or '.join(sorted(frame.modality))}"
         if frame.bare and (self.slots.complement(token, "any") is not None or self.parse.dependent(token, "xcomp", "ccomp") is not None):
             return "nothing more said of its object"
         if frame.object is not None and not self._holds(frame.object, self._object(frame, token)):
@@ -121,6 +126,10 @@ class Matcher:
             if not any(self._holds(wanted, noun) for noun in self.slots.oblique(token, word, lender)):
                 return f"preposition {word}"
         return ""
+
+    def _modality(self, token: int) -> str:
+        mark = self._annotated.marks.get(token)
+        return "asserted" if mark is None else mark.modality
 
     def _particle(self, verb: int, wanted: str | None) -> str:
         parse = self.parse
@@ -144,6 +153,8 @@ class Matcher:
             return True
         if lemma in words.wanted or lemma.removesuffix("s") in words.wanted or "any" in words.special:
             return True
+        if "person" in words.special and any(m.person for m in self._annotated.actors_at.get(token, ())):
+            return True
         if "name" in words.special and self.parse.pos[token] in {"PROPN", "PRON"}:
             return True
         return "actor" in words.special and self.slots.names(token)
@@ -164,8 +175,18 @@ class Matcher:
         clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
         named = frame.object is not None and (frame.object.wanted or frame.type == "REJECT")
         held = self._object(frame, token) if named else None
+        off = frame.part == "verb" and frame.type in CALLED_OFF
+        asked = tuple(n for word, w in frame.prep.items() if off and w.wanted for n in self.slots.oblique(token, word, lender))
         return Match(
-            frame=frame, trigger=token, actors=actors, recipients=recipients, missing=missing, lender=lender, complement=clause, object=held
+            obliques=asked,
+            frame=frame,
+            trigger=token,
+            actors=actors,
+            recipients=recipients,
+            missing=missing,
+            lender=lender,
+            complement=clause,
+            object=held,
         )
 
     def _first(
@@ -179,7 +200,7 @@ class Matcher:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
             if frame.type in ON_THE_SPOT and slot in WHERE and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
-            if slot == "complement-subject" and frame.complement in TOLD and states(found) > known:
+            if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
             if states(found) - known:
                 return found
@@ -205,6 +226,11 @@ class Matcher:
                 found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
             case "content":
                 found = self._content(frame, token, lender)
+            case "teller":
+                found = slots.filler(slots.teller(token))
+            case "complement-within":
+                clause = slots.complement(token, frame.complement)
+                found = () if clause is None else self._within(clause, token)
             case "complement-subject" | "complement-object":
                 clause = slots.complement(token, frame.complement)
                 if clause is not None and slot == "complement-object":
@@ -283,6 +309,18 @@ class Matcher:
             return itself
         around = self._around(clause) + (() if held is None else self._around(held))
         return tuple(f for f in around if f.mentions)[:1] or itself or around[:1]
+
+    def _within(self, place: int, trigger: int) -> tuple[Filler, ...]:
+        """The one state besides that of the trigger's subject that a clause or phrase names anywhere."""
+        annotated, slots = self._annotated, self.slots
+        own = states(slots.filler(slots.subject(trigger)))
+        others = {
+            m.actor.partition(":")[0]: Filler(token=t, mentions=(m,))
+            for t in range(*self.parse.edges[place])
+            for m in annotated.actors_at.get(t, ())
+            if m.actor and m.actor.partition(":")[0] not in own
+        }
+        return tuple(others.values()) if len(others) == 1 else ()
 
     def _dealt_with(self, found: Match) -> tuple[Filler, ...]:
         """Those named in a mutual event of which nobody is named as the one who acts: "cooperation with Iran"."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dragoman.extract.agreements.pair import pair_meant
+from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import Filler
+from dragoman.extract.events.slots import TOLD, Filler
+from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
+from dragoman.model.syntax import is_passive, subject
 
-BY_SENTENCE = frozenset({"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION"})  # of other types one in ten was right
-BY_REPORT = frozenset({"AGREE"})  # of other types one in five
+BY_SENTENCE = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST"}
+)  # of other types one in ten was right
+BY_REPORT = frozenset({"AGREE", "THREATEN", "REJECT", "SANCTION"})  # of other types one in five
+TOLD_TO = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})  # what one says to another is meant for him
+UNSURE = 0.5  # score: of a request told so vaguely, nobody is meant for sure
 IMPLIED = 0.5  # factor of the score: right about half of the time
 
 
@@ -32,6 +38,16 @@ def completed(
         return match
     frame = match.frame
     bare_noun = frame.part == "noun" and match.lender is None
+    if bare_noun and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
+        return _with_victim(annotated, match, actors)
+    if frame.type in TOLD_TO and actors and not recipients:
+        told = _addressee(annotated, match.trigger, actors)
+        if told:
+            return replace(match, recipients=told, missing=())
+    if frame.type == "REQUEST" and (frame.complement in TOLD | {"clause"} or frame.score <= UNSURE):
+        return match  # "said the two countries should work together"
+    if frame.type == "ACCUSE" and not match.actors and is_passive(annotated.parse, match.trigger):
+        return match  # "the minister was accused of theft": by whom, nobody says
     if frame.part == "adjective" or (bare_noun and not (frame.mutual and frame.type == "CONSULT")):
         return match
     if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):
@@ -52,6 +68,42 @@ def completed(
     if match.frame.mutual or actors:
         return replace(match, recipients=(*match.recipients, filler), missing=(), frame=frame)
     return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)
+
+
+def _addressee(annotated: Annotated, trigger: int, actors: frozenset[str]) -> tuple[Filler, ...]:
+    """Whom the doer tells the clause of a trigger: "Macron told Trump that he was concerned about the plan"."""
+    parse = annotated.parse
+    for place in (trigger, *parse.ancestors(trigger)):
+        verb = parse.heads[place]
+        told = parse.dependent(verb, "obj", "iobj") if parse.labels[place] == "ccomp" else None
+        doer = None if told is None or told > place else subject(parse, verb)
+        if told is None or doer is None:
+            continue
+        listeners = tuple(m for m in actors_of(annotated, told) if m.actor and m.actor.partition(":")[0] not in actors)
+        speakers = {m.actor.partition(":")[0] for m in actors_of(annotated, doer) if m.actor}
+        return (Filler(token=told, mentions=listeners),) if listeners and speakers & actors else ()
+    return ()
+
+
+def _with_victim(annotated: Annotated, match: Match, actors: frozenset[str]) -> Match:
+    """An attack of which only the doer is named is on the one state of its sentence besides him and those who speak.
+
+    "France promised Ukraine help in the face of Russian aggression".
+    """
+    parse = annotated.parse
+    speakers = {
+        m.actor.partition(":")[0]
+        for place in (match.trigger, *parse.ancestors(match.trigger))
+        for doer in parse.dependents(place, "nsubj")
+        for m in actors_of(annotated, doer)
+        if m.actor
+    }
+    others = {code: m for code, m in pair_of_sentence(annotated, match.trigger).items() if code not in speakers | actors}
+    if len(others) != 1:
+        return match
+    (victim,) = others.values()
+    frame = replace(match.frame, score=match.frame.score * IMPLIED)
+    return replace(match, recipients=(Filler(token=victim.head, mentions=(victim,)),), missing=(), frame=frame)
 
 
 def _is_aside(annotated: Annotated, token: int, asides: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.events.frames import Match
@@ -34,9 +35,17 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     continued: set[int] = set()
     harmful = {m.trigger for m in matches if m.frame.type in HARM}
     triggers = {m.trigger for m in matches}
-    hostile = {m.trigger for m in matches if m.frame.type == "AGREE" and _inside(annotated, m, triggers) & harmful}
+    doing = events.classes.get("light", frozenset()) | events.classes.get("harm", frozenset())
+    meant_well = events.classes.get("offer-word", frozenset())
+    promised = [m for m in matches if m.frame.type == "AGREE" and parse.lemmas[m.trigger].lower() not in meant_well]
+    hostile = {m.trigger for m in promised if _inside(annotated, m, triggers, doing) & harmful}
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
     used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
+    used |= {
+        m.trigger
+        for m in matches
+        if m.trigger in hostile and m.complement is None and _is_sanction(_inside(annotated, m, triggers, doing), types)
+    }
     for match in matches:
         clause = match.complement
         if clause is not None and match.frame.type in ABSORBING:
@@ -47,13 +56,22 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
                 continued |= inside
             else:
                 used |= {clause, *inside}
-        if match.lender is not None and match.trigger in whole - used and not match.lender.phrase.startswith("*"):
+        lender = match.lender
+        if lender is not None and lender.verb != match.trigger in whole - used and not lender.phrase.startswith("*"):
             used.add(match.lender.verb)
     return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
 
 
-def _inside(annotated: Annotated, match: Match, triggers: set[int]) -> set[int]:
-    """The trigger that a match governs: the verb of its clause or of its object's ("announced plans to bomb"), else that verb's object."""
+def _is_sanction(tokens: set[int], types: Mapping[int, str]) -> bool:
+    """Whether what is announced is a sanction: it tells itself that it is planned ("announced plans to impose tariffs")."""
+    return any(types.get(token) == "SANCTION" for token in tokens)
+
+
+def _inside(annotated: Annotated, match: Match, triggers: set[int], doing: frozenset[str]) -> set[int]:
+    """The trigger that a match governs: the verb of its clause or of its object's ("announced plans to bomb"), else that verb's object.
+
+    ``doing`` are verbs by which the act of their object is done: who ends a war threatens with none.
+    """
     parse = annotated.parse
     clause = match.complement
     if clause is None and match.object is not None:
@@ -62,7 +80,7 @@ def _inside(annotated: Annotated, match: Match, triggers: set[int]) -> set[int]:
         return set()
     if clause in triggers:
         return {clause}
-    return {clause, *parse.dependents(clause, "obj", "obl")}
+    return {clause, *parse.dependents(clause, "obj", "obl")} if parse.lemmas[clause] in doing else {clause}
 
 
 def _is_aim_of(annotated: Annotated, trigger: int, whole: set[int]) -> bool:

@@ -16,6 +16,8 @@ TOLD = frozenset({"obligation", "fault"})  # clauses that may also stand before 
 HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
+BOUND = frozenset({"amod", "compound", "nmod", "nmod:poss"})  # what only says more of a noun
+STOPS = frozenset({",", ";", ":", "-", "\u2014"})
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
 
@@ -51,6 +53,14 @@ class Slots:
         self._obligation = events.classes.get("obligation", frozenset())
         self._fault = events.classes.get("fault", frozenset())
         self._instruments = events.classes.get("instrument", frozenset())
+        self._verdict = events.classes.get("verdict", frozenset())
+        self._duty = events.classes.get("duty", frozenset())
+        self._charged = events.classes.get("charge-preposition", frozenset())
+        self._doing = events.classes.get("done-by", frozenset())
+        self._sums = events.classes.get("sum", frozenset())
+        self._harm = events.classes.get("harm", frozenset())
+        self._has_to = events.classes.get("have-to", frozenset())
+        self._speech = events.classes.get("speech", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -58,8 +68,31 @@ class Slots:
     def subject(self, trigger: int) -> int | None:
         """Who does it, of a verb or predicate adjective."""
         if self.parse.pos[trigger] == "ADJ":
-            return surface_subject(self.parse, trigger)
-        return self.parse.heads[trigger] if self.is_lead(trigger) else subject(self.parse, trigger)
+            after = self.parse.labels[trigger] == "amod" and self.parse.heads[trigger] < trigger  # "a resolution critical of Iran"
+            return self.parse.heads[trigger] if after else surface_subject(self.parse, trigger)
+        if self.is_lead(trigger):
+            return self.parse.heads[trigger]
+        charged = self._charged_with(trigger)
+        return subject(self.parse, trigger) if charged is None else charged
+
+    def _charged_with(self, gerund: int) -> int | None:
+        """Who does what somebody is blamed, thanked or kept from: "criticised China for jailing the monks" is no act of the critic."""
+        parse = self.parse
+        verb = parse.heads[gerund]
+        if parse.tags[gerund] != "VBG" or parse.labels[gerund] not in {"advcl", "acl"} or parse.pos[verb] != "VERB":
+            return None
+        if not any(parse.lemmas[m] in self._charged for m in parse.dependents(gerund, "mark")) or parse.dependent(gerund, "nsubj"):
+            return None
+        held = self.object(verb)
+        return held if held is not None and held < gerund and self.names(held) else None
+
+    def teller(self, trigger: int) -> int | None:
+        """Who says the clause of a trigger: "it is vital that Iran stop, France said"."""
+        parse = self.parse
+        for place in (trigger, *parse.ancestors(trigger)):
+            if parse.labels[place] in {"ccomp", "parataxis"} and parse.lemmas[parse.heads[place]] in self._speech:
+                return subject(parse, parse.heads[place])
+        return None
 
     def is_lead(self, verb: int) -> bool:
         """Whether a verb is the main one, though the parse takes it for a participle: "Ivanov, a minister, called for talks"."""
@@ -94,9 +127,12 @@ class Slots:
 
     def content(self, noun: int) -> int:
         """The noun itself, or what it is a part or number of: "dozens of ships", "some of its troops"."""
-        if self.parse.lemmas[noun].lower() in self._partitive or self.parse.pos[noun] == "NUM":
-            inner = next((n for word, n in obliques(self.parse, noun) if word == "of"), None)
-            return noun if inner is None else inner
+        lemma = self.parse.lemmas[noun].lower()
+        if lemma in self._partitive or lemma in self._sums or self.parse.pos[noun] == "NUM":
+            number = self.parse.pos[noun] == "NUM" or lemma in self._sums
+            words = {"of", "in", "worth"} if number else {"of"}  # "60 billion in goods"
+            inner = next((n for word, n in obliques(self.parse, noun) if word in words), None)
+            return noun if inner is None or inner in self.annotated.dates_at else inner
         return noun
 
     def indirect_object(self, trigger: int) -> int | None:
@@ -106,6 +142,8 @@ class Slots:
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
         """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
+        if kind == "verdict":
+            return self._verdict_on(trigger)
         for clause in self.parse.dependents(trigger, *CLAUSES):
             if self.parse.labels[clause] == "acl:relcl" or (clause < trigger and kind not in TOLD):
                 continue
@@ -113,6 +151,21 @@ class Slots:
                 return clause
             if (kind == "obligation" and self._obliges(clause)) or (kind == "fault" and self._faults(clause)):
                 return clause
+            if kind == "duty" and self.parse.lemmas[clause] in self._duty and self.kind_of_clause(clause) == "infinitive":
+                return clause
+            if kind == "harm" and self.parse.lemmas[clause] in self._harm and self.kind_of_clause(clause) in {"infinitive", "gerund"}:
+                return clause
+        return None
+
+    def _verdict_on(self, trigger: int) -> int | None:
+        """What somebody calls another, if it is bad: "called the raid illegal", "described it as a provocation"."""
+        parse = self.parse
+        for token in range(trigger + 1, parse.edges[trigger][1]):
+            if parse.pos[token] == "PUNCT" and parse.words[token] in STOPS:
+                return None
+            bound = parse.labels[token] in BOUND and parse.pos[parse.heads[token]] in NAMES
+            if parse.lemmas[token].lower() in self._verdict and not bound:
+                return token
         return None
 
     def _faults(self, clause: int) -> bool:
@@ -128,6 +181,8 @@ class Slots:
         if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
             return False
         auxiliaries = [self.parse.lemmas[a] for a in self.parse.dependents(clause, "aux", "aux:pass")]
+        if self.parse.lemmas[clause] in self._has_to and self.parse.dependent(clause, "xcomp") is not None:
+            return True
         return any(a in self._obligation for a in auxiliaries) or (self.parse.tags[clause] == "VB" and not auxiliaries)
 
     def kind_of_clause(self, clause: int) -> str | None:
@@ -156,7 +211,11 @@ class Slots:
     def _find_lenders(self, noun: int) -> Iterator[Lender]:
         parse = self.parse
         first = parse.heads[noun] if parse.labels[noun] == "conj" else noun
+        if parse.labels[first] == "nmod" and self.content(parse.heads[first]) == first:
+            first = parse.heads[first]  # "announced a round of tariffs"
         label, verb = parse.labels[first], parse.heads[first]
+        if parse.dependent(first, "cop") is not None:
+            yield Lender(verb=first, phrase="be")  # "is a critic of Iran"
         if label in {"obj", "iobj", "nsubj:pass"} and parse.pos[verb] == "VERB":
             yield Lender(verb=verb, phrase=parse.lemmas[verb])
         elif label == "nsubj" and parse.lemmas[verb] in self._occurrence:
@@ -211,6 +270,9 @@ class Slots:
                     found.append(Filler(token=child, mentions=mentions))
             if found:
                 return tuple(found)
+            made = self._made_by(place)
+            if made:
+                return (Filler(token=made[0].head, mentions=made),)
         return ()
 
     # ------------------------------------------------------------ all
@@ -222,7 +284,7 @@ class Slots:
             for case, noun in obliques(self.parse, place):
                 if word in {case, case.rpartition(" ")[2]} and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
-                    yield noun
+                    yield self.content(noun)
 
     def _places(self, trigger: int, lender: Lender | None) -> Iterator[int]:
         parse = self.parse
@@ -241,6 +303,7 @@ class Slots:
             yield parse.heads[trigger]
         if lender is not None:
             yield lender.verb
+        yield from (c for c in parse.dependents(trigger, "acl") if parse.tags[c] == "VBN")  # "tariffs aimed at Iran"
         for other in self.lenders(trigger):
             if other.as_subject or parse.lemmas[other.verb] in self._occurrence:
                 yield other.verb
@@ -254,7 +317,7 @@ class Slots:
         if token is None:
             return ()
         token = self.content(token)
-        mentions = actors_of(self.annotated, token) or self._among(token) or self._around(token, LOCATED_DEPTH)
+        mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._around(token, LOCATED_DEPTH)
         return (Filler(token=token, mentions=mentions),)
 
     def doer(self, token: int | None) -> tuple[Filler, ...]:
@@ -266,6 +329,21 @@ class Slots:
         giver = subject(self.parse, verb) if self.parse.labels[token] == "obj" else None
         issued = () if giver is None or giver == token else self.filler(giver)
         return issued if any(f.mentions for f in issued) else found
+
+    def _made_by(self, noun: int) -> tuple[ActorMention, ...]:
+        """Who is joined to the participle before a noun: "American-made goods", "the Saudi-led raids"."""
+        parse = self.parse
+        for word in parse.dependents(noun, "amod"):
+            if parse.words[word].lower() in self._doing and parse.words[word - 1] in HYPHENS:
+                found = tuple(
+                    m
+                    for d in parse.dependents(word, "obl:npmod", "obl", "compound", "npadvmod", "advmod")
+                    for m in named_at(self.annotated, d)
+                )
+                found = found or named_at(self.annotated, word - 2)
+                if found:
+                    return found
+        return ()
 
     def _among(self, noun: int) -> tuple[ActorMention, ...]:
         """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""

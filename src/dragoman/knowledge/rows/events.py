@@ -16,12 +16,13 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     particle = "out"               # of the verb: "carry out"; a frame without one does not take a verb that has one
     subject = ["@force"]           # head lemma of the subject: words, @classes (lang/<xx>/classes.toml), "!x" forbids;
     object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@name": a proper name or pronoun;
-                                   # "@any", "@none": there is one, none
+                                   # "@person": it names somebody; "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
-    complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "fault" (class), "any"
+    complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "fault", "verdict", "duty" (classes), "any"
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
     bare = true                    # of verbs: no clause and no predicate depends on it ("called Iran", not "called Iran a threat")
+    modality = ["planned"]         # the trigger is told so: "will retaliate"; one or more of asserted, planned, conditional, denied, alleged
     light = true                   # nouns: needs a light verb (class "light") to lend its subject; a list names other verbs or classes
     needs = ["actor", "recipient"] # parties that must be found (default: verbs and light nouns actor, other nouns both; mutual: two)
 
@@ -37,7 +38,9 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
 Slots: ``subject`` (agent of a passive; of a noun the subject of its light verb), ``object``, ``iobj``, ``possessor`` ("Iran's
 attack", "the Iranian attack"), any preposition, ``complement-subject`` ("demanded that Iran stop"), ``complement-object``
 ("threatened to attack Iran", "accused it of arming Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content``
-(who takes part in the event that the object or a required oblique names: "called for talks with Iran").
+(who takes part in the event that the object or a required oblique names: "called for talks with Iran"), ``complement-within`` (the
+one other state that the clause names anywhere: "warned that the step would harm ties with Iran"), ``teller`` (who says the clause:
+"it is vital that Iran stop, France said").
 """
 
 from __future__ import annotations
@@ -50,20 +53,23 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "any")
-SLOTS = frozenset({"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "content"})
+COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "verdict", "duty", "harm", "any")
+SLOTS = frozenset(
+    {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
+)
+MODALITIES = ("asserted", "planned", "conditional", "denied", "alleged")
 DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
     "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep",
-    "complement", "modifier", "voice", "bare", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter",
+    "complement", "modifier", "voice", "bare", "modality", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter",
     "source", "unverified",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A condition on a head lemma. ``special`` holds "actor", "name", "any" or "none"; empty ``wanted`` and ``special`` take all."""
+    """A condition on a head lemma. ``special`` holds "actor", "name", "person", "any" or "none"; empty ``wanted`` and ``special`` take all."""
 
     wanted: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
@@ -113,6 +119,7 @@ class Frame:
     modifier: Words | None
     voice: str | None
     bare: bool
+    modality: frozenset[str]
     light: frozenset[str] | None
     needs: tuple[str, ...]
     actor: tuple[str, ...]
@@ -243,6 +250,8 @@ def _check_codes(row: Row, kind: EventType, cameo: frozenset[str], contexts: fro
         row.code("complement", COMPLEMENTS)
     if "voice" in row.values:
         row.code("voice", ("active", "passive"))
+    for modality in row.texts("modality"):
+        Row(row.where, row.line, {"modality": modality}).code("modality", MODALITIES)
 
 
 def _words(row: Row, items: tuple[str, ...], classes: Mapping[str, frozenset[str]]) -> Words:
@@ -250,7 +259,7 @@ def _words(row: Row, items: tuple[str, ...], classes: Mapping[str, frozenset[str
     special: set[str] = set()
     for item in items:
         wanted, word = not item.startswith("!"), item.removeprefix("!")
-        if wanted and word in {"@actor", "@name", "@any", "@none"}:
+        if wanted and word in {"@actor", "@name", "@person", "@any", "@none"}:
             special.add(word[1:])
         else:
             sides[wanted] |= _class(row, word, classes) if word.startswith("@") else {word}
@@ -280,12 +289,13 @@ def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: 
         + 2 * len(prep)
         + (row.optional("complement") is not None)
         + (row.optional("voice") is not None)
+        + ("modality" in row.values)
     )
     return Frame(
         id=row.text("id"), type=row.text("type", default), part=part, words=words, mode=row.optional("mode"), cameo=row.optional("cameo"),
         contexts=row.texts("contexts"), score=row.number("score", DEFAULT_SCORE), particle=row.optional("particle"),
         subject=conditions["subject"], object=conditions["object"], modifier=conditions["modifier"], prep=prep or NOTHING,
-        complement=row.optional("complement"), voice=row.optional("voice"), bare=row.flag("bare"), light=light,
+        complement=row.optional("complement"), voice=row.optional("voice"), bare=row.flag("bare"), modality=frozenset(row.texts("modality")), light=light,
         needs=row.texts("needs") if "needs" in row.values else usual,
         actor=row.texts("actor") if "actor" in row.values else ("possessor", "by", "subject") if part == "noun" else ("subject",),
         recipient=row.texts("recipient") if "recipient" in row.values else ("object",) if part == "verb" else (),
