@@ -105,3 +105,16 @@ def test_a_surname_that_is_a_town_means_the_person_introduced() -> None:
 def test_given_names_must_agree(written: str, person: str) -> None:
     annotated = read(f"{written} said the United States would wait.", published="2008-03-01", outlet="CNN")
     assert [m.person for m in annotated.actors if m.text.endswith(written)] == [person]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "person"),
+    [
+        ("Ben Hall, the Norwegian defence minister, agreed. Hall left.", "Hall", "Ben Hall"),
+        ("U.S. Rep. Ann Wasserman Hall agreed. Wasserman Hall left.", "Wasserman Hall", "Ann Wasserman Hall"),
+        ("U.S. Sen. Robert Hall agreed. Bob Hall left.", "Bob Hall", "Robert Hall"),
+    ],
+)
+def test_names_that_look_like_particles_and_names_of_several_words(text: str, words: str, person: str) -> None:
+    assert at(read(text), words).person == person
+    assert at(read(text), words).actor is not None

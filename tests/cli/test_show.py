@@ -75,6 +75,8 @@ def test_json_is_the_same_view(store: str) -> None:
     [
         (("statements", "--speaker", "akar"), 1),
         (("statements", "--speaker", "ARM", "--about", "provocation"), 1),
+        (("statements", "--speaker", "ARM", "--about", "Provo"), 1),
+        (("statements", "--speaker", "ARM", "--about", "vocation"), 0),
         (("statements", "--speaker", "aliyev", "--since", "2022"), 1),
         (("activities", "--type", "exercise", "--since", "2021-09", "--until", "2021-09"), 2),
         (("events", "--between", "FRA", "--type", "aid"), 1),

@@ -259,3 +259,16 @@ def test_who_speaks_where_no_verb_of_speech_stands_beside(text: str, quoted: str
 def test_officials_speak_beside_private_persons() -> None:
     (said,) = statements("The bridge fell, witnesses and Turkish officials said.")
     assert parties(said, "speaker") == ["TUR:GOV"]
+
+
+def test_he_is_who_spoke_and_not_whom_the_words_name() -> None:
+    text = (
+        '"The idea is wrong," US President Barack Obama said. '
+        '"Russian President Vladimir Putin will see that we stand together." He added: "It is not effective."'
+    )
+    assert [parties(one, "speaker") for one in statements(text)] == [["USA:GOV"], ["USA:GOV"]]
+
+
+def test_what_is_denied_in_a_relative_clause_is_the_charge() -> None:
+    text = "Greece made a charge that Turkey denies."
+    assert "a charge" in [words(one, text) for one in statements(text) if parties(one, "speaker") == ["TUR"]]

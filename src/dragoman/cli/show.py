@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -201,11 +202,9 @@ def show_statements(
         records = [r for r in held.records(StatementRecord, None) if _spoken_by(r, speaker) and _within(r, since, until)]
         views = statement_lines(records, Words(held.store, held.names, records))
     if about:
-        words = about.lower()
+        wanted = re.compile(rf"(?<!\w){re.escape(about)}", re.IGNORECASE)  # "Rus" is in Russia, not in Jerusalem
         views = tuple(
-            v
-            for v in views
-            if words in v.said.lower() or any(words in s.sentence.lower() or words in (s.title or "").lower() for s in v.sources)
+            v for v in views if wanted.search(v.said) or any(wanted.search(s.sentence) or wanted.search(s.title or "") for s in v.sources)
         )
     if as_json:
         write_json(views)

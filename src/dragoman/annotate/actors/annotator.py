@@ -9,12 +9,13 @@ from dragoman.annotate.actors.capitals import stands_for_government
 from dragoman.annotate.actors.finding import PERSONAL, SUFFIXES, Finding, people_of
 from dragoman.annotate.actors.members import find_members
 from dragoman.annotate.actors.names import Hit, find_names, names_in
-from dragoman.annotate.actors.persons import PROPER, Person, Registry, candidates, name_before
+from dragoman.annotate.actors.persons import PROPER, Person, Registry, candidates, name_before, same_given_name
 from dragoman.annotate.actors.phrases import find_cores
 from dragoman.annotate.actors.titles import find_titled
 from dragoman.annotate.actors.who import Who
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.names import Sense
+from dragoman.knowledge.rows.references import ReferenceWords
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
 
@@ -130,13 +131,21 @@ def _persons(finding: Finding) -> None:
             low = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
             if token - low < LONG:
                 called = registry.called(parse.words[token])
-                given = [p for p in called if low == token or p.name.split()[0] == parse.words[low]]
+                written = parse.span(low, token + 1).of(finding.text)
+                given = [p for p in called if low == token or _is_called(p.name, written, finding.actors.words)]
                 _add_people(finding, low, token + 1, given)
 
 
+def _is_called(name: str, written: str, words: ReferenceWords) -> bool:
+    """Whether several words mean a person: with a given name, or by a surname of two words ("Wasserman Schultz")."""
+    return name.endswith(f" {written}") or same_given_name(written, name, words)
+
+
 def _is_named(finding: Finding, token: int) -> bool:
-    """Whether a token has a name of the tables, other than that of a capital for a person who acts ("Lagos said", of Ricardo Lagos)."""
+    """Whether a token has a name of the tables that is no surname, nor that of a capital where a person acts ("Lagos said")."""
     hit = finding.at.get(token)
+    if hit is not None and hit.high - hit.low == 1 and hit.senses[0].kind == "surname":
+        return False
     if hit is None or hit.high - hit.low > 1 or hit.senses[0].kind != "capital":
         return hit is not None
     return finding.parse.labels[token] not in {"nsubj", "nmod:poss", "nsubj:pass", "obl:agent"}

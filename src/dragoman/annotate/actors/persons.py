@@ -194,6 +194,6 @@ def name_before(parse: Parse, high: int, taken: Container[int], honorifics: Cont
         if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not joined and not (place < high and word.lower() in PARTICLES):
             break
         place -= 1
-    while place < high and parse.words[place].lower() in PARTICLES:
+    while place < high and parse.words[place] in PARTICLES:  # "Ben Rhodes" is a name, "ben Gurion" a part of one
         place += 1
     return place

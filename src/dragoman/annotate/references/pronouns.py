@@ -205,7 +205,7 @@ def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMe
     """Whom the sentences before offer: their subjects, past words that are quoted."""
     parse, talk = resolver.annotated.parse, resolver.talk
     for sentence in talk.earlier(token, BACK if fits not in {_one_body, _several} else 1):
-        if found := _of_sentence(resolver, sentence, fits):
+        if found := _of_sentence(resolver, sentence, fits, quoted=token in resolver.annotated.quoted_tokens):
             return found
         if not _is_quoted(resolver, sentence):
             break
@@ -270,18 +270,22 @@ def _only_before(resolver: Resolver, token: int, fits: Fits, place: int) -> Sequ
     return tuple(found.values()) if len(found) == 1 else ()
 
 
-def _of_sentence(resolver: Resolver, sentence: int, fits: Fits) -> Sequence[ActorMention]:
-    """The subject of a sentence, if it fits; of persons also the only one, or else the last one named."""
+def _of_sentence(resolver: Resolver, sentence: int, fits: Fits, *, quoted: bool) -> Sequence[ActorMention]:
+    """The subject of a sentence, if it fits; of persons also the only one, or else the last one named.
+
+    A pronoun outside of quotation marks does not take up a person whom only the words inside of them name.
+    """
     talk, parse = resolver.talk, resolver.annotated.parse
+    inside = frozenset() if quoted or fits in {_one_body, _several} else resolver.annotated.quoted_tokens
     subject = talk.main_subject(sentence)
-    if subject is not None:
+    if subject is not None and subject not in inside:
         mentions = talk.heads_of(subject)
         if found := fits(parse, subject, mentions):
             return found
         if fits is _one_body and not any(m.actor for m in mentions):
             return ()
     end = parse.sentences[sentence][1]
-    outer = [m for m in talk.before(end, sentence) if m.head not in talk.inner]
+    outer = [m for m in talk.before(end, sentence) if m.head not in talk.inner and m.head not in inside]
     fitting = [m for m in outer if fits(parse, m.head, talk.at[m.head])]
     if fits is _several:
         return _pair(resolver, outer)

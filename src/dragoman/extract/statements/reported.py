@@ -281,8 +281,9 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     if noun is None:
         noun = next((c for c in parse.dependents(cue.token, "ccomp", "xcomp") if c > cue.token), None)  # "called it a lie"
         return _reported(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
-    if antecedent(parse, noun) is not None:
-        return _reported(parse, cue, OBJECT, (noun, noun + 1)) if OBJECT in word.takes else None
+    told = antecedent(parse, noun)
+    if told is not None:  # "a charge that Ankara denies"
+        return _reported(parse, cue, OBJECT, (parse.edges[told][0], noun)) if OBJECT in word.takes else None
     low, high = parse.edges[noun]
     linked = [c for c in parse.children[cue.token] if c > noun and parse.labels[c] in LINKED and _links(parse, c, word)]
     end = max([high, *(parse.edges[c][1] for c in linked)])
