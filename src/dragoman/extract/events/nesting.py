@@ -57,8 +57,8 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
             else:
                 used |= {clause, *inside}
         lender = match.lender
-        if lender is not None and lender.verb != match.trigger in whole - used and not lender.phrase.startswith("*"):
-            used.add(match.lender.verb)
+        if lender is not None and match.trigger in whole - used and lender.verb != match.trigger and not lender.phrase.startswith("*"):
+            used.add(lender.verb)
     return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
 
 

@@ -84,7 +84,10 @@ class Slots:
         if not any(parse.lemmas[m] in self._charged for m in parse.dependents(gerund, "mark")) or parse.dependent(gerund, "nsubj"):
             return None
         held = self.object(verb)
-        return held if held is not None and held < gerund and self.names(held) else None
+        if held is None or held > gerund:
+            return None
+        somebody = parse.pos[held] in {"PRON", "PROPN"} or parse.lemmas[held].lower() in self._people
+        return held if somebody or self.names(held) else None
 
     def teller(self, trigger: int) -> int | None:
         """Who says the clause of a trigger: "it is vital that Iran stop, France said"."""
