@@ -41,14 +41,14 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     hostile = {m.trigger for m in promised if _inside(annotated, m, triggers, doing) & harmful}
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
     used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
-    used |= {
-        m.trigger
-        for m in matches
-        if m.trigger in hostile and m.complement is None and _is_sanction(_inside(annotated, m, triggers, doing), types)
-    }
+    used |= {t for m in matches if not m.missing for t in m.obliques if types.get(t) not in HARM}
+    announcing = [m for m in matches if m.trigger in hostile and m.complement is None]
+    announcing = [m for m in announcing if _is_sanction(_inside(annotated, m, triggers, doing), types)]
+    used |= {m.trigger for m in announcing}
+    plans = {m.object for m in announcing}
     for match in matches:
         clause = match.complement
-        if clause is not None and match.frame.type in ABSORBING:
+        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans:
             inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
             goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
             if match.frame.type == "AGREE" and goes_on and inside & whole:
