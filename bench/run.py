@@ -1,4 +1,4 @@
-"""Words a CPU second of Dragoman beside stock spaCy over the same text, in one run; what each part of it costs; and bench/reconcile.py.
+"""Words a CPU second of Dragoman beside stock spaCy over the same text, in one run; what each part costs; the other scripts of bench/.
 
     python bench/run.py [PATH.jsonl]    default: real reports where ../shared stands beside the checkout, else the examples, repeated
 
@@ -30,6 +30,12 @@ from dragoman.pipeline import EXTRACTORS, STEPS, read_document  # noqa: E402
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NEWS = Path(__file__).parents[2] / "shared" / "data" / "news" / "interstate.jsonl"
 EVERY = 12  # of 2,460 real reports: 110,000 words, a minute
+SCRIPTS = (
+    ("claims to records", "reconcile.py"),
+    ("copies", "copies.py"),
+    ("files to documents", "reading.py"),
+    ("runs that are killed", "killed.py"),
+)
 REPEATS = 12  # the examples hold 6,000 words: enough for a steady figure in half a minute
 WARM_UP = 20  # documents
 
@@ -85,9 +91,11 @@ def main() -> None:
         print(f"  {name:24} {seconds / parse_time:6.3f}")
     annotators = sum(parts[step.__name__] for step in STEPS)
     print(f"  {'all annotators':24} {annotators / parse_time:6.3f}\n")
-    print("claims to records", flush=True)
-    command = [sys.executable, str(Path(__file__).with_name("reconcile.py"))]  # its own process: its peak memory is its own
-    subprocess.run(command, check=True)  # noqa: S603 -- as written above
+    for title, script in SCRIPTS:
+        print(title, flush=True)
+        command = [sys.executable, str(Path(__file__).with_name(script))]  # its own process: its peak memory is its own
+        subprocess.run(command, check=True)  # noqa: S603 -- as written above
+        print()
 
 
 if __name__ == "__main__":

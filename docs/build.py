@@ -79,6 +79,20 @@ def settings() -> str:
     return f"{_unindented(Settings.__doc__ or '')}\n\n{_table(rows)}"
 
 
+def formats() -> str:
+    """Each format with its endings, as its reader describes it, and the ways in which it may be compressed."""
+    from dragoman.read import COMPRESSIONS, READERS  # noqa: PLC0415
+
+    endings: dict[object, list[str]] = {}
+    for ending, reader in READERS.items():
+        endings.setdefault(reader, []).append(f"`{ending}`")
+    rows: list[dict[str, object]] = [
+        {"ending": names, "what is read": _sentence((reader.__doc__ or "").partition("\n\n")[0])} for reader, names in endings.items()
+    ]
+    packed = ", ".join(f"`{ending}` ({compression.name})" for ending, compression in COMPRESSIONS.items())
+    return f"{_table(rows)}\n\nEach of them also compressed: {packed}."
+
+
 def demo() -> str:
     """What ``make demo`` prints of the agreements in SHOWN."""
     with tempfile.TemporaryDirectory() as folder:
@@ -169,6 +183,7 @@ BLOCKS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "commands": ("reference/commands.md", commands),
     "ontology": ("reference/ontology.md", ontology),
     "settings": ("reference/settings.md", settings),
+    "formats": ("reference/formats.md", formats),
     "fields": ("output.md", fields),
     "record": ("../README.md", record),
     "demo": ("../README.md", demo),

@@ -32,7 +32,7 @@ IN_THE_TABLE = re.compile(r"(?:event|root) [A-Z]{3,} ")  # figures by type, whic
 MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
 sys.path.insert(0, str(ROOT))
 
-from eval import examples, types  # noqa: E402 -- the folder must be on the path first
+from eval import copies, event_types, examples, pages  # noqa: E402 -- the folder must be on the path first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +124,14 @@ def main() -> int:
         if "examples".startswith(options.only) or not options.only:
             files = sorted(examples.EXAMPLES.rglob("*.txt"))
             measured["examples"] = (digest(examples.EXAMPLES / "expected.toml", *files), own_gold(folder))
+        if "copies".startswith(options.only):
+            corpus = [copies.NEWS, copies.VERDICTS] if copies.NEWS.exists() else sorted(examples.EXAMPLES.rglob("*.txt"))
+            measured["copies"] = (
+                digest(ROOT / "tests" / "edits.py", *corpus),
+                copies.measure(copies.NEWS if copies.NEWS.exists() else None),
+            )
+        if pages.GOLD.exists() and "pages".startswith(options.only):
+            measured["pages"] = (digest(pages.GOLD), pages.score())
         if (SHARED / "eval" / "score.py").exists():
             for one in SETS:
                 if one.name.startswith(options.only):
@@ -139,8 +147,8 @@ def main() -> int:
 
 def table_by_type(title: str, name: str, folder: Path) -> list[str]:
     """A table of events by type over a set that was read."""
-    counts = types.by_type(SHARED / "eval" / "score.py", name, *gold_and_found(name, folder))
-    return [f"\n#### {title}\n", *types.table(counts)]
+    counts = event_types.by_type(SHARED / "eval" / "score.py", name, *gold_and_found(name, folder))
+    return [f"\n#### {title}\n", *event_types.table(counts)]
 
 
 def report(measured: dict[str, tuple[str, dict[str, float]]], speed: dict[str, float], by_type: list[str], *, raise_floors: bool) -> int:
@@ -167,7 +175,7 @@ def report(measured: dict[str, tuple[str, dict[str, float]]], speed: dict[str, f
         lines += ["\n### Speed and memory, on 2,460 real reports, one process\n", "| figure | value |", "| --- | ---: |"]
         lines += [f"| {figure} | {value:,.0f} |" for figure, value in speed.items()]
     if by_type:
-        lines += ["\n### Events by type\n", "How wide the chance of the draw is: see `eval/types.py`.", *by_type]
+        lines += ["\n### Events by type\n", "How wide the chance of the draw is: see `eval/event_types.py`.", *by_type]
     text = "\n".join(lines)
     print(text)
     if speed:

@@ -3,6 +3,7 @@
     DragomanError
     ├── KnowledgeError    a row of the tables is wrong
     ├── ReadError         an input, or one line of it, cannot be read
+    │   └── FetchError    an address cannot or may not be fetched
     ├── ModelError        the language model is missing or does not fit
     ├── StoreError        a store cannot be opened, or was made by a newer version
     └── NotFoundError     what was asked for is not in the store
@@ -35,6 +36,31 @@ class KnowledgeError(DragomanError):
 
 class ReadError(DragomanError):
     """An input, or one line of it, cannot be read."""
+
+
+class FetchError(ReadError):
+    """An address cannot be fetched, or may not be; readers make it the Issue of a placeholder.
+
+    ``code`` is the Issue's. ``temporary``: the same request may succeed later. ``status``: what the server answered, if it did.
+    ``wait``: for how many seconds it asks to be left alone.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        code: str,
+        remedy: str,
+        where: str | None = None,
+        temporary: bool = False,
+        status: int | None = None,
+        wait: float | None = None,
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.code = code
+        self.temporary = temporary
+        self.status = status
+        self.wait = wait
 
 
 class ModelError(DragomanError):

@@ -63,7 +63,9 @@ def read_document(
         made_by=MadeBy(dragoman=__version__, knowledge=knowledge.digest, model=model),
         document=replace(document, language=document.language or knowledge.language),
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
-        claims=tuple(sorted((c for c in _once(claims) if in_scope(c, scope)), key=lambda claim: claim.evidence[0])),
+        claims=tuple(
+            sorted((c for c in _once(claims) if in_scope(c, scope, knowledge.agreements.many)), key=lambda claim: claim.evidence[0])
+        ),
         issues=issues,
     )
 

@@ -167,3 +167,14 @@ def test_speech_is_told_from_titles_and_scare_quotes() -> None:
     parses = load_parser().parse(documents)
     found = [find_quotations(Annotated(document=d, parse=p), load()) for d, p in zip(documents, parses, strict=True)]
     assert {a.document.text: [q.speech for q in a.quotations] for a in found} == SPEECH
+
+
+def test_single_marks_alone_may_lack_their_partner_too() -> None:
+    text = "He said it was 'wrong that the fleet hasn't left. \n'No ships, and no talks.'\nIt needs 'a word and a date."
+    assert quoted(text) == ["wrong that the fleet hasn't left.", "No ships, and no talks.", "a word and a date."]
+    assert codes(text) == [UNCLOSED, UNCLOSED]
+
+
+def test_but_elisions_open_nothing() -> None:
+    assert quoted("'Twas so. The '90s were over, the minister said.") == []
+    assert quoted('He said "yes" and \'twas over for them all.') == ["yes"]

@@ -38,7 +38,7 @@ def as_json(*arguments: str) -> Any:  # noqa: ANN401 -- what json.loads gives
 
 def test_the_dossier_that_the_demo_shows(store: str) -> None:
     page = shown("dossier", "AZE", "TUR", "--store", store)
-    assert page.startswith("AZERBAIJAN AND TURKEY\n14 reports, 1 of them a copy, of 7 outlets, 1994-02-10 to 2022-10-24\n")
+    assert page.startswith("AZERBAIJAN AND TURKEY\n14 reports, 2 of them copies, of 7 outlets, 1994-02-10 to 2022-10-24\n")
     shusha = page[page.index("Shusha Declaration on Allied Relations  ratified") :].partition("\n\n")[0]
     assert re.search(r"2021-06-15 +signed  Shusha  Ilham Aliyev, Recep Tayyip Erdogan", shusha)
     assert re.search(

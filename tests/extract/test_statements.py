@@ -235,3 +235,27 @@ def test_the_page_on_the_ledger_shows_what_is_read() -> None:
         assert words(said, text).startswith(first)
         assert words(said, text).endswith(last)
         assert bool(row[3]) == said.direct
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "speaker"),
+    [
+        # a noun without owner before the colon is not what tells who speaks
+        ('The Turkish foreign minister wrote in a message to Cairo: "We are ready to sail."', "We are ready to sail.", ["TUR:GOV"]),
+        ('The Turkish president ended the doubts about Greece with a line: "We are ready."', "We are ready.", ["TUR:GOV"]),
+        # after a sentence that tells what was said, without a verb of its own
+        ('Turkey told the press that talks were over. "There is no use in talking."', "There is no use in talking.", ["TUR"]),
+        # who passes it on does not say it
+        ('"We are ready to sail," the agency quoted the Turkish president as saying.', "We are ready to sail,", ["TUR:GOV"]),
+        # a quotation that the paragraph before opened inside a clause
+        ("The Turkish president said it was 'wrong that they have not left. \n\n'No ships, no talks.'", "No ships, no talks.", ["TUR:GOV"]),
+    ],
+)  # fmt: skip
+def test_who_speaks_where_no_verb_of_speech_stands_beside(text: str, quoted: str, speaker: list[str]) -> None:
+    said = next(one for one in statements(text) if quoted in [span.of(text) for span in one.quoted])
+    assert parties(said, "speaker") == speaker
+
+
+def test_officials_speak_beside_private_persons() -> None:
+    (said,) = statements("The bridge fell, witnesses and Turkish officials said.")
+    assert parties(said, "speaker") == ["TUR:GOV"]

@@ -1,12 +1,11 @@
 """Every reader keeps text as it is, and one bad input costs only itself."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from dragoman.model.text import Incoming
-from dragoman.read import READERS, read_inputs, without_surrogates
+from dragoman.read import read_inputs, without_surrogates
 
 REPORT = "Turkey and Azerbaijan held talks in Baku.\n"
 
@@ -17,31 +16,6 @@ def read(path: Path) -> list[Incoming]:
 
 def codes(incoming: Incoming) -> list[str]:
     return [issue.code for issue in incoming.issues]
-
-
-def as_file(suffix: str, text: str) -> bytes:
-    """One report in each format of the table."""
-    return text.encode() if suffix == ".txt" else json.dumps({"text": text}).encode() + b"\n"
-
-
-@pytest.mark.parametrize("suffix", READERS)
-def test_text_is_kept_code_point_for_code_point(suffix: str, tmp_path: Path) -> None:
-    text = "  Türkiye\u00a0– “Azerbaycan”\r\n\n\t東京 \U0001f600 end "
-    path = tmp_path / f"report{suffix}"
-    path.write_bytes(as_file(suffix, text))
-    (incoming,) = read(path)
-    assert incoming.document.text == text
-    assert incoming.readable
-
-
-@pytest.mark.parametrize("suffix", READERS)
-def test_the_id_does_not_depend_on_the_path(suffix: str, tmp_path: Path) -> None:
-    ids = set()
-    for name in ("one", "two"):
-        path = tmp_path / f"{name}{suffix}"
-        path.write_bytes(as_file(suffix, REPORT))
-        ids.add(read(path)[0].document.id)
-    assert len(ids) == 1
 
 
 def test_lines_that_are_no_report_cost_only_themselves(tmp_path: Path) -> None:

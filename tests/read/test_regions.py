@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.knowledge import load
 from dragoman.model.text import Document, Incoming
+from dragoman.parse import load_parser
 from dragoman.read import mark_regions
 from dragoman.read.headers import find_day
 
@@ -98,3 +99,20 @@ def test_a_day_that_is_not_in_the_calendar_is_told_and_left_open() -> None:
 def test_full_dates(line: str, day: str | None) -> None:
     found = find_day(line, WORDS.months)
     assert (found.day if found else "none") == day
+
+
+def test_a_box_on_a_person_inside_a_sentence_is_left_out_of_it() -> None:
+    text = "Sen. Ann Hall Annabel (Ann) Mary HallSenate votes on ships | Fleet leaves port MORE (R-Ohio) said the fleet would stay."
+    document = marked(text, title="Fleet").document
+    assert regions(marked(text, title="Fleet")) == [
+        ("boilerplate", "Annabel (Ann) Mary HallSenate votes on ships | Fleet leaves port MORE")
+    ]
+    (parse,) = load_parser().parse([document])
+    assert len(parse.sentences) == 1
+    assert "Annabel" not in parse.words
+    assert {"Hall", "stay"} <= set(parse.words)
+
+
+def test_a_politician_with_party_and_state_is_no_dateline() -> None:
+    assert regions(marked("Ann Hall (R-Ohio) said the fleet would stay.", title="Fleet")) == []
+    assert regions(marked("Oslo (Reuters) - The fleet will stay.", title="Fleet")) == [("dateline", "Oslo (Reuters) -")]

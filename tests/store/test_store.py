@@ -20,11 +20,12 @@ from alembic.script import ScriptDirectory
 from dragoman.errors import StoreError
 from dragoman.knowledge import load
 from dragoman.model.mention import ActorMention
-from dragoman.model.ports import Kept, Version
+from dragoman.model.ports import FinishedInput, Kept, Update, Version
 from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.record import AgreementRecord, Judgement, Passage
-from dragoman.model.text import Issue, Span
-from dragoman.reconcile import assemble, imprint, relate
+from dragoman.model.text import Document, Issue, Source, Span
+from dragoman.model.watching import FeedState, SiteState
+from dragoman.reconcile import Relations, assemble, imprint, possible_records, relate
 from dragoman.store import SqlStore, open_store
 from dragoman.store.engine import MIGRATIONS, connect
 from dragoman.store.schema import VERSION, metadata
@@ -34,6 +35,7 @@ LEXICON = load().records
 ROOT = Path(__file__).parent.parent.parent
 THIS = Version(made_by=MADE_BY, scope="interstate")
 NEWER = MadeBy(dragoman="0.2.0", knowledge="tables", model="none 1.0")
+BEFORE = "0001"  # the migration before the one that adds the tables of files and blocks
 SERVER = "DRAGOMAN_TEST_POSTGRES"  # the URL of a server in which a test may make databases
 
 
@@ -144,10 +146,19 @@ def test_copies_are_marked_and_unmarked(store: SqlStore) -> None:
     store.add([kept(told("a")), kept(told("b"))])
     relations = relate(store.imprints())
     assert relations.copies == {"b": "a"}
+    assert relate(store.imprints(8), store.shingles) == relations
     store.relate(relations.copies, relations.corrections)
     assert store.documents(["b"])["b"].duplicate_of == "a"
     store.relate({}, {})
     assert store.documents(["b"])["b"].duplicate_of is None
+
+
+def test_shingles_are_given_in_part_and_whole(store: SqlStore) -> None:
+    one = kept(reading(document("a", " ".join(f"word{number}" for number in range(50)))))
+    store.add([one, kept(told("b"))])
+    assert [printed.shingles for printed in store.imprints()] == [one.imprint.shingles, b""]
+    assert [printed.shingles for printed in store.imprints(8)] == [one.imprint.shingles[:8], b""]
+    assert store.shingles(["a", "b", "c"]) == {"a": one.imprint.shingles, "b": b""}
 
 
 def test_records_are_replaced_and_found_by_state(store: SqlStore) -> None:
@@ -162,6 +173,75 @@ def test_records_are_replaced_and_found_by_state(store: SqlStore) -> None:
     assert tuple(store.records(AgreementRecord, ("AZE", "ARM"))) == ()
 
 
+def test_claims_that_share_keys_hang_together(store: SqlStore) -> None:
+    store.add([kept(told(name, f"Report {name}.")) for name in "abcd"])
+    largest = 2**63 - 1
+    store.keep_keys({"a": [frozenset({1, 2})], "b": [frozenset({2, largest})], "c": [frozenset({largest})], "d": [frozenset({4})]})
+    one = frozenset({0})
+    assert store.keys(["a", "d"]) == {1, 2, 4}
+    assert store.block([1]) == {"a": one, "b": one, "c": one}
+    assert store.block([4, 5]) == {"d": one}
+    assert store.block([]) == {}
+    store.keep_keys({"b": [frozenset({9})]})
+    assert store.block([1]) == {"a": one}
+    store.forget_records()
+    assert store.block([1, 9]) == {}
+
+
+def test_an_update_puts_some_records_in_place_of_others(store: SqlStore) -> None:
+    store.add([kept(told("a"))])
+    store.replace_records(assemble(store.readings(), Relations(), LEXICON).records, "1/0 v")
+    assert store.read_since(0) == {"a"}
+    store.add([kept(told("b", "They met in Baku, says another report."))])
+    assert store.read_since(1) == {"b"}
+    made = assemble(store.readings(), Relations(), LEXICON)
+    claims = store.told(["a", "b"])
+    assert claims == {claim.id for name in "ab" for claim in told(name).claims}
+    gone = list(possible_records(claims))
+    assert [type(record) for record in store.found_records(gone)] == [AgreementRecord]
+    store.update(
+        Update(
+            made_from="2/0 v",
+            copies={"b": "a"},
+            corrections={},
+            gone=gone,
+            records=made.agreements,
+            keys={"b": [frozenset({7})]},
+            fresh={"b"},
+        )
+    )
+    assert tuple(store.records(AgreementRecord)) == made.agreements
+    assert store.assembled() == "2/0 v"
+    assert store.related() == ({"b": "a"}, {})
+    assert store.keys(["b"]) == {7}
+    assert (store.search("Azerbaijan"), store.search("Baku")) == (("a",), ("b",))
+
+
+def test_files_that_were_read_to_their_end(store: SqlStore) -> None:
+    one = FinishedInput(path="a.jsonl", size=10**12, changed=1_700_000_000_123_456_789, documents=3)
+    store.finish([one, replace(one, path="b.jsonl")], THIS)
+    store.finish([replace(one, documents=4)], THIS)
+    assert store.finished(THIS) == {"a.jsonl": replace(one, documents=4), "b.jsonl": replace(one, path="b.jsonl")}
+    assert store.finished(Version(made_by=NEWER, scope="interstate")) == {}
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(place: str) -> None:
+    """Its records are made anew, for the keys of its claims are not there."""
+    with open_store(place) as store:
+        store.add([kept(told("a"))])
+        store.replace_records([], "1/0 v")
+    engine = connect(place)
+    with engine.begin() as connection:
+        for table in ("inputs", "blocks", "watched"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :version"), {"version": BEFORE})
+    engine.dispose()
+    with open_store(place) as store:
+        assert store.assembled() is None
+        assert store.finished(THIS) == {}
+        assert [one.document.id for one in store.readings()] == ["a"]
+
+
 def test_judgements_come_in_the_order_they_were_made(store: SqlStore) -> None:
     passage = Passage(document="a", claim="c", start=0, end=3, quote="x\x00")
     made = [Judgement(id=name, verdict="wrong", passage=passage, by="a reader", values=(("when", "2021"),)) for name in ("z", "a")]
@@ -169,7 +249,53 @@ def test_judgements_come_in_the_order_they_were_made(store: SqlStore) -> None:
     store.judge(made)
     store.judge(made)
     assert store.judgements() == tuple(made)
+    assert store.judgements(int(store.state().partition("/")[2]) - 1) == tuple(made[1:])
     assert store.state() != before
+
+
+def test_what_is_remembered_of_feeds_and_sites(store: SqlStore) -> None:
+    feeds = {
+        "https://b.example/feed": FeedState(etag='"1"', seen=("x", "y"), tried=(("z", 2),), asked_at=1.5, next_at=900.25, failures=1),
+        "https://a.example/feed": FeedState(failure="HTTP 503 \x00"),
+    }
+    site = {"https://a.example": SiteState(robots="User-agent: *\nDisallow: /\x00\ud800", known_at=1.0, asked_at=2.0, free_at=3.0)}
+    before = store.state()
+    store.remember({**feeds, **site})
+    assert list(store.watched(FeedState).items()) == sorted(feeds.items())
+    assert store.watched(SiteState) == site
+    changed = {"https://b.example/feed": FeedState(etag='"2"')}
+    store.remember(changed)
+    assert store.watched(FeedState) == feeds | changed
+    assert store.state() == before, "records do not depend on it"
+
+
+def test_what_an_older_version_remembered_is_understood(store: SqlStore, place: str) -> None:
+    store.remember({"a": FeedState(etag="1")})
+    engine = connect(place)
+    with engine.begin() as connection:
+        connection.execute(sa.text("""UPDATE watched SET data = '{"etag": "2", "gone": 1}'"""))
+    engine.dispose()
+    assert store.watched(FeedState) == {"a": FeedState(etag="2")}
+
+
+def test_a_store_of_the_version_before_is_brought_up_to_date(place: str) -> None:
+    with open_store(place) as store:
+        store.add([kept(told("a"))])
+    engine = connect(place)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE watched"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+    engine.dispose()
+    with open_store(place) as store:
+        assert store.reading("a") == told("a")
+        assert store.watched(FeedState) == {}
+
+
+def test_what_could_not_be_fetched_is_told_once_for_each_address(store: SqlStore) -> None:
+    for address in ("https://a.example/1", "https://a.example/2", "https://a.example/1"):
+        missing = Document(id=address, source=Source(url=address), url=address)
+        store.add([kept(Reading(made_by=MADE_BY, document=missing), failure="not found")])
+    assert [entry.path for entry in store.manifest()] == ["https://a.example/1", "https://a.example/2"]
 
 
 @pytest.mark.parametrize(

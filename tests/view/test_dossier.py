@@ -40,7 +40,7 @@ def agreement(view: Dossier, words: str) -> Tracker:
 
 def test_what_a_dossier_says_of_its_sources(view: Dossier) -> None:
     assert view.states == ("Azerbaijan", "Turkey")
-    assert (view.reports, view.copies) == (14, 1)
+    assert (view.reports, view.copies) == (14, 2)
     assert (view.first_report, view.last_report) == ("1994-02-10", "2022-10-24")
     assert "Caspian Wire" in view.outlets
 

@@ -5,6 +5,7 @@ Exit codes: 0, 1 (an input could not be read), 2 (usage), 130 (stopped by Ctrl-C
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -21,9 +22,11 @@ from dragoman.cli.judge import judge  # noqa: E402 -- threads are set first
 from dragoman.cli.knowledge import knowledge  # noqa: E402 -- threads are set first
 from dragoman.cli.read import INTERRUPTED, read  # noqa: E402 -- threads are set first
 from dragoman.cli.show import show  # noqa: E402 -- threads are set first
+from dragoman.cli.watch import watch  # noqa: E402 -- threads are set first
 from dragoman.errors import DragomanError  # noqa: E402 -- threads are set first
 
 USAGE = 2
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # a disk, a quota, a limit on files
 
 app = typer.Typer(
     help="Read news reports into a sourced record of how states deal with each other.",
@@ -32,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(read)
+app.command()(watch)
 app.add_typer(show, name="show")
 app.command()(judge)
 app.command()(explain)
@@ -55,3 +59,9 @@ def main() -> None:
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        if error.errno in FULL:  # a store says so itself: this is the output, or the place of temporary files
+            sys.stderr.write(f"dragoman: {error.strerror}\n  -> free some space, or set TMPDIR to a folder on a disk that has some\n")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(USAGE)
+        raise

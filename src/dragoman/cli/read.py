@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,11 +12,12 @@ from dragoman.cli.options import DEFAULT_STORE, ScopeOption, WorkersOption, sett
 from dragoman.model.codec import encode
 
 if TYPE_CHECKING:
+    from dragoman.model.reading import Reading
     from dragoman.run import Outcome, Recorded
     from dragoman.settings import Settings
 
 INTERRUPTED = 130  # exit code of a program that was stopped by Ctrl-C
-Inputs = Annotated[list[str], typer.Argument(metavar="PATH|-...", help="Files, folders, or - for standard input.")]
+Inputs = Annotated[list[str], typer.Argument(metavar="PATH|URL|-...", help="Files, folders, http(s) addresses, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a document, one a line, in input order.")]
 StorePath = Annotated[
     str | None, typer.Option("--store", metavar="PATH|URL", help=f"Where to keep the record (default: {DEFAULT_STORE}, unless --json).")
@@ -35,78 +35,88 @@ def read(
     quiet: Quiet = False,
 ) -> None:
     """Read reports: find who did, signed and said what, and keep it with the words that say it."""
-    from dragoman.run import read_all
-
     chosen = settings(scope, workers)
     counted = Counted()
     if as_json and store is None:
-        for outcome in counted.count(read_all(inputs, chosen)):
-            _write(outcome)
+        _print(inputs, chosen, counted)
     else:
         _record(inputs, chosen, store or DEFAULT_STORE, counted, as_json=as_json, quiet=quiet)
     if counted.unreadable:
         raise typer.Exit(1)
 
 
+def _print(inputs: list[str], chosen: Settings, counted: Counted) -> None:
+    """A line for each report, without a store."""
+    from dragoman.cli.progress import shown
+    from dragoman.run import Progress, read_all
+
+    progress = Progress()
+    with shown(progress):
+        for outcome in read_all(inputs, chosen, progress):
+            counted.count(outcome)
+            _write(outcome.reading)
+    sys.stdout.flush()  # a full disk is told of here
+
+
 def _record(inputs: list[str], chosen: Settings, store: str, counted: Counted, *, as_json: bool, quiet: bool) -> None:
-    """Read into a store, with an account of each report or, with --json, its line."""
+    """Read into a store, with an account of each new report or, with --json, the line of every report.
+
+    The lines come last: which reports are copies of others, also of those in the store, is known when all are read.
+    """
     from dragoman.cli.account import account
+    from dragoman.cli.progress import shown
     from dragoman.cli.terminal import Page, console
-    from dragoman.run import record_all
+    from dragoman.run import Progress, record_all
     from dragoman.store import open_store
 
     page = Page(console())
-    new = known = 0
+    progress = Progress()
+    met: list[str | Reading | None] = []
     with open_store(store) as held:
         try:
-            for recorded in _with_progress(record_all(inputs, chosen, held)):
-                for outcome in counted.count(iter((recorded.outcome,))):
-                    new, known = new + (recorded.new and outcome.readable), known + (not recorded.new)
+            with shown(progress):
+                for recorded in record_all(inputs, chosen, held, progress, everything=as_json):
+                    counted.record(recorded)
+                    outcome = recorded.outcome
                     if as_json:
-                        _write(outcome)
-                    elif recorded.new and outcome.readable and not quiet:
+                        met.append(recorded.document if outcome is None or outcome.readable else outcome.reading)
+                    elif outcome is not None and outcome.readable and not quiet:
                         account(page, outcome.reading)
                         page.line("")
         except KeyboardInterrupt:
-            sys.stderr.write(f"dragoman: stopped; {new} new reports are kept in {store}, the same command goes on from there\n")
+            sys.stderr.write(f"dragoman: stopped; {counted.new} new reports are kept in {store}, the same command goes on from there\n")
             raise typer.Exit(INTERRUPTED) from None
+        for one in met:
+            reading = held.reading(one) if isinstance(one, str) else one
+            if reading is not None:
+                _write(reading)
     if not as_json:
-        old = f", {known} known already" if known else ""
+        old = f", {counted.known} known already" if counted.known else ""
         failed = f", {counted.unreadable} could not be read" if counted.unreadable else ""
-        page.line(f"{new} report{'' if new == 1 else 's'} read into {store}{old}{failed}")
+        page.line(f"{counted.new} report{'' if counted.new == 1 else 's'} read into {store}{old}{failed}")
 
 
-def _with_progress(recorded: Iterable[Recorded]) -> Iterator[Recorded]:
-    """Show on a terminal how many reports are done; nothing where standard error is piped."""
-    if not sys.stderr.isatty():
-        yield from recorded
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.completed} reports"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()) as progress:
-        task = progress.add_task("", total=None)
-        for one in recorded:
-            progress.advance(task)
-            yield one
-
-
-def _write(outcome: Outcome) -> None:
-    sys.stdout.write(json.dumps(encode(outcome.reading), ensure_ascii=False) + "\n")
+def _write(reading: Reading) -> None:
+    sys.stdout.write(json.dumps(encode(reading), ensure_ascii=False) + "\n")
 
 
 class Counted:
-    """Passes outcomes on and tells of what could not be read on standard error."""
+    """Counts what became of reports, and tells of what could not be read on standard error."""
 
     def __init__(self) -> None:
-        self.unreadable = 0
+        self.unreadable = self.new = self.known = 0
 
-    def count(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """The same outcomes."""
-        for outcome in outcomes:
-            if not outcome.readable:
-                self.unreadable += 1
-                for issue in outcome.reading.issues:
-                    sys.stderr.write(f"dragoman: {issue.detail}\n")
-            yield outcome
+    def record(self, recorded: Recorded) -> None:
+        """Count a report that went into a store, or a file that was passed over."""
+        if recorded.outcome is None:
+            self.known += recorded.documents
+        else:
+            self.count(recorded.outcome)
+            self.new += recorded.outcome.readable
+
+    def count(self, outcome: Outcome) -> None:
+        """Count a report."""
+        if not outcome.readable:
+            self.unreadable += 1
+            for issue in outcome.reading.issues:
+                sys.stderr.write(f"dragoman: {issue.detail}\n")

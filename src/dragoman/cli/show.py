@@ -17,10 +17,9 @@ from dragoman.model.codec import encode
 from dragoman.model.record import ActivityRecord, ActorRecord, AgreementRecord, AnyRecord, EventRecord, StatementRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dragoman.cli.terminal import Page
-    from dragoman.model.ports import ManifestEntry
     from dragoman.store import SqlStore
 
 R = TypeVar("R", bound=AnyRecord)
@@ -36,6 +35,7 @@ Speaker = Annotated[str | None, typer.Option("--speaker", help="Words of the spe
 About = Annotated[str | None, typer.Option("--about", help="Words of the statement, its sentence or the title of its report.")]
 Name = Annotated[str, typer.Argument(metavar="ID|TITLE", help="Its id, the beginning of it, or words of its title.")]
 DocumentName = Annotated[str, typer.Argument(metavar="ID", help="Its id, or the beginning of it.")]
+Every = Annotated[bool, typer.Option("--all", help="Every file of a folder on a line of its own.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only from this day on (2021, 2021-06, 2021-06-15).")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only up to this day.")]
 
@@ -243,34 +243,17 @@ def show_document(
 
 
 @show.command("sources")
-def show_sources(*, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False) -> None:
-    """What was read, by which version, and what failed and why."""
+def show_sources(*, every: Every = False, store: StoreOption = DEFAULT_STORE, as_json: JsonOption = False) -> None:
+    """What was read, input by input: reports, copies, and what failed and why."""
+    from dragoman.cli.terminal import inputs
+    from dragoman.view import sources_of
+
     with opened(store) as held:
-        entries = _standing(held.store.manifest())
-        documents = held.store.documents({entry.document for entry in entries if entry.document})
+        view = sources_of(held.store.manifest(), together=not every and not as_json)
     if as_json:
-        write_json(entries)
-        return
-    out = page()
-    for entry in entries:
-        document = documents.get(entry.document or "")
-        copy = f"  copy of {document.duplicate_of[:12]}" if document and document.duplicate_of else ""
-        told = "  ".join(filter(None, (document.outlet, document.title))) if document else ""
-        told = told or entry.path or ""
-        out.dated((document.published if document else None) or "", told, (f"  {entry.document or ''}{copy}", "dim"))
-        if entry.failure:
-            out.dated("", (f"! {entry.failure}", "red"))
-
-
-def _standing(entries: Iterable[ManifestEntry]) -> list[ManifestEntry]:
-    """The readings that count, and of failures the last of each input that has not been read since."""
-    latest: dict[str | None, ManifestEntry] = {}
-    for entry in entries:
-        if entry.current or entry.failure:
-            name = entry.document or f"{entry.path} {(entry.failure or '').partition(' ')[0]}"  # a file has one failure a line
-            if entry.current or name not in latest or not latest[name].current:
-                latest[name] = entry
-    return list(latest.values())
+        write_json(view)
+    else:
+        inputs(page(), view)
 
 
 def _within(record: ActivityRecord | EventRecord | StatementRecord, since: str | None, until: str | None) -> bool:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dragoman.model.when import When
-from dragoman.view import ActivityLine, Dossier, EventLine, SourceLine, StatementLine, Timeline, Tracker
+from dragoman.view import ActivityLine, Dossier, EventLine, SourceLine, Sources, StatementLine, Timeline, Tracker
 from dragoman.view.timeline import coded, sides
 from dragoman.view.tracker import ProvisionLine, StageLine
 
@@ -27,6 +27,7 @@ STATUS_STYLE = {
     "cancelled": "red",
     "suspended": "yellow",
 }
+REASONS = 5  # different reasons of failure that are told of one input
 SIGN = {"kept": "kept", "late": "kept late", "open": "not told yet"}
 
 
@@ -261,3 +262,29 @@ class Page:
         self.statements(view.statements)
         self.heading("Timeline", str(len(view.timeline.lines)))
         self.timeline(view.timeline)
+
+
+def inputs(out: Page, view: Sources) -> None:
+    """What was read, and what failed and why."""
+    copies = f", {view.copies:,} of them {'copies' if view.copies > 1 else 'a copy'}" if view.copies else ""
+    failed = f"; {view.failed:,} could not be read" if view.failed else ""
+    out.line((f"{view.reports:,} report{'' if view.reports == 1 else 's'}{copies}{failed}", "bold"))
+    for line in view.inputs:
+        if line.report is not None and line.report.failure is None:
+            report = line.report
+            copy = f"  copy of {report.duplicate_of[:12]}" if report.duplicate_of else ""
+            told = "  ".join(filter(None, (report.outlet, report.title))) or line.path
+            out.dated(report.published or "", told, (f"  {report.document or ''}{copy}", "dim"))
+            continue
+        parts = [f"{line.files:,} files"] if line.files > 1 else []
+        parts += [f"{line.reports:,} report{'' if line.reports == 1 else 's'}"] if line.reports else []
+        parts += [f"{line.copies:,} of them copies"] if line.copies else []
+        parts += [f"{line.failed:,} could not be read"] if line.failed else []
+        out.dated(line.read[1][:10], (line.path, ""), (f"  {', '.join(parts)}", "dim"))
+        for failure in line.failures[:REASONS]:
+            where = failure.where.removeprefix(line.path).lstrip(":")
+            at = f"at {where}: " if where and failure.count == 1 else ""
+            times = f" ({failure.count:,} times{f', first at {where}' if where else ''})" if failure.count > 1 else ""
+            out.dated("", (f"! {at}{failure.reason}{times}", "red"))
+        if len(line.failures) > REASONS:
+            out.dated("", (f"! {len(line.failures) - REASONS:,} other reasons; --json tells all", "red"))

@@ -8,6 +8,8 @@ from dragoman.knowledge import Knowledge
 from dragoman.model.claim import Party, Role
 from dragoman.model.mention import ActorMention
 
+FIRMS = ":BUS"  # PLOVER's sector of business
+
 
 def state_of(mention: ActorMention) -> str | None:
     """The state, or the organisation, behind a mention."""
@@ -19,6 +21,14 @@ def state_party(role: Role, code: str, mention: ActorMention | None, knowledge: 
     known = knowledge.actors.states.get(code)
     name = known.name if known else mention.name if mention and mention.actor == code else code
     return Party(role=role, actor=code, name=name, span=mention.span if mention else None)
+
+
+def bound_party(role: Role, code: str, mention: ActorMention | None, knowledge: Knowledge) -> Party:
+    """Who is bound: a state or organisation, or the armed group or territory that a mention names rather than its state."""
+    actor = mention.actor if mention else None
+    if mention is None or actor not in knowledge.agreements.groups:
+        return state_party(role, code, mention, knowledge)
+    return Party(role=role, actor=actor, name=mention.name, span=mention.span)
 
 
 def party_of(role: Role, mention: ActorMention) -> Party:
@@ -39,3 +49,13 @@ def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
     for party in parties:
         found.setdefault((party.role, party.actor or party.name, party.person), party)
     return tuple(found.values())
+
+
+def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
+    """The states and organisations behind mentions."""
+    return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
+
+
+def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+    """Those who can be parties of an agreement between states: all but firms."""
+    return tuple(m for m in mentions if m.actor and not m.actor.endswith(FIRMS))

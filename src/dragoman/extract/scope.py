@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Literal
 
-from dragoman.model.claim import AnyClaim, Statement
+from dragoman.model.claim import AnyClaim, Statement, Step
 
 Scope = Literal["interstate", "all"]
 
 
-def in_scope(claim: AnyClaim, scope: Scope) -> bool:
-    """Whether two different states or organisations take part in the claim; of a statement, whether its speaker speaks for one."""
+HELPERS = frozenset({"mediator", "depositary"})  # roles of a step whose bearers are not bound
+
+
+def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:
+    """Whether two different states or organisations take part in the claim; of a statement, whether its speaker speaks for one.
+
+    ``many`` are the names of agreements that bind many states: whoever takes a step of one takes it towards the others.
+    """
     if scope == "all":
         return True
     if isinstance(claim, Statement):
         return any(party.role == "speaker" and party.actor for party in claim.parties)
+    if isinstance(claim, Step):
+        bound = {party.actor.partition(":")[0] for party in claim.parties if party.actor and party.role not in HELPERS}
+        return len(bound) > 1 or (bool(bound) and claim.agreement in many)
     return len({party.actor.partition(":")[0] for party in claim.parties if party.actor and party.role != "reporter"}) > 1

@@ -21,11 +21,12 @@ CIRCUMSTANCE = frozenset(
 )  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
 
 
-def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: bool = False) -> When:
+def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: bool = False, real: bool = True) -> When:
     """The time of what a token expresses: the date of its own clause, else of a clause it depends on, else the day of publication.
 
     What the text only recalls, without a date, is open: the day of publication would be wrong. ``deed`` tells that the token
     stands for something done, not said: a noun of a deed that is only talked about ("condemned the invasion") is recalled too.
+    What is not ``real`` (planned, denied) did not happen on the day of the lead.
     """
     words = knowledge.dates
     own = governing_clause(annotated.parse, token)
@@ -43,7 +44,7 @@ def when_of(annotated: Annotated, token: int, knowledge: Knowledge, *, deed: boo
     published = annotated.document.published
     if published is None or is_recalled(annotated, token, words, deed=deed):
         return When(end=published)
-    told = lead_day(annotated, published, words)
+    told = lead_day(annotated, published, words) if real and not annotated.marks.keys() & {token, own} else None
     if told is not None:
         return When(start=told, end=told, basis="relative")
     return When(start=published, end=published, basis="published")

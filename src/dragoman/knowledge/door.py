@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, places, reading, records, statements
+from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, outlets, places, reading, records, statements
 from dragoman.knowledge.tables import ROOT, Tables
 
 T = TypeVar("T")
@@ -77,6 +77,11 @@ class Knowledge:
         return self._area("reading", reading.build)
 
     @cached_property
+    def outlets(self) -> outlets.Outlets:
+        """News outlets and official sources, by name and domain."""
+        return self._area("outlets", outlets.build)
+
+    @cached_property
     def records(self) -> records.Records:
         """Words that tell whether two reports are about one thing, and the names of actors by code."""
         return self._area("records", records.build)
@@ -125,3 +130,8 @@ def _keep(path: Path, area: object) -> None:
 def load(language: str = "en") -> Knowledge:
     """The knowledge of a language, the same object at every call."""
     return Knowledge(language)
+
+
+def languages() -> frozenset[str]:
+    """The languages with tables of their own, as ISO 639-1 codes."""
+    return frozenset(path.name for path in (ROOT / "lang").iterdir() if path.is_dir())

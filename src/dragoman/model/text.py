@@ -81,11 +81,13 @@ class Incoming:
     """What a reader hands on: a document and what was met on the way.
 
     ``readable`` is False where the input could not be read: the document is its placeholder, of empty text, with the Issue that says why.
+    ``extracted`` is True where the fields of the document were read from a page, not given by whoever made the input.
     """
 
     document: Document
     issues: tuple[Issue, ...] = ()
     readable: bool = True
+    extracted: bool = False
 
 
 def digest(*parts: str | None) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.model.text import Document, Span
+from dragoman.model.text import Document, Region, Span
 
 LONGEST = 6_000  # code points: a longer block is cut at a sentence end or a space, so that one line of 10 MB costs no more memory
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -27,9 +27,10 @@ class Paragraph:
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """The paragraphs of a document's evidence, in text order; headers, datelines and boilerplate are left out."""
+    boxes = [region.span for region in document.regions if _is_inside_line(document.text, region)]
     for span in _evidence(document):
         for block in _blocks(document.text, span):
-            paragraph = _plain(document.text, block)
+            paragraph = _plain(document.text, block, [box for box in boxes if block.contains(box)])
             if paragraph.plain:
                 yield paragraph
 
@@ -38,11 +39,19 @@ def _evidence(document: Document) -> Iterator[Span]:
     """The stretches of text between the regions."""
     place = 0
     for region in document.regions:
+        if _is_inside_line(document.text, region):
+            continue
         if region.span.start > place:
             yield Span(place, region.span.start)
         place = max(place, region.span.end)
     if place < len(document.text):
         yield Span(place, len(document.text))
+
+
+def _is_inside_line(text: str, region: Region) -> bool:
+    """Whether a region has text of its line before and after it: the sentence goes on behind it."""
+    before, after = text[: region.span.start].rpartition("\n")[2], text[region.span.end :].partition("\n")[0]
+    return region.kind == "boilerplate" and bool(before.strip() and after.strip())
 
 
 def _blocks(text: str, span: Span) -> Iterator[Span]:
@@ -84,13 +93,16 @@ def _cut(text: str, block: Span) -> Iterator[Span]:
         yield Span(start, block.end)
 
 
-def _plain(text: str, block: Span) -> Paragraph:
+def _plain(text: str, block: Span, boxes: Sequence[Span]) -> Paragraph:
     start = block.start
+    left_out = {place for box in boxes for place in range(box.start, box.end)}
     if marker := MARKER.match(text, block.start, block.end):
         start = marker.end()
     letters: list[str] = []
     offsets: list[int] = []
     for place, letter in enumerate(text[start : block.end].translate(PLAIN), start):
+        if place in left_out:
+            continue
         if letter.isspace() or not letter.isprintable():
             if letters and letters[-1] != " ":
                 letters.append(" ")

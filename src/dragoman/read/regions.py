@@ -33,6 +33,9 @@ DATELINE = re.compile(
     rf"|(?:{PLACE}|{MIXED_PLACE}){TAIL},? ?{AGENCY.replace('agency', 'agency2')}(?:{DASH}|\s+)"
     rf"|{PLACE}{TAIL}{DASH}|{AGENCY.replace('agency', 'agency3')}{DASH})"
 )
+# "Tim Scott Timothy (Tim) Eugene ScottHeadline | headline MORE": a page's box on a person, left in the text after the name
+BOX = re.compile(r"\b(?P<last>[A-Z][\w'’-]+) (?P<box>(?:[A-Z(][\w'’.()-]* ){1,6}?(?P=last)(?=[A-Z])[^\n]{10,900}?\bMORE\b)")
+PARTY = re.compile(r"[DIR]-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,9 @@ def mark_regions(incoming: Incoming, words: Reading) -> Incoming:
     for line in lines[body:]:
         if words.boilerplate.match(line.text):
             found.regions.append(Region(kind="boilerplate", span=line.span))
+        else:
+            boxes = (match.span("box") for match in BOX.finditer(line.text))
+            found.regions += [Region(kind="boilerplate", span=Span(line.span.start + a, line.span.start + b)) for a, b in boxes]
     filled = replace(
         document, published=found.published, outlet=found.outlet, title=found.title, byline=found.byline, regions=tuple(found.regions)
     )
@@ -195,7 +201,7 @@ def _name_short_lines(top: list[Line], short: list[int], known: list[bool], foun
 
 def _read_dateline(line: Line, found: Found, words: Reading) -> None:
     match = DATELINE.match(line.text)
-    if match is None or _is_abbreviation(match):
+    if match is None or _is_abbreviation(match) or _is_of_person(line, match):
         return
     found.regions.append(Region(kind="dateline", span=Span(line.span.start, line.span.start + match.end())))
     agency = match["agency"] or match["agency2"] or match["agency3"]
@@ -203,6 +209,13 @@ def _read_dateline(line: Line, found: Found, words: Reading) -> None:
     date = find_day(match[0], words.months)
     if date is not None:
         found.published = found.published or date.day
+
+
+def _is_of_person(line: Line, match: re.Match[str]) -> bool:
+    """Whether the brackets hold a politician's party and state ("(R-Ohio)"), or a name that a page tells of in a box."""
+    box = BOX.search(line.text)
+    within = match["agency2"] or ""
+    return PARTY.match(within) is not None or (box is not None and box.start("last") < match.end())
 
 
 def _is_abbreviation(match: re.Match[str]) -> bool:

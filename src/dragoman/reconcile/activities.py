@@ -50,7 +50,7 @@ Agreements = Mapping[tuple[str, str], str]  # ids of agreements by document and 
 
 def assemble_activities(told: Iterable[tuple[Activity, Report]], verdicts: Verdicts, agreements: Agreements) -> list[ActivityRecord]:
     """All activities."""
-    known = sorted((_told(claim, report) for claim, report in told), key=lambda one: order(one.telling.citation))
+    known = sorted((told_of(claim, report) for claim, report in told), key=lambda one: order(one.telling.citation))
     place = {one.claim.id: number for number, one in enumerate(known)}
 
     def may_join(left: Sequence[int], right: Sequence[int]) -> bool:
@@ -60,7 +60,8 @@ def assemble_activities(told: Iterable[tuple[Activity, Report]], verdicts: Verdi
     return [_record([known[number] for number in group], agreements) for group in groups]
 
 
-def _told(claim: Activity, report: Report) -> Told:
+def told_of(claim: Activity, report: Report) -> Told:
+    """What a claim tells."""
     pairs = pairs_of(claim.parties)
     written = claim.title or claim.series or ""
     year = re.search(r"\b(?:19|20)\d\d\b", written)
@@ -87,13 +88,8 @@ def _days(claim: Activity, when: When | None) -> Days | None:
 def _links(known: Sequence[Told]) -> Iterator[Link]:
     keyed: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, one in enumerate(known):
-        if one.name:
-            keyed[one.claim.type, "name", one.name].append(number)
-        if one.days is None:
-            keyed[one.claim.type, "copy", one.telling.report.origin].append(number)
-        else:
-            for a, b in combinations(sorted(one.states)[:MOST_STATES], 2):
-                keyed[one.claim.type, a, b].append(number)
+        for key in keys_of(one):
+            keyed[key].append(number)
     seen: set[tuple[int, int]] = set()
     for numbers in keyed.values():
         numbers.sort(key=lambda number: (_time(known[number]), number))
@@ -105,6 +101,17 @@ def _links(known: Sequence[Told]) -> Iterator[Link]:
                     score = _likeness(known[first], known[second])
                     if score > 0:
                         yield (score, *pair)
+
+
+def keys_of(one: Told) -> Iterator[tuple[str, ...]]:
+    """Tellings are compared if they share one of these."""
+    if one.name:
+        yield (one.claim.type, "name", one.name)
+    if one.days is None:
+        yield (one.claim.type, "copy", one.telling.report.origin)
+    else:
+        for a, b in combinations(sorted(one.states)[:MOST_STATES], 2):
+            yield (one.claim.type, a, b)
 
 
 def _time(one: Told) -> int:

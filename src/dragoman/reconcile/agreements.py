@@ -19,7 +19,7 @@ from dragoman.model.text import digest
 from dragoman.reconcile.clusters import Judged, Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.life import Life, Taken, live
-from dragoman.reconcile.sources import Report, cite, order, sources, states_of, time_told
+from dragoman.reconcile.sources import Report, bound_in, cite, order, sources, states_of, time_told
 from dragoman.reconcile.times import Days, day_of, days_of, firm
 from dragoman.reconcile.titles import Title, likeness, title_of
 
@@ -69,16 +69,28 @@ class Mention:
         return (self.report.published or "9999", self.report.id, self.label)
 
 
-def assemble_agreements(told: Iterable[tuple[Step | Provision, Report]], verdicts: Verdicts, lexicon: Records) -> list[AgreementRecord]:
-    """All agreements, in order of id."""
-    mentions = sorted(_mentions(told, lexicon), key=lambda mention: mention.key)
+Labels = Mapping[tuple[str, str], str]  # ids of agreements by document and what it calls them
+
+
+def assemble_agreements(
+    told: Iterable[tuple[Step | Provision, Report]], verdicts: Verdicts, lexicon: Records
+) -> tuple[list[AgreementRecord], Labels]:
+    """All agreements, in order of id, and under which name each is known in which document."""
+    mentions = sorted(mentions_in(told, lexicon), key=lambda mention: mention.key)
     place = {claim: number for number, mention in enumerate(mentions) for claim in mention.claims}
     matcher = _Matcher(mentions)
     groups = cluster(len(mentions), matcher.links(), matcher.may_join, Judged.of(verdicts.same, verdicts.different, place))
-    return sorted((_record([mentions[number] for number in group], lexicon) for group in groups), key=lambda record: record.id)
+    records: list[AgreementRecord] = []
+    labels: dict[tuple[str, str], str] = {}
+    for group in groups:
+        record = _record([mentions[number] for number in group], lexicon)
+        records.append(record)
+        labels |= {(mentions[number].report.id, mentions[number].label): record.id for number in group}
+    return sorted(records, key=lambda record: record.id), labels
 
 
-def _mentions(told: Iterable[tuple[Step | Provision, Report]], lexicon: Records) -> Iterator[Mention]:
+def mentions_in(told: Iterable[tuple[Step | Provision, Report]], lexicon: Records) -> Iterator[Mention]:
+    """What each report says of each agreement."""
     found: dict[tuple[str, str], Mention] = {}
     for claim, report in told:
         key = (report.id, claim.agreement)
@@ -98,7 +110,7 @@ def _fill(mention: Mention) -> None:
     mention.steps.sort(key=lambda taken: order(taken.citation))
     mention.provisions.sort(key=lambda provision: (provision.evidence[0], provision.id))
     steps = [taken.claim for taken in mention.steps]
-    bound = {state for claim in (*steps, *mention.provisions) for state in states_of(claim.parties, "party")}
+    bound = {state for claim in (*steps, *mention.provisions) for state in bound_in(claim.parties, "party")}
     taking = {state for claim in steps for state in states_of(claim.parties, "by", "signatory")}
     mention.parties = frozenset(bound or taking)
     kinds = sorted({claim.agreement_kind for claim in steps if claim.agreement_kind})
@@ -144,7 +156,7 @@ class _Matcher:
     def _keyed(self) -> Mapping[tuple[str, ...], list[int]]:
         keyed: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, mention in enumerate(self.mentions):
-            for key in _keys(mention):
+            for key in keys_of(mention):
                 keyed[key].append(number)
         return keyed
 
@@ -193,7 +205,8 @@ def _time(mention: Mention) -> int:
     return day_of(mention.report.published) or 0
 
 
-def _keys(mention: Mention) -> Iterator[tuple[str, ...]]:
+def keys_of(mention: Mention) -> Iterator[tuple[str, ...]]:
+    """Mentions are compared if they share one of these."""
     pairs = [f"{a}-{b}" for a, b in combinations(sorted(mention.parties)[:MOST_PARTIES], 2)]
     for pair in pairs:
         for word, weight in mention.title.words:

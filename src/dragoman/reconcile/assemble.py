@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -67,24 +67,14 @@ def assemble(readings: Iterable[Reading], relations: Relations, lexicon: Records
                     statements.add(claim, report, reading.document.text)
                 case None:
                     pass
-    agreements = assemble_agreements(steps, verdicts, lexicon)
+    agreements, labels = assemble_agreements(steps, verdicts, lexicon)
     return _assembly(
         agreements=agreements,
-        activities=assemble_activities(activities, verdicts, _by_label(agreements)),
+        activities=assemble_activities(activities, verdicts, labels),
         events=list(events.records()),
         statements=list(statements.records(verdicts)),
         lexicon=lexicon,
     )
-
-
-def _by_label(agreements: Iterable[AgreementRecord]) -> Mapping[tuple[str, str], str]:
-    """The ids of agreements by each document that tells of them and each name that they have: what claims call them by."""
-    return {
-        (source.document, title): record.id
-        for record in sorted(agreements, key=lambda record: record.id, reverse=True)
-        for source in record.sources
-        for title in record.titles
-    }
 
 
 def _assembly(
@@ -95,25 +85,37 @@ def _assembly(
     statements: Sequence[StatementRecord],
     lexicon: Records,
 ) -> Assembly:
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for agreement in agreements:
-        _count(counts, "agreement", agreement.parties)
-    for activity in activities:
-        _count(counts, "activity", (code for _, code in activity.parties))
-    for event in events:
-        _count(counts, "event", (code for _, code in event.parties))
-    for statement in statements:
-        _count(counts, "statement", (statement.actor,) if statement.actor else ())
+    counts = tally(chain(agreements, activities, events, statements))
     return Assembly(
         agreements=tuple(sorted(agreements, key=lambda record: record.id)),
         activities=tuple(sorted(activities, key=lambda record: record.id)),
         events=tuple(sorted(events, key=lambda record: record.id)),
         statements=tuple(sorted(statements, key=lambda record: record.id)),
-        actors=tuple(
-            ActorRecord(id=code, name=_name(code, lexicon), counts=tuple(sorted(counted.items())))
-            for code, counted in sorted(counts.items())
-        ),
+        actors=tuple(actor_of(code, counted, lexicon) for code, counted in sorted(counts.items())),
     )
+
+
+def tally(records: Iterable[AnyRecord]) -> dict[str, Counter[str]]:
+    """How many records of each kind every actor takes part in, and the states of those that are organs or groups."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in records:
+        match record:
+            case AgreementRecord():
+                _count(counts, "agreement", record.parties)
+            case ActivityRecord():
+                _count(counts, "activity", (code for _, code in record.parties))
+            case EventRecord():
+                _count(counts, "event", (code for _, code in record.parties))
+            case StatementRecord():
+                _count(counts, "statement", (record.actor,) if record.actor else ())
+            case ActorRecord():
+                pass
+    return counts
+
+
+def actor_of(code: str, counted: Counter[str], lexicon: Records) -> ActorRecord:
+    """The record of an actor."""
+    return ActorRecord(id=code, name=_name(code, lexicon), counts=tuple(sorted(counted.items())))
 
 
 def _count(counts: dict[str, Counter[str]], kind: str, codes: Iterable[str]) -> None:

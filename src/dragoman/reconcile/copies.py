@@ -1,40 +1,38 @@
 """Copies and corrections among reports: a copy is no second source, a correction takes back what it corrects.
 
-Near copies are found by 5-word shingles of the body (Broder 1997): MinHash in bands proposes pairs, their exact Jaccard index decides.
+Reports are compared by the five-word shingles of their bodies (Broder 1997). The least hashes of each report, its sketch, propose
+pairs: two reports that share text share some of them, also where one is a small part of the other. All their shingles then decide.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.knowledge.rows.records import Records
 from dragoman.model.ports import Imprint
-from dragoman.model.text import Document
+from dragoman.reconcile.imprints import Shingles
 from dragoman.reconcile.times import day_of
 
-SHINGLE = 5  # words
-NEAR_COPY_JACCARD = 0.8  # share of shingles in common; wire updates of one story a day apart mostly stay below it
-CORRECTED_JACCARD = 0.4  # a correction repeats its report with changes, sometimes shortened
+COPY_CONTAINMENT = 0.5  # share of the shorter report's shingles that the other holds; other reports of one event stay below .45
+COPY_JACCARD = 0.1  # share of both in common: a report that quotes a few lines of a tenth of its length is none
+LIKE_JACCARD = 0.5  # so much in common, and a copy of a copy is one too, though the original has drifted off
+COPY_DAYS = 30  # between two dated near copies: formulas of official reports come again after months
 CORRECTION_DAYS = 60  # a report is corrected within weeks
-BANDS, ROWS = 16, 4  # a pair of Jaccard 0.8 shares a band with probability 0.9998, one of 0.4 with 0.34
-NOTE_WITHIN = 600  # code points of the body in which a note of correction begins
-LONGEST = 1_000_000  # code points that are compared, as many as are read
-SHORTEST = 20  # words: shorter bodies are copies only if equal
-WORDS = re.compile(r"\w+(?:['’-]\w+)*")
-_SEEDS = np.random.default_rng(1729)  # any fixed numbers do; changing them makes kept signatures worthless
-_FACTORS = _SEEDS.integers(1, 2**61 - 1, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
-_SHIFTS = _SEEDS.integers(0, 2**61 - 1, BANDS * ROWS, dtype=np.uint64)
+SKETCH = 64  # least hashes by which pairs are proposed: 256 bytes a report
+SHARED = 3  # hashes that two sketches share at least; a copy cut to a fifth shares six on average
+NEIGHBOURS = 32  # reports with one hash are compared with so many before them: a formula that thousands share costs no square
+PARTS = 8  # in which hashes are sorted, by their last bits (their first are all small): an eighth of the memory
+LEFT_OUT = np.uint32(0xFFFFFFFF)  # in place of a number
+HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+AT_ONCE = 2000  # reports whose shingles are fetched together
 
-Hashes = npt.NDArray[np.uint64]
-Shingles = npt.NDArray[np.uint32]
+ShinglesOf = Callable[[Collection[str]], Mapping[str, bytes]]
+Pairs = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,138 +43,179 @@ class Relations:
     corrections: Mapping[str, str] = field(default_factory=dict)
 
 
-def body_of(document: Document) -> str:
-    """The text without header, dateline and boilerplate."""
-    pieces, place = [], 0
-    for region in document.regions:
-        pieces.append(document.text[place : region.span.start])
-        place = max(place, region.span.end)
-    pieces.append(document.text[place:])
-    return "".join(pieces)
-
-
-def imprint(document: Document, lexicon: Records) -> Imprint:
-    """The imprint of a report; it depends on nothing else, so it can be kept with it."""
-    body = body_of(document)[:LONGEST]
-    words = [word.lower() for word in WORDS.findall(body)]
-    digest = hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    hashes = np.array([hash_of(word) for word in words], dtype=np.uint64)
-    return Imprint(
-        document=document.id,
-        published=document.published,
-        outlet=document.outlet,
-        body=digest if words else "",
-        correction=_is_correction(body, lexicon),
-        shingles=_shingles(hashes).tobytes(),
-    )
-
-
-def _is_correction(body: str, lexicon: Records) -> bool:
-    """Whether one of the first lines begins as a note of correction does; a title may stand before it."""
-    return any(lexicon.correction.match(line) for line in body[:NOTE_WITHIN].splitlines())
-
-
-@lru_cache(maxsize=1 << 17)
-def hash_of(word: str) -> int:
-    """64 bits of a word; not Python's hash, which changes from run to run."""
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
-def _shingles(hashes: Hashes) -> Shingles:
-    """Sorted distinct hashes (32 bits: of some hundred shingles hardly ever two collide) of all runs of SHINGLE words."""
-    if len(hashes) < SHORTEST:
-        return np.empty(0, dtype=np.uint32)
-    mixed = np.zeros(len(hashes) - SHINGLE + 1, dtype=np.uint64)
-    for place in range(SHINGLE):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + len(mixed)]
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
-
-
-def jaccard(a: Shingles, b: Shingles) -> float:
-    """The share of shingles in common; both sorted."""
-    if not len(a) or not len(b):
-        return 0.0
-    common = len(np.intersect1d(a, b, assume_unique=True))
-    return common / (len(a) + len(b) - common)
-
-
-def relate(imprints: Iterable[Imprint]) -> Relations:
+def relate(imprints: Iterable[Imprint], shingles_of: ShinglesOf | None = None) -> Relations:
     """Copies and corrections among these reports: the same however they are ordered.
 
-    Of a report and its copies the original is the one published first (of one day: the one with the lowest id). A correction is no copy;
-    it corrects the most similar earlier report, of the same outlet if it is known.
+    Of a report and its copies the original is the one published first (of one day: the one with the lowest id). A correction corrects
+    the most similar earlier report, of the same outlet if it is known.
+
+    ``shingles_of`` gives the whole shingles of some reports, by id; with it the imprints may hold only their beginning (SKETCH
+    hashes), and memory grows by no more than that and a few names for each report.
     """
-    first: dict[str, str] = {}  # by body: equal bodies need no comparing
-    copies: dict[str, str] = {}
-    corrections: dict[str, str] = {}
-    known: list[Imprint] = []
-    for one in sorted(imprints, key=lambda one: (one.published or "9999", one.document)):
-        original = first.setdefault(one.body, one.document) if one.body and not one.correction else one.document
-        if original == one.document:
-            known.append(one)
-        else:
-            copies[one.document] = original
-    shingles = [np.frombuffer(one.shingles, dtype=np.uint32) for one in known]
-    near: dict[int, list[int]] = defaultdict(list)
-    for later, earlier in _candidates(shingles):
-        near[later].append(earlier)
-    for place, one in enumerate(known):
-        if one.correction:
-            corrected = _corrected(place, near[place], known, shingles)
+    everything: dict[str, bytes] = {}
+    sketches = _Sketches()
+    known: dict[str, tuple[Imprint, int]] = {}
+    for one in imprints:
+        if one.document not in known:
+            known[one.document] = (replace(one, shingles=b""), sketches.add(one.shingles))
+            if shingles_of is None:
+                everything[one.document] = one.shingles
+    ordered = sorted(known.values(), key=lambda held: (held[0].published or "9999", held[0].document))
+    del known
+    return _Relating(ordered, shingles_of or (lambda ids: {name: everything[name] for name in ids})).relations(sketches)
+
+
+class _Sketches:
+    """The least hashes of reports, one report after the other: what is held of each while all are compared."""
+
+    def __init__(self) -> None:
+        self._hashes = bytearray()
+        self._sizes = array("I")
+
+    def add(self, shingles: bytes) -> int:
+        """Keep the beginning of these shingles, and give the report's place."""
+        self._hashes += shingles[: SKETCH * 4]
+        self._sizes.append(min(SKETCH, len(shingles) // 4))
+        return len(self._sizes) - 1
+
+    def parts(self, numbers: npt.NDArray[np.uint32]) -> Iterator[Pairs]:
+        """Hashes with the numbers of their reports (2 ** 32 times the hash plus the number), an eighth of them at a time, in order.
+
+        ``numbers`` are those of the reports by their places.
+        """
+        hashes = np.frombuffer(self._hashes, dtype=np.uint32)
+        ends = np.cumsum(np.frombuffer(self._sizes, dtype=np.uint32), dtype=np.intp)
+        for part in range(PARTS):
+            chosen = np.flatnonzero(hashes % PARTS == part)
+            of_hash = numbers[np.searchsorted(ends, chosen, side="right")]
+            yield np.sort((hashes[chosen].astype(np.uint64) << HALF | of_hash)[of_hash != LEFT_OUT])
+
+
+class _Relating:
+    """Goes through reports in order of time, and finds for each what it is a copy or a correction of."""
+
+    def __init__(self, ordered: Sequence[tuple[Imprint, int]], shingles_of: ShinglesOf) -> None:
+        self._copies: dict[str, str] = {}
+        self._corrections: dict[str, str] = {}
+        self._numbers = np.full(len(ordered), LEFT_OUT, dtype=np.uint32)  # by place among the sketches
+        self._known: list[Imprint] = []
+        for one, place in self._without_equals(ordered):
+            self._numbers[place] = len(self._known)
+            self._known.append(one)
+        self._days = [day_of(one.published) for one in self._known]
+        self._root: dict[int, int] = {}  # number of a copy to that of its original
+        self._shingles_of = shingles_of
+        self._fetched: dict[int, Shingles] = {}
+
+    def _without_equals(self, ordered: Iterable[tuple[Imprint, int]]) -> Iterator[tuple[Imprint, int]]:
+        """All but those whose words are those of an earlier one: they are copies, and need no comparing."""
+        first: dict[str, str] = {}
+        for one, place in ordered:
+            original = first.setdefault(one.body, one.document) if one.body and not one.correction else one.document
+            if original == one.document:
+                yield one, place
+            else:
+                self._copies[one.document] = original
+
+    def relations(self, sketches: _Sketches) -> Relations:
+        """What was found."""
+        for later, earlier in _grouped(_candidates(sketches.parts(self._numbers))):
+            near = [number for number in earlier if self._in_time(later, number)]
+            if near:
+                self._fetch([later, *near, *(self._root[number] for number in near if number in self._root)])
+                self._relate(later, near)
+        copies = self._copies | {self._known[copy].document: self._known[root].document for copy, root in self._root.items()}
+        return Relations(copies={copy: copies.get(original, original) for copy, original in copies.items()}, corrections=self._corrections)
+
+    def _in_time(self, later: int, earlier: int) -> bool:
+        one, other = self._days[later], self._days[earlier]
+        most = CORRECTION_DAYS if self._known[later].correction else COPY_DAYS
+        return one is None or other is None or one - other <= most
+
+    def _fetch(self, numbers: Collection[int]) -> None:
+        """Have the shingles of these reports at hand; those of reports long before are let go."""
+        lacking = {number for number in numbers if number not in self._fetched}
+        if not lacking:
+            return
+        if len(self._fetched) > AT_ONCE:
+            self._fetched = {number: self._fetched[number] for number in numbers if number in self._fetched}
+        ahead = range(max(lacking), min(max(lacking) + AT_ONCE // 4, len(self._known)))  # what is asked for next is mostly of the next days
+        wanted = lacking | {number for number in ahead if number not in self._fetched}
+        found = self._shingles_of([self._known[number].document for number in sorted(wanted)])
+        for number in wanted:
+            self._fetched[number] = np.frombuffer(found[self._known[number].document], dtype=np.uint32)
+
+    def _relate(self, later: int, near: Sequence[int]) -> None:
+        if self._known[later].correction:
+            corrected = self._corrected(later, near)
             if corrected is not None:
-                corrections[one.document] = known[corrected].document
+                self._corrections[self._known[later].document] = self._known[corrected].document
+        original = self._original(later, near)
+        if original is not None:
+            self._root[later] = original
+
+    def _original(self, later: int, near: Sequence[int]) -> int | None:
+        """Of the originals that this report is a near copy of the one it is most like; else that of a copy which it is much like."""
+        this = self._fetched[later]
+        roots = sorted({self._root.get(number, number) for number in near})
+        alike = [(likeness(this, self._fetched[root])[0], -root) for root in roots if is_copy(this, self._fetched[root])]
+        if alike:
+            return -max(alike)[1]
+        for number in sorted(number for number in near if number in self._root):
+            if likeness(this, self._fetched[number])[0] >= LIKE_JACCARD:
+                return self._root[number]
+        return None
+
+    def _corrected(self, later: int, near: Sequence[int]) -> int | None:
+        this = self._known[later]
+        found: list[tuple[float, int]] = []
+        for number in near:
+            other = self._known[number]
+            if this.outlet and other.outlet and this.outlet != other.outlet:
+                continue
+            if is_copy(self._fetched[later], self._fetched[number]):
+                found.append((likeness(self._fetched[later], self._fetched[number])[0], -number))
+        return -max(found)[1] if found else None
+
+
+def likeness(a: Shingles, b: Shingles) -> tuple[float, float]:
+    """The share of both in common (Jaccard index), and the share of the smaller that the other holds; both sorted."""
+    if not len(a) or not len(b):
+        return 0.0, 0.0
+    common = len(np.intersect1d(a, b, assume_unique=True))
+    return common / (len(a) + len(b) - common), common / min(len(a), len(b))
+
+
+def is_copy(a: Shingles, b: Shingles) -> bool:
+    """Whether one report is made from the other: cut, added to, updated, or printed in another style."""
+    jaccard, containment = likeness(a, b)
+    return containment >= COPY_CONTAINMENT and jaccard >= COPY_JACCARD
+
+
+def _candidates(parts: Iterable[Pairs]) -> Pairs:
+    """Pairs whose sketches share SHARED hashes, as 2 ** 32 times the later number plus the earlier, in order."""
+    found: list[Pairs] = [np.empty(0, dtype=np.uint64)]
+    for part in parts:
+        if not len(part):
             continue
-        nearest = _original(place, near[place], known, shingles, copies)
-        if nearest is not None:
-            copies[one.document] = known[nearest].document
-    return Relations(copies={copy: copies.get(original, original) for copy, original in copies.items()}, corrections=corrections)
+        hashes, numbers = part >> HALF, part & LOW
+        same = hashes[1:] == hashes[:-1]
+        several = np.concatenate((same, [False])) | np.concatenate(([False], same))  # most hashes are of one report only
+        hashes, numbers = hashes[several], numbers[several]
+        for before in range(1, NEIGHBOURS + 1):
+            same = hashes[before:] == hashes[:-before]
+            if not same.any():
+                break
+            found.append(numbers[before:][same] << HALF | numbers[:-before][same])
+    pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+    chosen: Pairs = pairs[counts >= SHARED]
+    return chosen
 
 
-def _original(place: int, near: list[int], known: list[Imprint], shingles: list[Shingles], copies: Mapping[str, str]) -> int | None:
-    """The earliest report that this one is a near copy of; copies of copies lead to the original."""
-    for earlier in sorted(near):
-        if known[earlier].document in copies or known[earlier].correction:
-            continue
-        if jaccard(shingles[place], shingles[earlier]) >= NEAR_COPY_JACCARD:
-            return earlier
-    return None
-
-
-def _corrected(place: int, near: list[int], known: list[Imprint], shingles: list[Shingles]) -> int | None:
-    this, day = known[place], day_of(known[place].published)
-    found: list[tuple[float, int]] = []
-    for earlier in near:
-        other, before = known[earlier], day_of(known[earlier].published)
-        if this.outlet and other.outlet and this.outlet != other.outlet:
-            continue
-        if day is not None and before is not None and day - before > CORRECTION_DAYS:
-            continue
-        likeness = jaccard(shingles[place], shingles[earlier])
-        if likeness >= CORRECTED_JACCARD:
-            found.append((likeness, -earlier))
-    return -max(found)[1] if found else None
-
-
-def _candidates(shingles: list[Shingles]) -> Iterator[tuple[int, int]]:
-    """Pairs (later, earlier) that share a band of their MinHash signatures; each pair once."""
-    buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    seen: set[tuple[int, int]] = set()
-    for place, one in enumerate(shingles):
-        if not len(one):
-            continue
-        signature = _minhash(one)
-        for band in range(BANDS):
-            bucket = buckets[band, signature[band * ROWS : (band + 1) * ROWS].tobytes()]
-            for earlier in bucket:
-                if (place, earlier) not in seen:
-                    seen.add((place, earlier))
-                    yield place, earlier
-            bucket.append(place)
-
-
-def _minhash(shingles: Shingles) -> Hashes:
-    """The signature: for each of BANDS x ROWS hash functions the least value over all shingles."""
-    mixed = shingles[None, :].astype(np.uint64) * _FACTORS[:, None] + _SHIFTS[:, None]
-    mixed ^= mixed >> np.uint64(29)
-    least: Hashes = (mixed * np.uint64(0xBF58476D1CE4E5B9)).min(axis=1)
-    return least
+def _grouped(pairs: Pairs) -> Iterator[tuple[int, list[int]]]:
+    """Each later number with the earlier ones, in order."""
+    later = pairs >> HALF
+    borders = [0, *(np.flatnonzero(later[1:] != later[:-1]) + 1).tolist(), len(pairs)]
+    for start, end in pairwise(borders):
+        if end > start:
+            yield int(later[start]), (pairs[start:end] & LOW).tolist()

@@ -63,6 +63,11 @@ class Events:
                     yield _record(kind, modality, same_mode)
 
 
+def block_of(claim: Event) -> tuple[str, ...]:
+    """Only events that share this can be one happening."""
+    return (claim.type, claim.modality, *(f"{role} {state}" for role, state in sorted(_sides(pairs_of(claim.parties)))))
+
+
 def _sides(pairs: Pairs) -> frozenset[tuple[str, str]]:
     """Which states act and which receive; who reports it does not matter."""
     return frozenset((role, state_of(code) or code) for role, code in pairs if role != "reporter")

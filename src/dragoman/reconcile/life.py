@@ -13,7 +13,7 @@ from dragoman.model.record import Citation, LifeEntry, LifeStatus
 from dragoman.model.when import When
 from dragoman.reconcile.choosing import choose
 from dragoman.reconcile.promises import settle
-from dragoman.reconcile.sources import Report, Telling, states_of, time_told
+from dragoman.reconcile.sources import Report, Telling, bound_in, time_told
 from dragoman.reconcile.times import days_of, iso
 
 # A step that has been taken implies these, in law (Vienna Convention on the Law of Treaties, articles 11 to 18, 24, 54 to 62).
@@ -82,7 +82,7 @@ def _by_stage_and_party(steps: Iterable[Taken], parties: Sequence[str], lexicon:
     found: dict[tuple[str, str | None], list[Taken]] = defaultdict(list)
     for taken in steps:
         claim = taken.claim
-        by = states_of(claim.parties, "by")
+        by = bound_in(claim.parties, "by")
         if not by or claim.stage in lexicon.mutual or set(by) >= set(parties):
             found[claim.stage, None].append(taken)
         else:

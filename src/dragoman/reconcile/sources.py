@@ -40,6 +40,8 @@ class Telling:
 def report_of(document: Document, relations: Relations, corrected: Mapping[str, str]) -> Report:
     """A document as a source; ``corrected`` maps reports to their corrections."""
     original = relations.copies.get(document.id, document.id)
+    if document.id in relations.corrections:  # much of it is a copy, but what it says now is its own
+        original = document.id
     correction = corrected.get(document.id) or corrected.get(original)
     return Report(
         id=document.id, published=document.published, outlet=document.outlet, origin=correction or original, corrected_by=correction
@@ -90,6 +92,11 @@ def state_of(code: str | None) -> str | None:
 def states_of(parties: Iterable[Party], *roles: str) -> tuple[str, ...]:
     """The states and organisations in these roles (all where none is named), in order of code."""
     return tuple(sorted({state for party in parties if (not roles or party.role in roles) and (state := state_of(party.actor))}))
+
+
+def bound_in(parties: Iterable[Party], *roles: str) -> tuple[str, ...]:
+    """Who is bound, in these roles, in order of code: states and organisations, and groups by their own codes."""
+    return tuple(sorted({party.actor for party in parties if party.role in roles and party.actor}))
 
 
 def named(party: Party) -> str | None:

@@ -40,6 +40,20 @@ class Told:
         return tuple((who, text, "" if text.count(" ") + 1 >= FEWEST_WORDS else origin) for text in plain if text)
 
 
+def told_of(claim: Statement, report: Report, text: str) -> Told:
+    """What a claim tells; ``text`` is that of its document."""
+    speakers = sorted(
+        (party for party in claim.parties if party.role == "speaker"),
+        key=lambda party: (party.person is None, party.actor or "", party.name or ""),
+    )
+    telling = Telling(when=time_told(claim), report=report, citation=cite(claim, report), background=claim.background)
+    said = " ... ".join(_clean(span, text) for span in claim.words)
+    if _is_taken_up(claim):
+        said = f"[{claim.cue.of(text)}] {said}" if claim.cue else said
+    quotes = tuple(_clean(span, text) for span in claim.quoted)
+    return Told(claim=claim, telling=telling, speaker=speakers[0] if speakers else None, said=said, quotes=quotes)
+
+
 class Statements:
     """Gathers the statements of readings, in any order."""
 
@@ -48,16 +62,7 @@ class Statements:
 
     def add(self, claim: Statement, report: Report, text: str) -> None:
         """Take in one claim; ``text`` is that of its document."""
-        speakers = sorted(
-            (party for party in claim.parties if party.role == "speaker"),
-            key=lambda party: (party.person is None, party.actor or "", party.name or ""),
-        )
-        telling = Telling(when=time_told(claim), report=report, citation=cite(claim, report), background=claim.background)
-        said = " ... ".join(_clean(span, text) for span in claim.words)
-        if _is_taken_up(claim):
-            said = f"[{claim.cue.of(text)}] {said}" if claim.cue else said
-        quotes = tuple(_clean(span, text) for span in claim.quoted)
-        self._told.append(Told(claim=claim, telling=telling, speaker=speakers[0] if speakers else None, said=said, quotes=quotes))
+        self._told.append(told_of(claim, report, text))
 
     def records(self, verdicts: Verdicts) -> Iterator[StatementRecord]:
         """All statements."""

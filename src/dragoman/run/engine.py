@@ -17,7 +17,7 @@ from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.text import Document, Incoming, Issue, Span
 from dragoman.parse import SpacyParser, load_parser
 from dragoman.pipeline import read_document
-from dragoman.read import mark_regions, without_surrogates
+from dragoman.read import credit_wires, mark_regions, name_outlet, without_surrogates
 from dragoman.read.language import find_language
 from dragoman.settings import Settings
 
@@ -33,6 +33,13 @@ class Outcome:
     readable: bool
 
 
+def marked(incoming: Incoming, knowledge: Knowledge) -> Incoming:
+    """What can be told of a report without parsing it: its outlet, its regions, what its header says of date, title and author."""
+    outlets = knowledge.outlets
+    incoming = mark_regions(name_outlet(without_surrogates(incoming), outlets), knowledge.reading)
+    return credit_wires(incoming, outlets)
+
+
 class Engine:
     """The loaded parser and tables of one process."""
 
@@ -42,12 +49,12 @@ class Engine:
         self.parser: SpacyParser = load_parser(settings.model)
 
     def prepare(self, incoming: Incoming) -> Incoming:
-        """Mark regions, find the language, and say what will not be read."""
+        """Name the outlet, mark regions, find the language, and say what will not be read."""
         if not incoming.readable or not incoming.document.text.strip():
             return incoming
-        incoming = mark_regions(without_surrogates(incoming), self.knowledge.reading)
+        incoming = marked(incoming, self.knowledge)
         document = incoming.document
-        language = document.language or find_language(document.text)
+        language = (None if incoming.extracted else document.language) or find_language(document.text) or document.language
         issues = incoming.issues
         if language not in {None, self.knowledge.language}:
             detail = f"no pipeline for language '{language}'; the report is kept, not read"

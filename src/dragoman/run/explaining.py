@@ -8,14 +8,14 @@ from dragoman.errors import NotFoundError
 from dragoman.model.reading import Reading
 from dragoman.model.text import Incoming
 from dragoman.model.tracing import Listener, Traced
-from dragoman.read import read_inputs
+from dragoman.read import Addresses, read_inputs
 from dragoman.run.engine import Engine
 from dragoman.settings import Settings
 
 
 def trace_document(names: Iterable[str], settings: Settings, document: str | None = None) -> Traced:
     """Trace the document of this id among the inputs, or the first; raises NotFoundError where there is none."""
-    for incoming in read_inputs(names):
+    for incoming in read_inputs(names, Addresses(settings.rules())):
         if incoming.readable and document in {None, incoming.document.id}:
             return trace(incoming, Engine(settings))
     what = f"no document '{document}' in these inputs" if document else "no readable document in these inputs"

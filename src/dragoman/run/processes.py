@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,8 +21,21 @@ _engine: Engine | None = None
 
 
 def _start(settings: Settings) -> None:
+    _watch_parent()
     global _engine  # noqa: PLW0603 -- a worker process has one engine, loaded once
     _engine = Engine(settings)
+
+
+def _watch_parent() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process whose parent is killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read(batch: list[Incoming]) -> list[Outcome]:

@@ -1,154 +1,167 @@
-"""From inputs into a store, and from the store's claims to its records: the rooms that read, keep and reconcile, wired together."""
+"""From inputs into a store, batch by batch: what was read is not read again, and a run that was stopped goes on."""
 
 from __future__ import annotations
 
-import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from dragoman import __version__
-from dragoman.errors import NotFoundError
 from dragoman.knowledge import load
-from dragoman.model.ports import Kept, Store, Version
+from dragoman.model.ports import FinishedInput, Kept, Store, Version
 from dragoman.model.reading import MadeBy
-from dragoman.model.record import Judgement, Passage, Verdict
-from dragoman.model.text import Incoming, digest
-from dragoman.read import read_inputs
-from dragoman.reconcile import Relations, assemble, attach, imprint, judged_documents, relate
+from dragoman.model.text import Incoming
+from dragoman.read import Addresses, read_inputs
+from dragoman.reconcile import imprint
 from dragoman.run.engine import Engine, Outcome
+from dragoman.run.inputs import Input, Progress, list_inputs
 from dragoman.run.reading import DOCUMENTS_AT_ONCE
+from dragoman.run.updating import bring_up_to_date
 from dragoman.settings import Settings
+
+FILES_AT_ONCE = 1000  # files passed over, or empty, after which a batch is kept though it has few reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An outcome that is in the store now; ``new`` is False where the same version had read it before."""
+    """What became of one report, or of a whole file that was passed over: ``documents`` is how many reports it holds.
 
-    outcome: Outcome
+    ``new`` is False, and ``outcome`` None, where the same version had read it before; ``document`` is None where its id is not known.
+    """
+
+    document: str | None
+    outcome: Outcome | None
     new: bool
+    documents: int = 1
 
 
-def record_all(names: Iterable[str], settings: Settings, store: Store) -> Iterator[Recorded]:
+Met: TypeAlias = Incoming | FinishedInput | None  # of an input: a report, what passes over all of it, and its end
+Batch: TypeAlias = list[tuple[Input, Met]]
+
+
+def record_all(
+    names: Iterable[str], settings: Settings, store: Store, progress: Progress | None = None, *, everything: bool = False
+) -> Iterator[Recorded]:
     """Read all inputs into the store, in input order, and bring its records up to date.
 
-    What the store holds already by this version is not read again. Each batch is kept as a whole or not at all, so a run that is stopped
-    goes on where it was when it is started again.
+    What the store holds already by this version is not read again, and files that it read to their end, and that have not changed since,
+    are not even opened, unless ``everything`` asks for the ids of their reports. Each batch is kept as a whole or not at all, so a run
+    that is stopped in whatever way goes on where it was when it is started again. Raises StoreError where the store cannot be written.
     """
     engine = Engine(settings)
     version = Version(
         made_by=MadeBy(dragoman=__version__, knowledge=engine.knowledge.digest, model=engine.parser.name), scope=settings.scope
     )
-    inputs = read_inputs(names)
-    batches = iter(lambda: list(itertools.islice(inputs, DOCUMENTS_AT_ONCE)), [])
+    inputs = list_inputs(names)
+    recording = _Recording(store, settings, version, progress or Progress())
+    recording.progress.begin(inputs)
+    batches = _batches(inputs, {} if everything else store.finished(version), Addresses(settings.rules()))
     if settings.workers > 1:
-        yield from _in_processes(batches, settings, store, version)
+        yield from recording.in_processes(batches)
     else:
         for batch in batches:
-            known = _known(store, batch, version)
-            yield from _keep(store, batch, engine.read([one for one in batch if one.document.id not in known]), settings)
+            yield from recording.keep(batch, engine.read(recording.unknown(batch)))
     bring_up_to_date(store, settings.language)
 
 
-def _in_processes(batches: Iterator[list[Incoming]], settings: Settings, store: Store, version: Version) -> Iterator[Recorded]:
-    """As ``record_all``, with the reading done by other processes; this one alone writes."""
-    from dragoman.run.processes import read_in_processes  # noqa: PLC0415 -- only who asks for processes pays for them
-
-    waiting: deque[tuple[list[Incoming], int]] = deque()
-
-    def fresh() -> Iterator[list[Incoming]]:
-        for batch in batches:
-            known = _known(store, batch, version)
-            unknown = [one for one in batch if one.document.id not in known]
-            waiting.append((batch, len(unknown)))
-            if unknown:
-                yield unknown
-
-    outcomes = read_in_processes(fresh(), settings)
-    done: list[Outcome] = []
-    for outcome in outcomes:
-        done.append(outcome)
-        while waiting and len(done) >= waiting[0][1]:
-            batch, size = waiting.popleft()
-            yield from _keep(store, batch, done[:size], settings)
-            done = done[size:]
-    while waiting:
-        batch, _ = waiting.popleft()
-        yield from _keep(store, batch, [], settings)
+def _batches(inputs: Iterable[Input], finished: Mapping[str, FinishedInput], addresses: Addresses) -> Iterator[Batch]:
+    """All inputs, so many reports at a time."""
+    batch: Batch = []
+    reports = 0
+    for one, met in _met(inputs, finished, addresses):
+        batch.append((one, met))
+        reports += isinstance(met, Incoming)
+        if reports == DOCUMENTS_AT_ONCE or len(batch) == FILES_AT_ONCE:
+            yield batch
+            batch, reports = [], 0
+    if batch:
+        yield batch
 
 
-def _known(store: Store, batch: Sequence[Incoming], version: Version) -> frozenset[str]:
-    return store.known([incoming.document for incoming in batch if incoming.readable], version)
+def _met(inputs: Iterable[Input], finished: Mapping[str, FinishedInput], addresses: Addresses) -> Iterator[tuple[Input, Met]]:
+    for one in inputs:
+        before = finished.get(one.name)
+        if before is not None and (before.size, before.changed) == (one.size, one.changed):
+            yield one, before
+            continue
+        for incoming in read_inputs([one.name], addresses):
+            yield one, incoming
+        yield one, None
 
 
-def _keep(store: Store, batch: Sequence[Incoming], outcomes: Sequence[Outcome], settings: Settings) -> Iterator[Recorded]:
-    """Write the outcomes of one batch, and give one for each of its inputs."""
-    lexicon = load(settings.language).records
-    store.add(
-        [
-            Kept(
-                reading=outcome.reading,
-                scope=settings.scope,
-                imprint=imprint(outcome.reading.document, lexicon),
-                failure=None if outcome.readable else "; ".join(issue.detail for issue in outcome.reading.issues) or "unreadable",
-            )
-            for outcome in outcomes
-        ]
-    )
-    fresh = {outcome.reading.document.id: outcome for outcome in outcomes}
-    for incoming in batch:
-        outcome = fresh.get(incoming.document.id)
-        if outcome is not None:
-            yield Recorded(outcome=outcome, new=True)
-        elif (reading := store.reading(incoming.document.id)) is not None:
-            yield Recorded(outcome=Outcome(reading=reading, readable=True), new=False)
+class _Recording:
+    """Writes batches into a store; knows how far each input has come."""
 
+    def __init__(self, store: Store, settings: Settings, version: Version, progress: Progress) -> None:
+        self.progress = progress
+        self._store, self._settings, self._version = store, settings, version
+        self._lexicon = load(settings.language).records
+        self._documents = 0  # of the input that is being read
+        self._failed = False
 
-def bring_up_to_date(store: Store, language: str = "en") -> bool:
-    """Make the store's records anew if anything they are made from has changed; False where nothing has."""
-    knowledge = load(language)
-    made_from = f"{store.state()} {__version__} {knowledge.digest}"
-    if store.assembled() == made_from:
-        return False
-    relations: Relations = relate(store.imprints())
-    store.relate(relations.copies, relations.corrections)
-    judgements = store.judgements()
-    verdicts = attach(judgements, store.readings(judged_documents(judgements)))
-    store.replace_records(assemble(store.readings(), relations, knowledge.records, verdicts).records, made_from)
-    return True
+    def unknown(self, batch: Batch) -> list[Incoming]:
+        """The reports of a batch that this version has not read yet, each once."""
+        met = [incoming for _, incoming in batch if isinstance(incoming, Incoming)]
+        known = set(self._store.known([incoming.document for incoming in met if incoming.readable], self._version)) if met else set()
+        found = []
+        for incoming in met:
+            if incoming.document.id not in known:
+                known.add(incoming.document.id)
+                found.append(incoming)
+        self.progress.found += len(met)
+        return found
 
+    def in_processes(self, batches: Iterator[Batch]) -> Iterator[Recorded]:
+        """Keep all batches, with the reading done by other processes; this one alone writes."""
+        from dragoman.run.processes import read_in_processes  # noqa: PLC0415 -- only who asks for processes pays for them
 
-def judge(store: Store, verdict: Verdict, claim: str, *, other: str | None = None, by: str, note: str = "") -> Judgement:
-    """Keep a verdict on a claim of the store, or on whether two of its claims are about one thing. The records follow at once.
+        waiting: deque[tuple[Batch, int]] = deque()
 
-    Raises NotFoundError where the store holds no such claim.
-    """
-    judgement = Judgement(
-        id=digest("judgement", str(len(store.judgements())), verdict, claim, other, by, note),
-        verdict=verdict,
-        passage=_passage(store, claim),
-        other=_passage(store, other) if other else None,
-        by=by,
-        note=note,
-    )
-    store.judge([judgement])
-    bring_up_to_date(store)
-    return judgement
+        def fresh() -> Iterator[list[Incoming]]:
+            for batch in batches:
+                unknown = self.unknown(batch)
+                waiting.append((batch, len(unknown)))
+                if unknown:
+                    yield unknown
 
+        done: list[Outcome] = []
+        for outcome in read_in_processes(fresh(), self._settings):
+            done.append(outcome)
+            while waiting and len(done) >= waiting[0][1]:
+                batch, size = waiting.popleft()
+                yield from self.keep(batch, done[:size])
+                done = done[size:]
+        while waiting:
+            batch, _ = waiting.popleft()
+            yield from self.keep(batch, [])
 
-def _passage(store: Store, wanted: str) -> Passage:
-    """The words that a claim rests on."""
-    document = store.find_claims(wanted).get(wanted)
-    for reading in store.readings([document] if document else []):
-        for claim in reading.claims:
-            if claim.id == wanted:
-                words = claim.evidence[0]
-                quote = words.of(reading.document.text)
-                return Passage(document=reading.document.id, claim=wanted, start=words.start, end=words.end, quote=quote)
-    raise NotFoundError(f"no claim '{wanted}' in the store", remedy="dragoman show agreement ID names the claims it rests on")
+    def keep(self, batch: Batch, outcomes: Sequence[Outcome]) -> Iterator[Recorded]:
+        """Write the outcomes of one batch, and tell what became of each of its inputs."""
+        self._store.add([self._kept(outcome) for outcome in outcomes])
+        fresh = {outcome.reading.document.id: outcome for outcome in outcomes}
+        told: list[Recorded] = []
+        finished: list[FinishedInput] = []
+        for one, met in batch:
+            if isinstance(met, Incoming):
+                outcome = fresh.pop(met.document.id, None)
+                self._documents += 1
+                self._failed |= outcome is not None and not outcome.readable
+                self.progress.reached(one, met.document)
+                told.append(Recorded(document=met.document.id, outcome=outcome, new=outcome is not None))
+            elif isinstance(met, FinishedInput):
+                self.progress.passed(one)
+                told.append(Recorded(document=None, outcome=None, new=False, documents=met.documents))
+            else:
+                self.progress.passed(one)
+                if one.changed is not None and not self._failed:
+                    finished.append(FinishedInput(path=one.name, size=one.size, changed=one.changed, documents=self._documents))
+                self._documents, self._failed = 0, False
+        if finished:
+            self._store.finish(finished, self._version)
+        yield from told
 
-
-def unattached(store: Store) -> tuple[Judgement, ...]:
-    """Judgements that attach to nothing the store holds now: their words are gone from every claim."""
-    judgements = store.judgements()
-    return attach(judgements, store.readings(judged_documents(judgements))).unattached
+    def _kept(self, outcome: Outcome) -> Kept:
+        document, issues = outcome.reading.document, outcome.reading.issues
+        failure = None if outcome.readable else "; ".join(issue.detail for issue in issues) or "unreadable"
+        return Kept(reading=outcome.reading, scope=self._settings.scope, imprint=imprint(document, self._lexicon), failure=failure)

@@ -1,8 +1,9 @@
 """The tables of a store, the same for every database; ``migrations`` brings an older store to them.
 
 Claims, mentions and issues are only ever added, each with the number of the reading that made them; ``documents.reading`` names the
-reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; the only place of
-clock time. Records are derived and can be dropped.
+reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; ``inputs`` names the
+files that were read to their end, ``watched`` holds what is remembered of feeds and sites. These are the only places of clock time.
+Records are derived and can be dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0001"  # the newest migration
+VERSION = "0003"  # the newest migration
 ESCAPE = "\x1a"  # SUBSTITUTE: stands in no report
 UNSTORABLE = re.compile("[\x00\x1a\ud800-\udfff]")  # no database keeps NUL and lone surrogates everywhere
 ESCAPED = re.compile("\x1a([0-9a-f]{4})")
@@ -98,6 +99,20 @@ issues = sa.Table(
     sa.Column("data", sa.Text, nullable=False),  # JSON
 )
 
+inputs = sa.Table(
+    "inputs",
+    metadata,
+    sa.Column("path", AnyText, primary_key=True),
+    sa.Column("dragoman", sa.Text, nullable=False),
+    sa.Column("knowledge", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),  # bytes
+    sa.Column("changed", sa.BigInteger, nullable=False),  # nanoseconds since 1970
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("finished_at", sa.Text, nullable=False),  # UTC, ISO 8601
+)
+
 judgements = sa.Table(
     "judgements",
     metadata,
@@ -124,9 +139,26 @@ record_states = sa.Table(
     sa.Column("id", AnyText, primary_key=True),
 )
 
+blocks = sa.Table(
+    "blocks",  # which claims can have to do with each other: those that share a key
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True),
+    sa.Column("document", sa.Integer, primary_key=True, index=True),  # its number
+    sa.Column("position", sa.Integer, primary_key=True),  # of the claim in the reading that counts
+    sqlite_with_rowid=False,
+)
+
 facts = sa.Table(
     "facts",
     metadata,
     sa.Column("name", sa.Text, primary_key=True),  # "assembled": the digest of what the records were made from
     sa.Column("value", sa.Text, nullable=False),
+)
+
+watched = sa.Table(
+    "watched",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),  # feed or site
+    sa.Column("address", AnyText, primary_key=True),
+    sa.Column("data", sa.Text, nullable=False),  # JSON
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -12,16 +13,19 @@ from typing import Any, Self, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
+from dragoman.errors import StoreError
 from dragoman.model.codec import decode, encode
-from dragoman.model.ports import Imprint, Kept, ManifestEntry, Version
-from dragoman.model.reading import MadeBy, Reading
+from dragoman.model.ports import FinishedInput, Imprint, Kept, Keys, ManifestEntry, Update, Version
+from dragoman.model.reading import Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, digest
-from dragoman.store import schema
+from dragoman.model.watching import FeedState, SiteState
+from dragoman.store import blocks, derived, manifest, schema, watching
 from dragoman.store.engine import connect, writing
-from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of, record_rows
+from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of
 
 R = TypeVar("R", bound=AnyRecord)
+W = TypeVar("W", FeedState, SiteState)
 AT_ONCE = 500  # names in one query: databases allow some hundred parameters
 
 
@@ -35,6 +39,7 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._place = engine.url.database or engine.url.render_as_string()
         self._writer = writing(engine)
 
     def __enter__(self) -> Self:
@@ -47,11 +52,20 @@ class SqlStore:
         """Let go of the database."""
         self._engine.dispose()
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or nothing. Raises StoreError where the database refuses, as on a full disk."""
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise StoreError(f"cannot be written: {error.orig}", where=self._place, remedy=_remedy(str(error.orig))) from error
+
     # ---------------------------------------------------------------- readings
 
     def add(self, batch: Sequence[Kept]) -> int:
         """Keep these readings, all or none; those known already by the same version change nothing. Returns how many were new."""
-        with self._writer.begin() as connection:
+        with self._writing() as connection:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             return sum(_add(connection, kept, now) for kept in batch)
 
@@ -64,7 +78,7 @@ class SqlStore:
                 connection,
                 sa.select(read.c.document, read.c.text_digest)
                 .join(schema.documents, schema.documents.c.reading == read.c.number)
-                .where(read.c.failure.is_(None), *_same_version(version)),
+                .where(read.c.failure.is_(None), *manifest.same_version(schema.readings, version)),
                 read.c.document,
                 list(digests),
             )
@@ -95,10 +109,11 @@ class SqlStore:
             mentions = connection.execute(sa.select(schema.mentions.c.data).where(schema.mentions.c.reading == row.reading)).scalar()
             return reading_of(row, [c.data for c in claims], mentions=mentions, issues=[i.data for i in issues])
 
-    def imprints(self) -> Iterator[Imprint]:
-        """The imprints of all documents."""
+    def imprints(self, most: int | None = None) -> Iterator[Imprint]:
+        """The imprints of all documents; of their shingles only so many bytes from the beginning, if ``most`` is given."""
         table = schema.documents.c
-        query = sa.select(table.id, table.published, table.outlet, table.body, table.correction, table.imprint).order_by(table.id)
+        shingles = table.imprint if most is None else sa.func.substr(table.imprint, 1, most, type_=sa.LargeBinary).label("imprint")
+        query = sa.select(table.id, table.published, table.outlet, table.body, table.correction, shingles).order_by(table.id)
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 yield Imprint(
@@ -110,43 +125,57 @@ class SqlStore:
                     shingles=bytes(row.imprint or b""),
                 )
 
+    def shingles(self, documents: Collection[str]) -> Mapping[str, bytes]:
+        """The whole shingles of these documents, by id."""
+        table = schema.documents.c
+        with self._engine.connect() as connection:
+            rows = _in_parts(connection, sa.select(table.id, table.imprint), table.id, sorted(documents))
+            return {row.id: bytes(row.imprint or b"") for row in rows}
+
     def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
         """These documents, by id; those that are not there are left out."""
         with self._engine.connect() as connection:
             rows = _in_parts(connection, sa.select(schema.documents), schema.documents.c.id, sorted(ids))
             return {row.id: document_of(row) for row in rows}
 
+    def related(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The documents that are marked as copies and as corrections."""
+        with self._engine.connect() as connection:
+            return derived.related(connection)
+
     def relate(self, copies: Mapping[str, str], corrections: Mapping[str, str]) -> None:
         """Mark these documents, and no others, as copies and corrections."""
-        table = schema.documents
-        with self._writer.begin() as connection:
-            marked = connection.execute(
-                sa.select(table.c.id, table.c.duplicate_of, table.c.corrects).where(
-                    table.c.duplicate_of.is_not(None) | table.c.corrects.is_not(None)
-                )
-            )
-            before = {row.id: (row.duplicate_of, row.corrects) for row in marked}
-            after = {name: (copies.get(name), corrections.get(name)) for name in copies.keys() | corrections.keys()}
-            changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
-            for name in sorted(changed):
-                copy, correction = after.get(name, (None, None))
-                connection.execute(sa.update(table).where(table.c.id == name).values(duplicate_of=copy, corrects=correction))
+        with self._writing() as connection:
+            derived.relate(connection, copies, corrections)
+
+    def read_since(self, reading: int) -> frozenset[str]:
+        """The documents whose reading that counts now was made after the one of this number, as ``state`` gives it."""
+        table = schema.documents.c
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(sa.select(table.id).where(table.reading > reading)).scalars())
+
+    def told(self, documents: Collection[str]) -> frozenset[str]:
+        """The ids of the claims of all readings of these documents, also of those that count no longer."""
+        query = sa.select(schema.claims.c.id).join(schema.readings, schema.readings.c.number == schema.claims.c.reading)
+        with self._engine.connect() as connection:
+            return frozenset(row.id for row in _in_parts(connection, query, schema.readings.c.document, sorted(documents)))
 
     # ---------------------------------------------------------------- judgements
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
         """Keep judgements; one whose id is there already changes nothing."""
         table = schema.judgements
-        with self._writer.begin() as connection:
+        with self._writing() as connection:
             for judgement in judgements:
                 if connection.execute(sa.select(table.c.number).where(table.c.id == judgement.id)).first() is None:
                     row = {"id": judgement.id, "document": judgement.passage.document, "data": json.dumps(encode(judgement))}
                     connection.execute(sa.insert(table).values(row))
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """All judgements, in the order they were made."""
+    def judgements(self, after: int = 0) -> tuple[Judgement, ...]:
+        """All judgements, in the order they were made; or those after this number, as ``state`` gives it."""
+        table = schema.judgements.c
         with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(schema.judgements.c.data).order_by(schema.judgements.c.number))
+            rows = connection.execute(sa.select(table.data).where(table.number > after).order_by(table.number))
             return tuple(decode(Judgement, json.loads(row.data)) for row in rows)
 
     # ---------------------------------------------------------------- records
@@ -166,18 +195,38 @@ class SqlStore:
 
     def replace_records(self, records: Iterable[AnyRecord], made_from: str) -> None:
         """Put these in place of all records, and bring the text index up to date."""
-        with self._writer.begin() as connection:
-            for table in (schema.record_states, schema.records, schema.facts):
-                connection.execute(sa.delete(table))
-            rest = iter(records)
-            while part := list(islice(rest, 5000)):
-                rows = [record_rows(record) for record in part]
-                connection.execute(sa.insert(schema.records), [row for row, _ in rows])
-                if states := [state for _, states in rows for state in states]:
-                    connection.execute(sa.insert(schema.record_states), states)
-            connection.execute(sa.insert(schema.facts).values(name="assembled", value=made_from))
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("INSERT INTO document_words(document_words) VALUES ('rebuild')")
+        with self._writing() as connection:
+            derived.replace(connection, records, made_from)
+
+    def forget_records(self) -> None:
+        """Say that the records are of no known state, and forget the keys of all claims: what a rebuilding begins with."""
+        with self._writing() as connection:
+            derived.forget(connection)
+
+    def keep_keys(self, keys: Mapping[str, Keys]) -> None:
+        """Keep the keys of the claims of these documents in place of those they had."""
+        with self._writing() as connection:
+            blocks.keep(connection, keys)
+
+    def keys(self, documents: Collection[str]) -> frozenset[int]:
+        """The keys of the claims of these documents."""
+        with self._engine.connect() as connection:
+            return blocks.of_documents(connection, documents)
+
+    def block(self, keys: Collection[int]) -> Mapping[str, frozenset[int]]:
+        """The claims that share one of these keys, those that share one with them, and so on: their positions by document."""
+        with self._engine.connect() as connection:
+            return blocks.reached(connection, keys)
+
+    def found_records(self, names: Iterable[tuple[str, str]]) -> list[AnyRecord]:
+        """The records of these kinds and ids, so far as there are such."""
+        with self._engine.connect() as connection:
+            return derived.found(connection, names)
+
+    def update(self, update: Update) -> None:
+        """Bring records, marks and keys to a new state."""
+        with self._writing() as connection:
+            derived.update(connection, update)
 
     def records(self, kind: type[R], states: Collection[str] = ()) -> Iterator[R]:
         """All records of a kind in which all of these states take part, in order of first date and id."""
@@ -190,6 +239,18 @@ class SqlStore:
             rows = connection.execution_options(yield_per=1000).execute(query.order_by(sa.func.coalesce(table.c.start, "9999"), table.c.id))
             for row in rows:
                 yield decode(kind, json.loads(row.data))
+
+    # ---------------------------------------------------------------- watching
+
+    def watched(self, kind: type[W]) -> Mapping[str, W]:
+        """What is remembered of all feeds, or of all sites, by address."""
+        with self._engine.connect() as connection:
+            return watching.watched(connection, kind)
+
+    def remember(self, states: Mapping[str, FeedState | SiteState]) -> None:
+        """Put these in place of what was remembered of the same feeds and sites, all or none."""
+        with self._writing() as connection:
+            watching.remember(connection, states)
 
     # ---------------------------------------------------------------- finding
 
@@ -205,21 +266,18 @@ class SqlStore:
 
     def manifest(self) -> Iterator[ManifestEntry]:
         """What was read, in the order of reading."""
-        read = schema.readings
-        query = sa.select(read, schema.documents.c.reading.label("current")).outerjoin(
-            schema.documents, schema.documents.c.id == read.c.document
-        )
         with self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(query.order_by(read.c.number)):
-                made_by = MadeBy(dragoman=row.dragoman, knowledge=row.knowledge, model=row.model)
-                yield ManifestEntry(
-                    document=row.document,
-                    path=row.path,
-                    version=Version(made_by=made_by, scope=row.scope),
-                    read_at=row.read_at,
-                    current=row.current == row.number,
-                    failure=row.failure,
-                )
+            yield from manifest.entries(connection)
+
+    def finish(self, inputs: Sequence[FinishedInput], version: Version) -> None:
+        """Keep that this version has read these files to their end."""
+        with self._writing() as connection:
+            manifest.finish(connection, inputs, version)
+
+    def finished(self, version: Version) -> Mapping[str, FinishedInput]:
+        """The files that this version has read to their end, by path."""
+        with self._engine.connect() as connection:
+            return manifest.finished(connection, version)
 
     def search(self, words: str) -> tuple[str, ...]:
         """The ids of the documents that hold all of these words, in order."""
@@ -241,6 +299,12 @@ class SqlStore:
             return tuple(row.id for row in connection.execute(query.columns(id=schema.AnyText), given))
 
 
+def _remedy(reason: str) -> str:
+    if "locked" in reason:
+        return "another program writes into it; wait until that has finished, and run the same command again"
+    return "see that there is space on its disk, and run the same command again: what was kept is kept, and it goes on from there"
+
+
 def _add(connection: Connection, kept: Kept, now: str) -> bool:
     """Keep one reading; False where it is there already."""
     document = kept.reading.document
@@ -248,11 +312,11 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
     text_digest = digest(document.text)
     read, table = schema.readings, schema.documents
     has_text = bool(document.text) or kept.failure is None
-    same = [read.c.text_digest == text_digest, *_same_version(version)]
+    same = [read.c.text_digest == text_digest, *manifest.same_version(schema.readings, version)]
     same += (
         [read.c.document == document.id]
         if has_text
-        else [read.c.document.is_(None), read.c.path == document.source.path, read.c.failure == kept.failure]
+        else [read.c.document.is_(None), read.c.path == manifest.path_of(document), read.c.failure == kept.failure]
     )
     if connection.execute(sa.select(read.c.number).where(*same, read.c.failure.is_(None) if kept.failure is None else sa.true())).first():
         return False
@@ -270,7 +334,7 @@ def _add(connection: Connection, kept: Kept, now: str) -> bool:
             schema=kept.reading.schema,
             readable=kept.failure is None,
             failure=kept.failure,
-            path=document.source.path,
+            path=manifest.path_of(document),
             read_at=now,
         ),
     )
@@ -307,17 +371,6 @@ def _keep_document(connection: Connection, kept: Kept) -> None:
     elif connection.execute(sa.select(table.c.number).where(table.c.id == row["id"])).first():
         return
     connection.execute(sa.insert(table).values(row))
-
-
-def _same_version(version: Version) -> tuple[sa.ColumnElement[bool], ...]:
-    read = schema.readings.c
-    made_by = version.made_by
-    return (
-        read.dragoman == made_by.dragoman,
-        read.knowledge == made_by.knowledge,
-        read.model == made_by.model,
-        read.scope == version.scope,
-    )
 
 
 def _current() -> sa.Select[Any]:

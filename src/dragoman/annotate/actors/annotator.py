@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.annotate.actors.capitals import stands_for_government
 from dragoman.annotate.actors.finding import PERSONAL, SUFFIXES, Finding, people_of
+from dragoman.annotate.actors.members import find_members
 from dragoman.annotate.actors.names import Hit, find_names, names_in
 from dragoman.annotate.actors.persons import PROPER, Person, Registry, candidates, name_before
 from dragoman.annotate.actors.phrases import find_cores
@@ -54,7 +55,7 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     finding.named.update(state for core in cores for phrase in core.phrases if phrase.alone for state in phrase.states)
     for core in cores:
         find_titled(finding, core)
-    _members(finding)
+    find_members(finding)
     _persons(finding)
     _led(finding)
     _names(finding)
@@ -113,26 +114,6 @@ def _known(finding: Finding, name: str) -> None:
         finding.registry.add(person)
 
 
-def _members(finding: Finding) -> None:
-    """Persons said to head or to belong to an organ: "Farooq Khan, chairman of Pakistan's joint chiefs of staff"."""
-    parse, ranks = finding.parse, finding.actors.words.ranks
-    organs = {m.head: m for m in finding.mentions if m.actor is not None and m.person is None}
-    for token, label in enumerate(parse.labels):
-        if label != "appos" or parse.lemmas[token].lower() not in ranks or parse.tags[parse.heads[token]] not in PROPER:
-            continue
-        person = parse.heads[token]
-        low = name_before(parse, person + 1, finding.impersonal | finding.titles, finding.actors.words.honorifics)
-        first, last = parse.edges[token]
-        organ = next((organs[t] for t in range(max(first, person + 1), last) if t in organs), None)
-        if organ is None or low >= person or finding.taken.intersection(range(low, person + 1)):
-            continue
-        name = parse.span(low, person + 1).of(finding.text)
-        who = Who(actor=organ.actor, state=organ.state, name=name, person=name)
-        finding.registry.add(Person(name=name, actor=organ.actor, state=organ.state))
-        finding.add(parse.span(low, max(parse.tokens_in(organ.span)[-1] + 1, token + 1)), person, [who])
-        finding.taken.update(range(low, person + 1))
-
-
 def _persons(finding: Finding) -> None:
     """Persons without a title: known from the tables, or by surname after they were introduced."""
     parse, registry = finding.parse, finding.registry
@@ -145,12 +126,20 @@ def _persons(finding: Finding) -> None:
         ):
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
-        if tag in PROPER and token not in finding.taken and token not in finding.at and parse.words[token] in registry:
-            low = name_before(parse, token + 1, finding.at.keys() | finding.impersonal, finding.actors.words.honorifics)
+        if tag in PROPER and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
+            low = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
             if token - low < LONG:
                 called = registry.called(parse.words[token])
                 given = [p for p in called if low == token or p.name.split()[0] == parse.words[low]]
                 _add_people(finding, low, token + 1, given)
+
+
+def _is_named(finding: Finding, token: int) -> bool:
+    """Whether a token has a name of the tables, other than that of a capital for a person who acts ("Lagos said", of Ricardo Lagos)."""
+    hit = finding.at.get(token)
+    if hit is None or hit.high - hit.low > 1 or hit.senses[0].kind != "capital":
+        return hit is not None
+    return finding.parse.labels[token] not in {"nsubj", "nmod:poss", "nsubj:pass", "obl:agent"}
 
 
 def _is_name(finding: Finding, hit: Hit) -> bool:
@@ -199,7 +188,7 @@ def _names(finding: Finding) -> None:
     parse, grammar = finding.parse, finding.actors.words.capital
     for hit in finding.hits:
         kind = hit.senses[0].kind
-        if kind in PERSONAL or hit.head in finding.inner:
+        if kind in PERSONAL or hit.head in finding.inner or (kind == "capital" and hit.head in finding.taken and hit.high - hit.low == 1):
             continue
         if "capital" in {s.kind for s in hit.senses} and not stands_for_government(parse, grammar, hit):
             continue

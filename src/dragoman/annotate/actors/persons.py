@@ -15,6 +15,7 @@ from dragoman.model.parse import Parse
 GRACE = 3  # years after which a former holder's surname alone tells nobody any more
 REMEMBERED = 12  # years, if the surname is so long that hardly anyone else of that name is in the news
 UNCOMMON = 5  # letters
+ALIKE = 3  # letters: given names that begin alike are spellings of one name ("Sergei", "Sergey")
 PROPER = frozenset({"NNP", "NNPS"})
 PARTICLES = frozenset({"bin", "al", "el", "ibn", "de", "van", "von", "der", "del", "da", "dos", "ben", "ul", "ur", "-"})
 LONGEST_NAME = 6  # tokens, hyphens among them
@@ -150,6 +151,19 @@ def _is_in_the_news(person: Person, words: ReferenceWords) -> bool:
 def _later(until: str, years: int = GRACE) -> str:
     """An ISO day some years after an ISO prefix."""
     return f"{int(until[:4]) + years:04}{until[4:]}" if until < "9" else until
+
+
+def same_given_name(written: str, name: str, words: ReferenceWords) -> bool:
+    """Whether "Rex W. Tillerson" may be Rex Tillerson, and Mitch McConnell is not Mike McConnell.
+
+    The first names agree if one is the other, its initial or its beginning, if both begin alike, or if the tables tell that they are
+    forms of one name.
+    """
+    one, other = (text.split(maxsplit=1)[0].rstrip(".").lower() for text in (written, name))
+    known, same = words.given.get(one, frozenset()), words.given.get(other, frozenset())
+    if one.startswith(other) or other.startswith(one) or known & same:
+        return True
+    return not (known and same) and one[:ALIKE] == other[:ALIKE]
 
 
 def name_after(parse: Parse, low: int, taken: Container[int]) -> int:

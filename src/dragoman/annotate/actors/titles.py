@@ -8,7 +8,7 @@ from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.finding import PERSONAL, SUFFIXES, Finding, people_of
 from dragoman.annotate.actors.names import Hit
 from dragoman.annotate.actors.owners import ENVOYS
-from dragoman.annotate.actors.persons import OUT_OF_OFFICE, PROPER, Person, distinctive, name_after, name_before
+from dragoman.annotate.actors.persons import OUT_OF_OFFICE, PROPER, Person, distinctive, name_after, name_before, same_given_name
 from dragoman.annotate.actors.who import Who
 from dragoman.knowledge.rows.names import Sense
 from dragoman.knowledge.rows.organs import Phrase
@@ -242,7 +242,7 @@ def _people_in(finding: Finding, low: int, high: int, states: frozenset[str], of
         written = finding.parse.span(low, high).of(finding.text)
         found = people_of(finding, hit, states, offices)
         if hit.low == low or states or offices:
-            return [p for p in found if hit.low == low or _same_given_name(written, p.name)]
+            return [p for p in found if hit.low == low or same_given_name(written, p.name, finding.actors.words)]
     surname = parse.words[high - 1]
     return [p for p in finding.registry.called(surname) if not states or p.state in states or p.state is None] if high - low == 1 else []
 
@@ -254,8 +254,3 @@ def _in_office(finding: Finding, low: int, high: int, offices: tuple[str, ...]) 
         return []
     people = distinctive(hit, finding.actors, hit.span.of(finding.text), finding.day, finding.named)
     return [person for person in people if person.office in offices]
-
-
-def _same_given_name(written: str, name: str) -> bool:
-    """Whether "Rex W. Tillerson" may be Rex Tillerson: the first words begin alike."""
-    return written.split(maxsplit=1)[0][:2].lower() == name.split(maxsplit=1)[0][:2].lower()

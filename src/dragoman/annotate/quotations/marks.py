@@ -33,6 +33,7 @@ UNCLOSED, UNOPENED = "quotation-unclosed", "quotation-unopened"
 AHEAD = 3  # paragraphs that a quotation may run over without marks of their own
 WINDOW = 1_500  # code points in which the end of a quotation in single marks is looked for
 DOUBLED = 2  # characters of a mark such as ''
+LEAST = 4  # words: an apostrophe before fewer is an elision ("'twas so") rather than a mark that lacks its partner
 SENTENCE_END = re.compile(r"[.!?,](?=\s)")
 CLOSING_SINGLE = re.compile(r"(?<=\S)['’‘](?!\w)")
 ANY_MARK = re.compile("[\"“”«»'‘’]")
@@ -57,6 +58,8 @@ class _Paragraph:
     issues: list[Issue] = field(default_factory=list)
     tail: Span | None = None
     carried: bool = False  # whether it begins inside a quotation that an earlier paragraph opened
+    only_singles: bool = False  # whether the text quotes in single marks alone
+    next_opens: bool = False  # whether the next paragraph begins with a single mark
 
     @cached_property
     def balance(self) -> dict[int, int]:
@@ -96,8 +99,10 @@ def pair_marks(text: str, paragraphs: Sequence[Span]) -> Marked:
     spans: list[Span] = []
     issues: list[Issue] = []
     carried = 0  # paragraphs from here on that stand in a quotation opened before them
+    only_singles = not any(DOUBLE.search(text, span.start, span.end) for span in paragraphs)
     for number, span in enumerate(paragraphs):
-        scan = _Paragraph(text, span, carried=carried > 0)
+        next_opens = any(text[after.start] in SINGLE_OPENING for after in paragraphs[number + 1 : number + 2])
+        scan = _Paragraph(text, span, carried=carried > 0, only_singles=only_singles, next_opens=next_opens)
         if carried > 1:
             scan.keep(span.start, span.end)
         else:
@@ -220,7 +225,7 @@ def _single(scan: _Paragraph, start: int, end: int) -> Span | None:
     """The first quotation in single marks that opens before ``end``: from its opening mark to its closing one."""
     for match in SINGLE.finditer(scan.text, start, end):
         place = match.start()
-        if place >= scan.last_single:
+        if place >= scan.last_single and not scan.only_singles:
             return None
         if match.group() not in SINGLE_OPENING or scan.text[place : place + 2] in SIDES:
             continue
@@ -231,6 +236,13 @@ def _single(scan: _Paragraph, start: int, end: int) -> Span | None:
         close = _single_close(scan, place)
         if close is not None and close - place > DOUBLED:  # one letter is none: "rock 'n' roll"
             return Span(place, close)
+        rest = Span(place, scan.span.end)
+        goes_on = place > scan.span.start or scan.next_opens
+        if close is None and scan.only_singles and goes_on and len(rest.of(scan.text).split()) >= LEAST:
+            scan.issues.append(
+                Issue(code=UNCLOSED, span=Span(place, place + 1), detail="the quotation is read to the end of its paragraph")
+            )
+            return rest
     return None
 
 

@@ -11,7 +11,8 @@ from dragoman.annotate.actors.persons import PROPER
 from dragoman.annotate.actors.phrases import find_cores
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.counterparts import resolve_counterpart
-from dragoman.annotate.references.discourse import Discourse, at_home, is_person, principal
+from dragoman.annotate.references.discourse import Discourse, is_person, principal
+from dragoman.annotate.references.home import at_home, outlet_state
 from dragoman.annotate.references.plurals import resolve_our, resolve_plural
 from dragoman.annotate.references.pronouns import resolve_pronoun, spoken_by
 from dragoman.annotate.references.resolver import PLURAL, Resolver, general, has_article, keep, noun_span, number_of, organ_of
@@ -32,10 +33,13 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     actors, parse = knowledge.actors, annotated.parse
     if not len(parse):
         return annotated
-    annotated = at_home(annotated, actors)
-    talk = Discourse(annotated, actors)
+    outlet = outlet_state(annotated.document, knowledge)
+    annotated = at_home(annotated, actors, outlet)
+    talk = Discourse(annotated, actors, outlet)
     cores, parties = _open_cores(annotated, actors, talk), parties_of(talk)
-    resolver = Resolver(annotated=annotated, actors=actors, talk=talk, cores=cores, resolve=_resolve, parties=parties)
+    resolver = Resolver(
+        annotated=annotated, actors=actors, talk=talk, cores=cores, resolve=_resolve, parties=parties, speech=knowledge.statements
+    )
     _read_titles(resolver)
     words = actors.words
     telling = {*words.nouns, *words.short, *words.numbers, *words.counterpart, *words.latter, *words.former}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dragoman.annotate.actors.names import names_in
@@ -55,8 +54,9 @@ BACK = 3  # sentences looked back for those whom a plural means
 class Discourse:
     """The mentions of a report, in reading order; references join them as they are resolved."""
 
-    def __init__(self, annotated: Annotated, actors: Actors) -> None:
+    def __init__(self, annotated: Annotated, actors: Actors, outlet: str | None = None) -> None:
         self.annotated = annotated
+        self.outlet = outlet  # the state whose readers it is for
         self.parse: Parse = annotated.parse
         self.actors = actors
         self.at: dict[int, list[ActorMention]] = {}
@@ -168,12 +168,25 @@ class Discourse:
     @cached_property
     def home(self) -> str | None:
         """The state whose officials the report need not place: the issuer's, else the one most spoken of by far."""
+        return self.home_of(())
+
+    def home_of(self, title: Iterable[str]) -> str | None:
+        """The home of those whom a title names: a state that has such titles.
+
+        That of the outlet is as good as named in the title of the report, and is taken where no other one is spoken of by far.
+        """
         if self.issuer is not None:
             return self.issuer.actor if self.issuer.actor in self.actors.states else None
-        ranked = [(code, weight) for code, weight in self.weights.most_common() if code in self.actors.states]
+        words = {word.lower() for word in title}
+        foreign = {code for code, some in self.actors.words.home.foreign.items() if words & some}
+        weights = Counter({code: weight for code, weight in self.weights.items() if code in self.actors.states and code not in foreign})
+        outlet = self.outlet if self.outlet not in foreign else None
+        if outlet is not None:
+            weights[outlet] += TITLE
+        ranked = weights.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] >= FAR * ranked[1][1]):
             return ranked[0][0]
-        return None
+        return outlet
 
     def speakers(self, token: int) -> Iterator[int]:
         """The tokens that may name whose words a token in quotation marks is part of, the likeliest first."""
@@ -204,28 +217,6 @@ class Discourse:
             )
             if self.parse.labels[token] == "nsubj" and main and token not in quoted and verb not in quoted:
                 yield token
-
-
-def at_home(annotated: Annotated, actors: Actors) -> Annotated:
-    """Give officials whose title names no state the home of the report.
-
-    A report calls its own "Finance Minister Jaime Ongpin" and others "the Mexican finance minister".
-    """
-    if all(m.actor is not None or m.office is None for m in annotated.actors):
-        return annotated
-    code = Discourse(annotated, actors).home
-    if code is None:
-        return annotated
-    homes = {m.person: m.office for m in annotated.actors if m.actor is None and m.office is not None}
-    return replace(annotated, actors=tuple(_placed(m, code, homes, actors) for m in annotated.actors))
-
-
-def _placed(mention: ActorMention, code: str, homes: Mapping[str | None, str | None], actors: Actors) -> ActorMention:
-    if mention.actor is not None or (mention.person or mention.name) not in homes:
-        return mention
-    office = mention.office or homes.get(mention.person or mention.name)
-    actor = code if ":" in code else f"{code}:{actors.sectors.get(office or '', 'GOV')}"
-    return replace(mention, actor=actor, state=code.partition(":")[0], person=mention.person or mention.name, office=office)
 
 
 def principal(mention: ActorMention) -> str:

@@ -11,6 +11,7 @@ from dragoman.annotate.actors.who import Who, mention_of
 from dragoman.annotate.references.discourse import Discourse, principal
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.organs import Phrase
+from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.text import Issue, Span
@@ -27,7 +28,7 @@ class Resolver:
 
     ``cores`` are organ and office phrases without a mention, by head; ``genders`` the pronoun used of each person so
     far; ``called`` the persons who are titled by each word; ``parties`` whom the report as a whole shows together.
-    ``resolve`` resolves the reference that a token heads.
+    ``resolve`` resolves the reference that a token heads; ``speech`` are the words of speech.
     """
 
     annotated: Annotated
@@ -35,6 +36,7 @@ class Resolver:
     talk: Discourse
     cores: dict[int, Core]
     resolve: Callable[[Resolver, int], Sequence[ActorMention]]
+    speech: Statements
     parties: Parties = field(default_factory=Parties)
     issues: list[Issue] = field(default_factory=list)
     found: list[ActorMention] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import principal
+from dragoman.annotate.references.home import speaks_at_home
 from dragoman.annotate.references.resolver import (
     Resolver,
     general,
@@ -75,6 +76,8 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     """The organ or office that "the ministry" means: one named before, else that of the state spoken of."""
     found = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
     phrase = general(core, "")
+    if not found and phrase is not None and core.high - core.low == 1 and _lemma(resolver, token) in resolver.actors.words.home.service:
+        found = _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
     code = _state_acting(resolver, token)
@@ -82,6 +85,21 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
+
+
+def _lemma(resolver: Resolver, token: int) -> str:
+    return resolver.annotated.parse.lemmas[token].lower()
+
+
+def _served(resolver: Resolver, token: int) -> list[Who]:
+    """The organ for which "the spokesman" speaks: the one named last as a subject in the sentences before."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    for sentence in talk.earlier(token, 2):
+        for mention in talk.before(parse.sentences[sentence][1], sentence):
+            sector = (mention.actor or "").partition(":")[2]
+            if mention.person is None and sector in OFFICIAL and parse.labels[mention.head] == "nsubj":
+                return [who_of(mention)]
+    return []
 
 
 def _state_acting(resolver: Resolver, token: int) -> str | None:
@@ -105,8 +123,12 @@ def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
 
 
 def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
-    """Keep domestic organs and officials without an article: "Foreign Ministry officials said"."""
+    """Keep domestic organs and officials without an article: "Foreign Ministry officials said", "police said"."""
     parse, phrase = resolver.annotated.parse, general(core, "")
+    speaking = None if phrase is None else speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
+    if phrase is not None and speaking is not None:
+        keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
+        return
     home = resolver.talk.home
     proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
     if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.extract.activities.mentions import ActivityMention, series_in
+from dragoman.extract.activities.mentions import ActivityMention
+from dragoman.extract.activities.slots import series_in
 from dragoman.extract.parties import distinct, party_of, state_party
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities

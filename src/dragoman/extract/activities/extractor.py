@@ -7,17 +7,19 @@ import math
 from collections.abc import Collection
 
 from dragoman.extract.activities.claims import Told, activity_of
-from dragoman.extract.activities.mentions import ActivityMention, find_mentions, series_in
+from dragoman.extract.activities.mentions import ActivityMention, find_mentions
+from dragoman.extract.activities.slots import series_in
 from dragoman.extract.agreements.pair import PAIR, main_pair, other_side, pair_meant
 from dragoman.extract.background import is_background
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.rows.activities import Activities
+from dragoman.knowledge.rows.activities import Activities, Series
 from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Provision, Role, Status
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
+from dragoman.model.when import When
 
 VERSION = "1"
 LONGEST_VISIT = 6  # days: most visits end within a week
@@ -44,7 +46,9 @@ def extract_activities(
             if trace is not None:
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
             continue
-        when = when_of(annotated, mention.token, knowledge)
+        when = _beginning(annotated, mention, knowledge.activities) or when_of(
+            annotated, mention.token, knowledge, real=status in {"held", "under way"}
+        )
         published = annotated.document.published
         if status == "held" and published and when.start and when.start > published:
             status = "planned"
@@ -62,20 +66,35 @@ def extract_activities(
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
 
+def _beginning(annotated: Annotated, mention: ActivityMention, words: Activities) -> When | None:
+    """When its own phrase says that it begins: "a visit to Chad starting April 13"."""
+    parse = annotated.parse
+    for token in range(mention.token + 1, parse.edges[mention.token][1]):
+        if mention.noun and parse.tags[token] == "VBG" and parse.lemmas[token] in words.links["beginning"]:
+            dates = [m for t in range(*parse.edges[token]) for m in annotated.dates_at.get(t, ())]
+            if dates:
+                return dates[0].when
+    return None
+
+
 def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
     """What the trigger's grammar leaves out: who shares it, a series' usual participants, a visit's host."""
     if (
         mention.type in {"meeting", "call", "exercise", "project"}
         and len(mention.states) < PAIR
-        and _is_shared(annotated.parse, mention, knowledge.activities)
+        and (mention.titled or _is_shared(annotated.parse, mention, knowledge.activities))
     ):
         mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
         mention.sure = False
-    series = series_in(annotated, mention.token, knowledge.activities) if mention.type in {"exercise", "training"} else None
-    if series is not None and len(mention.states) < PAIR:
+    if mention.open and mention.states < main.keys():
+        mention.add("participant", [m for code, m in main.items() if code not in mention.states])
+    series = _series_of(annotated, knowledge.activities, mention)
+    if series is not None and (len(mention.states) < PAIR or mention.type == "meeting"):
         mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
         mention.sure = False
     places = mention.roles.pop("place", [])
+    if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
+        mention.add("host", places)  # who holds a summit of an organisation takes part in it
     if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
         mention.add("participant", other_side(annotated, mention.token, mention.states, main))
         mention.sure = False
@@ -89,11 +108,36 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         if visitors and others and len({m.state for m in others}) == 1:
             mention.add("host", others[:1])
             mention.sure = False
+        elif visitors and not others and mention.noun and visitors < main.keys():
+            mention.add("host", [m for code, m in main.items() if code not in visitors])
+            mention.sure = False
+
+
+def _all(mention: ActivityMention) -> list[ActorMention]:
+    return [m for some in mention.roles.values() for m in some]
+
+
+def _series_of(annotated: Annotated, words: Activities, mention: ActivityMention) -> Series | None:
+    """The series that an exercise belongs to, or that talks do, if most who take part in them are named in the report."""
+    if mention.type in {"exercise", "training"}:
+        return series_in(annotated, mention.token, words)
+    if mention.type != "meeting" or not mention.noun:
+        return None
+    series = series_in(annotated, mention.token, words, "meeting")
+    named = {m.actor.partition(":")[0] for m in annotated.actors if m.actor}
+    return series if series is not None and len(named & set(series.participants)) * 2 > len(series.participants) else None
 
 
 def _is_shared(parse: Parse, mention: ActivityMention, words: Activities) -> bool:
     """Whether its noun phrase says that several take part: "joint exercises", "their talks"."""
-    return mention.noun and any(parse.lemmas[c].lower() in words.shared for c in parse.children[mention.token] if c < mention.token)
+    return mention.noun and any(
+        parse.lemmas[c].lower() in words.shared for head in _conjoined(parse, mention.token) for c in parse.children[head] if c < head
+    )
+
+
+def _conjoined(parse: Parse, token: int) -> tuple[int, ...]:
+    """A noun and that to which it is joined: "joint drills and projects"."""
+    return (token, parse.heads[token]) if parse.labels[token] == "conj" else (token,)
 
 
 def _own_clause(parse: Parse, head: int) -> list[int]:

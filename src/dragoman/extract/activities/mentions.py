@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from dragoman.extract.activities.slots import fillers, sentence_has, series_in
 from dragoman.extract.activities.support import ARGUMENT, Support, support_of
 from dragoman.extract.agreements.pair import PAIR
-from dragoman.extract.grammar import actors_of, apposed_to, within
+from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb, Series
+from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
-from dragoman.model.mention import ActorMention, Mark, PlaceMention
+from dragoman.model.mention import ActorMention, Mark
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, direct_object, governing_clause, is_passive, obliques, subject
 
-HOSTING = frozenset({"host", "place"})
 FORCES = "MIL"
 CIVILIANS = "CVL"
 
@@ -25,8 +25,9 @@ CIVILIANS = "CVL"
 class ActivityMention:
     """One place where an activity is told: ``token`` triggers it, ``verb`` is the verb it is told with, -1 for none.
 
-    ``noun`` if a noun triggers it; ``passing`` if it is told in passing ("his visiting colleague"), so that the time of its
-    clause is not its own; ``sure`` if the grammar names all who take part.
+    ``noun`` if a noun triggers it, ``titled`` if it is a proper name; ``passing`` if it is told in passing ("his visiting
+    colleague"), so that the time of its clause is not its own; ``there`` if one travels to its place for it; ``open`` if it names
+    somebody whose state is not told; ``sure`` if the grammar names all who take part.
     """
 
     token: int
@@ -37,6 +38,9 @@ class ActivityMention:
     status: str | None = None
     noun: bool = False
     passing: bool = False
+    there: bool = False
+    open: bool = False
+    titled: bool = False
     sure: bool = True
 
     def add(self, role: str, mentions: Iterable[ActorMention]) -> None:
@@ -66,63 +70,12 @@ def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[Activi
             if mention is not None:
                 yield mention
         elif parse.pos[token] in {"NOUN", "PROPN"}:
-            noun = _noun_at(parse, token, words)
-            if noun is not None and (mention := _nominal(annotated, knowledge, token, noun)) is not None:
+            told = (_nominal(annotated, knowledge, token, noun) for noun in _nouns_at(parse, token, words))
+            mention = next((m for m in told if m is not None), None)
+            if mention is not None:
                 yield mention
         if parse.words[token].lower() in words.visiting and (guest := _visiting(annotated, token)) is not None:
             yield guest
-
-
-# ---------------------------------------------------------------- who stands in a slot
-
-
-def fillers(annotated: Annotated, knowledge: Knowledge, token: int | None, role: str) -> list[ActorMention]:
-    """The actors a token and its conjuncts name; for a host also the state of a place."""
-    if token is None:
-        return []
-    found = list(actors_of(annotated, token))
-    if not found and annotated.parse.pos[token] == "PROPN":
-        found = list(within(annotated, token)[:1])  # a name that nobody knows: "King Idris bin Said of Chad"
-    if role in HOSTING:
-        for member in conjuncts(annotated.parse, token):
-            if not annotated.actors_at.get(member):
-                places = annotated.places_at.get(member, ()) or _places_in(annotated, member)
-                found += [m for place in places if (m := _state_of_place(place, knowledge)) is not None]
-    return found
-
-
-def _places_in(annotated: Annotated, token: int) -> tuple[PlaceMention, ...]:
-    """The first place that a phrase names: "the airport of Ganja"."""
-    low, high = annotated.parse.edges[token]
-    return next((annotated.places_at[t] for t in range(low, high) if t in annotated.places_at), ())
-
-
-def _state_of_place(place: PlaceMention, knowledge: Knowledge) -> ActorMention | None:
-    """The state in which a place lies, as who receives a guest there."""
-    known = knowledge.actors.states.get(place.place.state or "")
-    if known is None:
-        return None
-    return ActorMention(
-        span=place.span, text=place.text, actor=known.code, state=known.code, name=known.name, head=place.head, reach="metonym"
-    )
-
-
-def series_in(annotated: Annotated, token: int, words: Activities) -> Series | None:
-    """The series of exercises that the sentence of a token names."""
-    parse, text = annotated.parse, annotated.document.text
-    for place in range(*parse.sentences[parse.sentence_of[token]]):
-        for series in words.series.get(parse.words[place], ()):
-            if any(text.startswith(name, parse.starts[place]) for name in series.names):
-                return series
-    return None
-
-
-def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -> bool:
-    """Whether one of the words that a trigger needs stands in its sentence."""
-    if not needs.needs.by_first:
-        return True
-    low, high = parse.sentences[parse.sentence_of[token]]
-    return bool(needs.needs.codes([parse.lemmas[t].lower() for t in range(low, high)]))
 
 
 # ---------------------------------------------------------------- verbs
@@ -138,6 +91,9 @@ def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activit
         if token is None and place == SUBJECT and is_passive(parse, verb):
             continue
         found = [] if token is None else _filled(annotated, knowledge, verb, (role, place, token), alone=len(pattern.slots) == 1)
+        if token is not None and not found and _is_somebody(parse, mention, token):
+            mention.open, mention.sure = True, False
+            continue
         if token is None or (not found and (place != SUBJECT or len(pattern.slots) == 1)):
             return None
         mention.add(role, found)
@@ -148,6 +104,12 @@ def _verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activit
         return None
     _add_company(annotated, knowledge, mention, verb)
     return mention
+
+
+def _is_somebody(parse: Parse, mention: ActivityMention, token: int) -> bool:
+    """Whether who is met is a person whom no table knows: "met with Deputy Minister Idris Bello"."""
+    named = parse.pos[token] == "PROPN" and parse.dependent(token, "compound", "flat") is not None
+    return mention.type in {"meeting", "call"} and len(mention.states) == 1 and named
 
 
 def _has_words(parse: Parse, verb: int, pattern: Pattern) -> bool:
@@ -183,7 +145,10 @@ def _names_a_predicate(parse: Parse, verb: int) -> bool:
 
 def _slot(parse: Parse, verb: int, place: str) -> int | None:
     if place == SUBJECT:
-        return subject(parse, verb)
+        found, head = subject(parse, verb), parse.heads[verb]
+        if found is None and parse.tags[verb] == "VBG" and parse.labels[verb] in {"advcl", "acl"} and parse.pos[head] == "PROPN":
+            return head  # "the envoy, Idris Bello, arriving in Chad"
+        return found
     if place == OBJECT:
         return direct_object(parse, verb)
     for word, noun in obliques(parse, verb):
@@ -224,34 +189,30 @@ def _add_company(annotated: Annotated, knowledge: Knowledge, mention: ActivityMe
 # ---------------------------------------------------------------- nouns
 
 
-def _noun_at(parse: Parse, token: int, words: Activities) -> ActivityNoun | None:
-    """The activity noun that ends at a token, of several the longest."""
+def _nouns_at(parse: Parse, token: int, words: Activities) -> Iterator[ActivityNoun]:
+    """The activity nouns that end at a token, the longest first; of one word there may be two, one of them titled."""
     lemma = parse.lemmas[token].lower()
     for noun in words.nouns.get(lemma, ()):
         first = token - len(noun.words) + 1
         if first >= 0 and all(parse.lemmas[first + n].lower() == word for n, word in enumerate(noun.words)):
-            return noun
-    return None
+            yield noun
 
 
 def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: ActivityNoun) -> ActivityMention | None:
-    parse, words = annotated.parse, knowledge.activities
-    label = parse.labels[token]
-    if label in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
-        return None  # "summit talks": the head tells it
-    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
-        return None  # "press conference"
-    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
+    words = knowledge.activities
+    if _is_something_else(annotated.parse, token, noun, words):
         return None
-    if not sentence_has(parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):
+    if not sentence_has(annotated.parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):
         return None
     if noun.type == "visit" and _is_with_somebody(annotated, token, words):  # "a visit with the president"
         taking = dict.fromkeys(words.links["company"], "participant")
         noun = replace(noun, type="meeting", owner="participant", subject="participant", compound=None, slots=taking)
-    mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True)
+    mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True, titled=noun.titled)
     _add_owners(annotated, knowledge, mention, noun)
     for word, other in phrases(annotated, token, words):
         _add_slot(annotated, knowledge, mention, noun, word, other)
+    if noun.type == "meeting" and any(m.state is None for some in mention.roles.values() for m in some):
+        _add_venue(annotated, knowledge, mention)
     own = mention.states
     if noun.type == "meeting" and _is_commented(annotated, token, words):
         return None
@@ -262,6 +223,35 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     if mention.type == "training" and not (mention.roles.get("trainer") and mention.roles.get("trainee")):
         return None
     return mention
+
+
+def _is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activities) -> bool:
+    """Whether the words beside a noun make another thing of it, or it lacks the name it needs."""
+    if parse.labels[token] in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
+        return True  # "summit talks": the head tells it
+    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
+        return True  # "press conference"
+    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
+        return True
+    return noun.titled and not _is_titled(parse, token)
+
+
+def _add_venue(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> None:
+    """Where an organisation meets, wherever in the noun phrase that stands: "the conference of the Organisation for Trade in Oslo"."""
+    parse = annotated.parse
+    for token in range(mention.token + 1, parse.edges[mention.token][1]):
+        if annotated.places_at.get(token) and any(
+            parse.lemmas[c] in knowledge.activities.links["venue"] for c in parse.dependents(token, "case")
+        ):
+            mention.add("place", fillers(annotated, knowledge, token, "place"))
+
+
+def _is_titled(parse: Parse, token: int) -> bool:
+    """Whether a noun is part of a proper name: "the Blue Valley Corridor", "Partnership for Clean Rivers"."""
+    if not parse.words[token][0].isupper() or token == parse.sentences[parse.sentence_of[token]][0]:
+        return False
+    near = [*parse.dependents(token, "compound", "amod"), *parse.dependents(token, "nmod")]
+    return any(parse.words[c][0].isupper() and parse.tags[c] in {"NNP", "NNPS", "NN"} for c in near)
 
 
 def _is_commented(annotated: Annotated, token: int, words: Activities) -> bool:
@@ -301,6 +291,8 @@ def _add_owners(annotated: Annotated, knowledge: Knowledge, mention: ActivityMen
         role = noun.compound if noun.compound and plain and all(m.actor == m.state and not m.person for m in found) else noun.owner
         if not found and noun.compound and plain:
             found, role = fillers(annotated, knowledge, child, "host"), noun.compound
+        elif not found and noun.type == "meeting" and parse.labels[child] == "compound":
+            found, role = fillers(annotated, knowledge, child, "place"), "place"  # "the Turin summit"
         mention.add(role, found)
 
 
@@ -318,9 +310,22 @@ def _add_support(annotated: Annotated, knowledge: Knowledge, mention: ActivityMe
     if support.circumstance if support.label == "obl" else support.label != "nsubj" and known in words.takes_part:
         _add_doer(annotated, knowledge, mention, noun, support)
     if support.label in ARGUMENT:
-        for word, other in phrases(annotated, verb, words):
-            if other != mention.token:
-                _add_slot(annotated, knowledge, mention, noun, word, other)
+        for bearer in (verb, *parse.dependents(verb, "xcomp")):  # "talks are expected to take place in Geneva"
+            for word, other in phrases(annotated, bearer, words):
+                if other != mention.token:
+                    _add_slot(annotated, knowledge, mention, noun, word, other)
+    elif noun.type == "meeting":
+        _add_goal(annotated, knowledge, mention, verb)
+
+
+def _add_goal(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, verb: int) -> None:
+    """Where one goes, or is, for a meeting: "is in Paris for a meeting"."""
+    parse, links = annotated.parse, knowledge.activities.links
+    if any(parse.lemmas[c] in links["purpose"] for c in parse.dependents(mention.token, "case")):
+        for word, other in obliques(parse, verb):
+            if word in links["place"]:
+                mention.add("place", fillers(annotated, knowledge, other, "place"))
+                mention.there = True
 
 
 def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, support: Support) -> None:
@@ -340,6 +345,19 @@ def _add_slot(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     role = noun.slots.get(word)
     if role is not None:
         mention.add(role, fillers(annotated, knowledge, other, role) or _for_whom(annotated, word, other, role))
+    if role == "participant" and noun.type in {"meeting", "call"}:
+        mention.add(role, _misread(annotated, mention, other))
+
+
+def _misread(annotated: Annotated, mention: ActivityMention, token: int) -> list[ActorMention]:
+    """The subject of the clause that the parse has joined to whom one talks with: "In a call with King Idris, the chancellor said"."""
+    parse = annotated.parse
+    return [
+        m
+        for other in parse.dependents(token, "appos")
+        for m in annotated.actors_at.get(other, ())
+        if m.state and m.state not in mention.states and (m.person or m.office)
+    ]
 
 
 def _for_whom(annotated: Annotated, word: str, noun: int, role: str) -> tuple[ActorMention, ...]:

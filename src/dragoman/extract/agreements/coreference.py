@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.extract.agreements.names import LONGEST_NAME, Naming
+from dragoman.extract.agreements.names import LONGEST_NAME, Naming, noun_lemma
+from dragoman.extract.agreements.treaties import CLEAR
 from dragoman.extract.grammar import actors_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.model.annotated import Annotated
@@ -13,7 +14,6 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
-CLEAR = 2  # the strength of a noun that names an agreement by itself
 FAR = 12  # sentences: a definite noun seldom points farther back
 CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
 QUOTES = dict.fromkeys(map(ord, '"“”„«»*'))
@@ -35,9 +35,10 @@ class Agreement:
     years: set[str] = field(default_factory=set)
     tokens: set[int] = field(default_factory=set)
     treaty: Treaty | None = None
+    told_last: int = -1
 
     def add(self, naming: Naming) -> None:
-        """Take a naming in, with the parties it names."""
+        """Take a naming in, with the parties it names; where an agreement is closed, no others are its parties."""
         self.namings.append(naming)
         self.tokens.add(naming.token)
         self.content |= naming.content
@@ -48,8 +49,9 @@ class Agreement:
 
     def join(self, mentions: Iterable[ActorMention]) -> None:
         """Make these actors parties."""
+        closed = next((n.states for n in self.namings if n.closed), None)
         for mention in mentions:
-            if mention.actor:
+            if mention.actor and (closed is None or mention.actor.partition(":")[0] in closed):
                 self.actors.add(mention.actor)
                 self.parties.setdefault(mention.actor.partition(":")[0], mention)
 
@@ -86,6 +88,8 @@ def name_of(annotated: Annotated, agreement: Agreement) -> str:
 def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) -> list[Agreement]:
     """The agreements of a report, in the order they are first named."""
     agreements: list[Agreement] = []
+    namings = tuple(namings)
+    heads = {naming.token for naming in namings}
     for naming in namings:
         known = _same(annotated, naming, agreements, words.words["truce.words"])
         if known is None:
@@ -94,6 +98,8 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
             known = Agreement()
             agreements.append(known)
         known.add(naming)
+        if heads.isdisjoint(annotated.parse.ancestors(naming.token)):
+            known.told_last = naming.token  # what is named within another's phrase is not what a text goes on about
     return agreements
 
 
@@ -101,27 +107,36 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
     sentences = annotated.parse.sentence_of
     equated = _equated(annotated.parse, naming.token)
     for agreement in known if equated else ():
-        if not equated.isdisjoint(agreement.tokens):
+        if not equated.isdisjoint(agreement.tokens) and _may_bear(naming, agreement):
             return agreement
     if naming.described and naming.strength < CLEAR:
         return None
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
+        if naming.described and agreement.treaty:
+            continue  # "the pact they signed in Oslo" tells which one it is
         if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):
             continue
         likeness = _likeness(naming, agreement)
         distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
         pointing = naming.definite and not naming.title and not naming.content and not naming.states
         if likeness > 0 and (distance <= FAR or not pointing):
-            fits.append((likeness, agreement.namings[-1].token, agreement))
+            fits.append((likeness, agreement.told_last, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _may_bear(naming: Naming, agreement: Agreement) -> bool:
+    """Whether a title is none, or fits those an agreement bears already."""
+    titles = [_title_words(n) for n in agreement.namings if n.title]
+    words = _title_words(naming)
+    return not naming.title or not titles or any(words <= title or title <= words for title in titles)
 
 
 def _equated(parse: Parse, token: int) -> frozenset[int]:
     """The nouns that the parse equates with one: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty"."""
     head = parse.heads[token]
-    if parse.labels[token] == "appos":
-        return frozenset({head})
+    if parse.labels[token] == "appos" or (parse.labels[token] == "nmod" and noun_lemma(parse, head) == noun_lemma(parse, token)):
+        return frozenset({head})  # "reached agreement on an Agreement on Trade"
     equated = [*parse.dependents(token, "nsubj")] if parse.dependent(token, "cop") is not None else []
     if parse.labels[token] == "xcomp":
         equated += parse.dependents(head, "obj", "nsubj:pass")
@@ -145,7 +160,8 @@ def _likeness(naming: Naming, agreement: Agreement) -> float:
         return 0.0
     if naming.indefinite and not naming.bare:
         alike = naming.content == agreement.best.content or (naming.content and naming.content <= agreement.content)
-        return 1.0 if alike and (naming.content or naming.states) else 0.0
+        told = naming.content or (naming.states & agreement.parties.keys())
+        return 1.0 if alike and told else 0.0
     return 1.0 + shared + 0.5 * len(naming.states & frozenset(agreement.parties)) + (naming.year in agreement.years)
 
 

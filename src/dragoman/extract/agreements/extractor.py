@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.extract.agreements.coreference import Agreement, group, name_of
-from dragoman.extract.agreements.names import Naming, find_namings, states_of
-from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant
+from dragoman.extract.agreements.names import Naming, find_namings
+from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.provisions import find_provisions
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import StepMention, find_steps
+from dragoman.extract.agreements.treaties import without_titles
 from dragoman.extract.background import is_background
-from dragoman.extract.parties import distinct, party_of, state_of, state_party
+from dragoman.extract.parties import bound_party, distinct, party_of, state_of, states_of
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
@@ -31,6 +32,8 @@ BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a 
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
 MOST_PARTIES = 12
+FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
+JOINING = frozenset({"ratified", "signed"})  # stages by which a state becomes a party of a treaty of others
 
 
 def extract_agreements(
@@ -38,6 +41,7 @@ def extract_agreements(
 ) -> Extraction:
     """Steps and provisions of the agreements that a report names, in text order; one Step for all places that tell it."""
     words = knowledge.agreements
+    annotated = without_titles(annotated, words)
     namings = find_namings(annotated, words)
     if not namings:
         return Extraction()
@@ -48,7 +52,8 @@ def extract_agreements(
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
-    _guess_parties(annotated, agreements, steps, words.words["truce.words"])
+    steps += _still_negotiated(annotated.parse, agreements, steps, words)
+    _guess_parties(annotated, agreements, steps, words)
     _unite(annotated, agreements, steps)
     found: list[AnyClaim] = []
     for agreement in agreements:
@@ -74,7 +79,7 @@ class Dated:
 
 
 def _dated(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> Dated | None:
-    when = when_of(annotated, mention.token, knowledge)
+    when = when_of(annotated, mention.token, knowledge, real=mention.mark is None)
     published = annotated.document.published
     if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
         when = When(end=published)
@@ -133,22 +138,70 @@ def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
     return bool(named and agreement.content & truce) and all(len(n.states) == 1 and not n.open for n in named)
 
 
-def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], truce: frozenset[str]) -> None:
+def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> None:
     """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
-    main = main_pair(annotated)
+    about = main_pair(annotated)
+    truce = words.words["truce.words"]
     for agreement in agreements:
         if _is_domestic(agreement, truce):
             continue
         own = [step for step in steps if step.told.agreement is agreement]
         private = any(n.private for n in agreement.namings) or any(step.told.private for step in own)
         if len(agreement.parties) > 1 or len(agreement.actors) > 1 or agreement.treaty or private:
+            if not private and not agreement.treaty:
+                _add_speaker(annotated, agreement, own)
             continue
         brokers = states_of(m for step in own for m in step.told.mediators)
         for step in own:
-            meant = pair_meant(annotated, step.told.token, frozenset(agreement.parties), main)
-            if meant and not brokers & (meant.keys() - agreement.parties.keys()):
+            fighting = bool(agreement.kinds & FIGHTING) or bool(agreement.content & truce)
+            if fighting and agreement.parties and step.told.stage == "negotiated" and not any(n.states for n in agreement.namings):
+                break  # who works for a truce need not be one of those who fight
+            main = {} if step.told.rule.endswith("/year") else about
+            meant = pair_meant(
+                annotated, step.told.token, frozenset(agreement.parties), main, doers=not fighting, aside=words.words["name.place"]
+            )
+            if meant and not brokers & meant.keys():
                 agreement.join(meant.values())
                 break
+
+
+def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[Dated]) -> None:
+    """Who made it with those named after "with", if its sentence names one more: "Chad recalled a pact with Niger and Mali"."""
+    for step in own:
+        company = {m for n in agreement.namings if n.open for m in n.parties} | set(step.told.company)
+        if step.told.mediators or not states_of(company) >= agreement.parties.keys():
+            return
+        here = pair_of_sentence(annotated, step.told.token)
+        others = here.keys() - agreement.parties.keys()
+        if len(others) == 1 and here.keys() >= agreement.parties.keys():
+            agreement.join(here[code] for code in others)
+            return
+
+
+def _is_after_talks(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether its sentence says that talks went before it: "reached a deal after months of negotiations"."""
+    after = words.words["negotiating.after"]
+    inside = range(*parse.sentences[parse.sentence_of[token]])
+    return any(
+        parse.lemmas[t].lower() in words.words["negotiating.nouns"]
+        and any(parse.lemmas[c].lower() in after for head in (t, parse.heads[t]) for c in parse.dependents(head, "case"))
+        for t in inside
+    )
+
+
+def _still_negotiated(parse: Parse, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
+    """What could not be agreed, is to be agreed yet, or was after talks, was negotiated, where the report does not say that itself."""
+    found: list[Dated] = []
+    for agreement in agreements:
+        own = [step for step in steps if step.told.agreement is agreement]
+        stages = {step.told.stage for step in own}
+        open_ = next((s for s in own if s.told.stage == "agreed" and s.told.mark and s.told.mark.modality in {"denied", "planned"}), None)
+        talked = next((s for s in own if s.told.stage == "agreed" and _is_after_talks(parse, s.told.token, words)), None)
+        open_ = open_ if open_ is not None and all(s.told.mark for s in own) else talked
+        if open_ is not None and "negotiated" not in stages:
+            told = replace(open_.told, stage="negotiated", mark=None, rule="steps/negotiated/open", existence=True)
+            found.append(Dated(told=told, when=When(), background=open_.background))
+    return found
 
 
 def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
@@ -208,7 +261,8 @@ def _may_repeat(first: Naming, then: Naming) -> bool:
 def _one_signing(first: Dated, then: Dated) -> bool:
     parties = frozenset(first.told.agreement.parties), frozenset(then.told.agreement.parties)
     denied = _denied(first) != _denied(then)
-    return len(parties[0]) > 1 and parties[0] == parties[1] and not denied and _compatible(first.when, then.when)
+    same = len(parties[0]) > 1 and parties[0] == parties[1] and (first.when.basis in DATED or then.when.basis not in DATED)
+    return same and not denied and _compatible(first.when, then.when)
 
 
 def _compatible(first: When, then: When) -> bool:
@@ -292,11 +346,14 @@ def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge
     takers = {code: m for step in same for m in step.told.takers if (code := state_of(m))}
     treaty = agreement.treaty.parties if agreement.treaty else ()
     known = agreement.parties
-    bound = [code for code in known if not treaty or code in treaty or mutual][:MOST_PARTIES]
-    found = [state_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
-    found += [state_party("party", code, None, knowledge) for code in treaty if code not in known]
-    if not mutual or set(takers) < set(known):
-        found += [replace(state_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
+    joining = same[0].told.stage in JOINING
+    bound = [code for code in known if not treaty or code in treaty or (joining and code in takers)][:MOST_PARTIES]
+    found = [bound_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
+    found += [bound_party("party", code, None, knowledge) for code in treaty if code not in known]
+    company = {code for step in same for m in step.told.company if (code := state_of(m))}
+    alone = set(takers) - company
+    if not mutual or (alone and alone < set(known) - company):
+        found += [replace(bound_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
     if same[0].told.stage in BY_HAND:
         found += [party_of("signatory", m) for step in same for m in step.told.takers if m.person or m.office]
     found += [party_of("mediator", m) for step in same for m in step.told.mediators if m.actor]

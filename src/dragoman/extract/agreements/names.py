@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.treaties import described, treaties_in
 from dragoman.extract.grammar import actors_of
+from dragoman.extract.parties import public, states_of
 from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition
-from dragoman.model.text import Span
 from dragoman.model.when import When
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 CLAUSAL = frozenset({"nsubj", "nsubj:pass", "csubj", "cop", "aux", "mark", "advcl", "parataxis", "advmod", "obl", "discourse", "expl"})
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
-FIRMS = ":BUS"  # PLOVER's sector of business
+CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that end a clause before a name, not modifiers of it
+BREAKS = frozenset({";", ":", "(", ")"})
+LEGISLATURE = ":LEG"
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
 
@@ -28,10 +31,11 @@ class Naming:
     """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
 
     ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
-    lacks one ("a pact with Chad"), ``private`` if it names somebody who is no state ("with its creditors"); ``year``
-    the year before it,
+    lacks one ("a pact with Chad"), ``closed`` if it names all ("between Chad and Niger"), ``brokers`` those who brought it about
+    ("the Qatari-brokered truce"), ``private`` if it names somebody who is no state ("with its creditors"); ``year`` the year before it,
     ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this";
-    ``described`` if a clause says which one is signed ("signed the statement that ended the war").
+    ``described`` if a clause says which one is signed ("signed the statement that ended the war"); ``vague`` if it means no
+    agreement but a class of them ("trade deals").
     """
 
     token: int
@@ -53,21 +57,14 @@ class Naming:
     dated: When | None
     treaty: Treaty | None = None
     described: bool = False
+    closed: bool = False
+    brokers: tuple[ActorMention, ...] = ()
+    vague: bool = False
 
     @property
     def states(self) -> frozenset[str]:
         """The states and organisations that the noun phrase names."""
         return states_of(self.parties)
-
-
-def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
-    """The states and organisations behind mentions."""
-    return frozenset(m.actor.partition(":")[0] for m in mentions if m.actor)
-
-
-def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
-    """Those who can be parties of an agreement between states: all but firms."""
-    return tuple(m for m in mentions if m.actor and not m.actor.endswith(FIRMS))
 
 
 # ---------------------------------------------------------------- finding names
@@ -76,7 +73,7 @@ def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
 def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
     """All places where an agreement is named, in text order."""
     parse = annotated.parse
-    treaties = dict(_treaties_in(annotated, words))
+    treaties = dict(treaties_in(annotated, words))
     found: dict[int, Naming] = {}
     covered: dict[int, Treaty] = {}
     for (low, high), treaty in treaties.items():
@@ -94,7 +91,9 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
             if noun.strength != 1 or not _points_back(parse, token, words):
                 continue
             noun = AgreementNoun(kind=noun.kind, strength=0)
-        found[token] = _naming(annotated, token, noun, words, None)
+        naming = _naming(annotated, token, noun, words, None)
+        meant = described(annotated, naming, words)
+        found[token] = _naming(annotated, token, noun, words, meant) if meant is not None else naming
     return tuple(found[token] for token in sorted(found))
 
 
@@ -102,34 +101,6 @@ def noun_lemma(parse: Parse, token: int) -> str:
     """The dictionary form of a noun in lower case, also of a proper one ("Accords")."""
     lemma = parse.lemmas[token].lower()
     return lemma[:-1] if parse.tags[token] == "NNPS" and lemma.endswith("s") else lemma
-
-
-def _treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple[int, int], Treaty]]:
-    """The names of well-known agreements, the longest at each token."""
-    parse, text = annotated.parse, annotated.document.text
-    last = 0
-    for token, word in enumerate(parse.words):
-        if token < last or word not in words.treaties:
-            continue
-        start = parse.starts[token]
-        fits = [
-            (len(name), treaty)
-            for treaty in words.treaties[word]
-            for name in treaty.names
-            if text.startswith(name, start) and not _not_yet(annotated, treaty, name)
-        ]
-        for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
-            tokens = parse.tokens_in(Span(start, start + length))
-            if tokens and parse.ends[tokens[-1]] == start + length:
-                last = tokens[-1] + 1
-                yield (token, last), treaty
-                break
-
-
-def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
-    """Whether a report is older than the treaty and so means another by a name that only describes it ("Iran nuclear deal")."""
-    published = annotated.document.published
-    return bool(published and treaty.signed and treaty.signed > published and name.rsplit(maxsplit=1)[-1].islower())
 
 
 def _modifiers(parse: Parse, token: int) -> list[int]:
@@ -174,7 +145,8 @@ def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
 
 def _signed(parse: Parse, token: int, words: Agreements) -> bool:
     """Whether the noun is what a verb of agreeing, signing or ratifying governs."""
-    for place in (parse.heads[token], *parse.dependents(token, "acl", "amod")):
+    head = parse.heads[token]
+    for place in (head, *parse.dependents(head, "xcomp"), *parse.dependents(token, "acl", "amod")):
         lemma = parse.lemmas[place]
         if parse.pos[place] == "VERB" and lemma in words.words["pointer.under"]:
             return True
@@ -187,7 +159,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     modifiers = _modifiers(parse, token)
     determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
     inside, high = _inside(parse, token, words, annotated.dates_at)
-    low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
+    low = _start(parse, token, modifiers)
     idle = lists["notional.modifiers"] | lists["name.showing"]
     while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"} or parse.lemmas[low] in idle):
         low += 1
@@ -197,16 +169,22 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         for m in annotated.actors_at.get(t, ())
         if parse.sentence_of[t] == parse.sentence_of[token]
     ]
+    brokers = tuple(m for m in actors if _brought_about(parse, m, lists["name.brokered"]))
+    actors = [m for m in actors if m not in brokers]
     if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
         actors = []  # "the Barbados Agreement" was signed there
     open_end = private = False
+    closed = len(states_of(public(actors))) >= PAIR
     for child in parse.dependents(token, "nmod"):
         word = preposition(parse, child)
         if word in lists["name.parties"]:
-            found = actors_of(annotated, child)
+            found = () if is_private(annotated, child, lists) else actors_of(annotated, child)
             actors += found
             open_end = open_end or (word in lists["name.open"] and bool(found))
-            private = private or (word in lists["name.company"] and not _all_states(parse, child, word, found, lists))
+            closed = closed or (word in lists["name.all"] and len(states_of(public(found))) >= PAIR)
+            company = word in lists["name.company"]
+            private = private or (company and (_is_of_one_state(found) or not _all_states(parse, child, word, found, lists)))
+    named_here = bool(actors)
     if len(states_of(actors)) < PAIR:
         actors += _inside_clause(annotated, token)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
@@ -238,7 +216,40 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         dated=_dated(annotated, token, lists["name.dated"]),
         treaty=treaty,
         described=_is_described(parse, token) and _signed(parse, token, words),
+        closed=closed and not open_end,
+        brokers=public(brokers),
+        vague=parse.tags[token] == "NNS"
+        and not determiners
+        and not possessed
+        and not named_here
+        and not year
+        and not _counted(parse, token, modifiers, lists),
     )
+
+
+def _start(parse: Parse, token: int, modifiers: list[int]) -> int:
+    """Where a name begins: at its first modifier, after any clause that the parse has put before it."""
+    low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
+    breaks = [t for t in range(max(low, token - LONGEST_NAME), token) if parse.tags[t] in CLAUSE_TAGS or parse.words[t] in BREAKS]
+    return max([low, *(t + 1 for t in breaks)])
+
+
+def _counted(parse: Parse, token: int, modifiers: list[int], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a number, or a word such as "several", says how many there are."""
+    low, high = min([*modifiers, token]), token
+    return any(parse.tags[t] in {"CD", "DT", "PDT"} or parse.lemmas[t].lower() in lists["name.counting"] for t in range(low, high))
+
+
+def _brought_about(parse: Parse, mention: ActorMention, participles: frozenset[str]) -> bool:
+    """Whether a name is joined to the participle of those who bring about what others agree: "Qatari-brokered"."""
+    if mention.head < 0:
+        return False
+    if parse.words[mention.head].lower().rpartition("-")[2] in participles:
+        return True
+    after = mention.head + 1
+    if after + 1 < len(parse) and parse.words[after] == "-":
+        after += 1
+    return after < len(parse) and after > mention.head + 1 and parse.words[after].lower() in participles
 
 
 def _is_described(parse: Parse, token: int) -> bool:
@@ -260,6 +271,16 @@ def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
             if len(states_of(found)) == PAIR:
                 return found
     return []
+
+
+def _is_of_one_state(found: tuple[ActorMention, ...]) -> bool:
+    """Whether it is with the parliament of a state: that is the affair of its government."""
+    return bool(found) and all((m.actor or "").endswith(LEGISLATURE) for m in found)
+
+
+def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a noun names a firm or the like, whosever it is: "with U.S. companies"."""
+    return noun_lemma(annotated.parse, noun) in lists["private.words"] and not public(annotated.actors_at.get(noun, ()))
 
 
 def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:

@@ -30,15 +30,23 @@ def main_pair(annotated: Annotated) -> dict[str, ActorMention]:
     return {code: first[code] for code, _ in ranked[:PAIR]}
 
 
-def pair_of_sentence(annotated: Annotated, token: int) -> dict[str, ActorMention]:
-    """The two states that the sentence of a token names; empty if it names more or fewer."""
+def pair_of_sentence(annotated: Annotated, token: int, aside: frozenset[str] = frozenset()) -> dict[str, ActorMention]:
+    """The states that the sentence of a token names, but for those after the prepositions ``aside``."""
     low, high = annotated.parse.sentences[annotated.parse.sentence_of[token]]
     found: dict[str, ActorMention] = {}
     for place in range(low, high):
         for mention in annotated.actors_at.get(place, ()):
-            if mention.actor:
+            if mention.actor and not _is_aside(annotated, place, aside):
                 found.setdefault(mention.actor.partition(":")[0], mention)
     return found
+
+
+def _is_aside(annotated: Annotated, token: int, aside: frozenset[str]) -> bool:
+    """Whether a state stands after such a preposition: "signed in Chad", "in the Chadian capital"."""
+    parse = annotated.parse
+    while parse.labels[token] in {"amod", "compound", "nmod:poss", "flat"} and parse.heads[token] > token:
+        token = parse.heads[token]
+    return any(parse.lemmas[c] in aside for c in parse.dependents(token, "case"))
 
 
 def other_side(annotated: Annotated, token: int, known: frozenset[str], main: dict[str, ActorMention]) -> tuple[ActorMention, ...]:
@@ -62,13 +70,25 @@ def _doers(annotated: Annotated, token: int) -> dict[str, ActorMention]:
     return {m.actor.partition(":")[0]: m for m in reversed(found) if m.actor}
 
 
-def pair_meant(annotated: Annotated, token: int, known: frozenset[str], main: dict[str, ActorMention]) -> dict[str, ActorMention]:
-    """The two whom a token's sentence means, ``known`` among them: its subject's, those it names, or the report's main pair."""
-    doers = _doers(annotated, token)
-    if len(doers) == PAIR and known <= doers.keys():
-        return doers
-    here = pair_of_sentence(annotated, token)
-    if len(here) == PAIR and known <= here.keys():
+def pair_meant(
+    annotated: Annotated,
+    token: int,
+    known: frozenset[str],
+    main: dict[str, ActorMention],
+    *,
+    doers: bool = True,
+    aside: frozenset[str] = frozenset(),
+) -> dict[str, ActorMention]:
+    """The two whom a token's sentence means, ``known`` among them: its subject's, those it names, or the report's main pair.
+
+    Without ``doers`` only who the report is about counts: of a truce, who asks for it in the sentence is often a third. Of the
+    sentence's, those after the prepositions ``aside`` do not count.
+    """
+    acting = _doers(annotated, token) if doers else {}
+    if len(acting) == PAIR and known <= acting.keys():
+        return acting
+    here = pair_of_sentence(annotated, token, aside)
+    if doers and len(here) == PAIR and known <= here.keys():
         return here
     if main and known <= main.keys() and here.keys() <= main.keys() and (here or _is_clear(annotated, main)):
         return main

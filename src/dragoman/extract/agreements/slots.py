@@ -65,7 +65,7 @@ class Reference:
     def of_verb(self, verb: int, pattern: Pattern) -> list[Named]:
         """The agreements in the slot of a verb pattern; none where the words of its idiom are lacking."""
         parse = self.annotated.parse
-        if not _has(parse, verb, pattern.needs):
+        if not _has(parse, verb, pattern.needs) or (pattern.active and is_passive(parse, verb)) or _is_other_verb(parse, verb, pattern):
             return []
         place = pattern.slots[0][1]
         filler = _filler(parse, verb, place, idiom=bool(pattern.needs))
@@ -112,6 +112,11 @@ class Reference:
         if held is None or noun_lemma(parse, held) not in self.words.words["part.words"]:
             return []
         return [self.at[noun] for _, noun in obliques(parse, verb) if noun in self.at]
+
+
+def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:
+    """Whether a particle that is not the pattern's makes another verb of it: "backed up the pact", "signed off"."""
+    return any(parse.lemmas[c].lower() not in pattern.words for c in parse.dependents(verb, "compound:prt"))
 
 
 def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:

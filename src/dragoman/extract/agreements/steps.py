@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming, public, states_of
+from dragoman.extract.agreements.names import Naming, is_private
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
+from dragoman.extract.parties import public, states_of
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
@@ -24,7 +25,7 @@ BROKEN = "violated"
 class StepMention:
     """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality.
 
-    ``private`` is True where somebody who is no state takes it.
+    ``private`` is True where somebody who is no state takes it; ``company`` are those of the takers "with" whom it was taken.
     """
 
     token: int
@@ -36,6 +37,7 @@ class StepMention:
     mark: Mark | None
     rule: str
     private: bool = False
+    company: tuple[ActorMention, ...] = ()
     existence: bool = False
 
 
@@ -73,20 +75,22 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
             continue
         stage, mark = _stage(annotated, verb, pattern, naming, words)
-        if _only_thought_of(mark, stage, words):
+        if _only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
+        helpers = takers if mediated or _are_others(stage, takers, naming, agreement, words) else ()
         yield StepMention(
             token=verb,
             stage=stage,
             agreement=agreement,
             naming=naming,
-            takers=() if mediated else takers,
-            mediators=takers if mediated else (),
+            takers=() if helpers else takers,
+            mediators=(*helpers, *naming.brokers),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
             private=not subject_slot and _by_others(annotated, verb, takers, words),
+            company=_company(annotated, verb, words),
         )
-        if takers and not mediated:
+        if takers and not helpers:
             yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
 
 
@@ -128,13 +132,25 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     """The stage that a verb tells here, and its modality."""
     parse = annotated.parse
     mark = annotated.marks.get(verb) or _notional(parse, naming, words)
+    if pattern.denied and mark is None:
+        return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
     if mark is None and (pattern.planned or _awaited(annotated, verb, words)):
         mark = Mark(modality="planned", cue=parse.token_span(verb))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
+    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
+        return "negotiated", None
+    if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
+        mark = Mark(modality="denied", cue=mark.cue)
     broken = words.stages[stage].broken
-    if broken and mark is not None and mark.modality == "denied" and _fails(parse, verb, words):
+    if (
+        broken
+        and pattern.head not in words.words["failing.lightly"]
+        and mark is not None
+        and mark.modality == "denied"
+        and _fails(parse, verb, words)
+    ):
         return broken, None  # "is not complying with the treaty"
     return stage, mark
 
@@ -150,6 +166,37 @@ def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
     return above is not None and above.modality in {"planned", "conditional"}
 
 
+def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether agreeing goes on or is only spoken of: "are striking a deal", "the process of reaching one", not "after reaching one"."""
+    done = parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.done"]
+    if parse.tags[verb] == "VB":
+        return not done and any(parse.tags[c] == "TO" for c in parse.dependents(verb, "mark", "aux"))
+    if parse.tags[verb] != "VBG":
+        return False
+    if parse.dependent(verb, "aux") is not None:
+        return True
+    before = {parse.lemmas[c].lower() for c in parse.dependents(verb, "mark", "case")}
+    spoken = parse.labels[verb] in {"xcomp", "ccomp"} or bool(before & words.words["unfinished.before"])
+    return spoken and not done
+
+
+def _was_unable(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether it was tried in vain: "could not agree on a declaration"."""
+    able = any(parse.lemmas[c].lower() in words.words["failing.able"] for c in parse.dependents(verb, "aux"))
+    return able and parse.dependent(verb, "advmod:neg") is not None
+
+
+def _is_done(stage: str, mark: Mark | None, known: frozenset[str], words: Agreements) -> bool:
+    """Whether two make agreements of a class, and not only speak of it: "Chad and Niger signed trade deals"."""
+    return words.stages[stage].mutual and stage != "negotiated" and len(known) >= PAIR and (mark is None or mark.modality == "planned")
+
+
+def _are_others(stage: str, takers: tuple[ActorMention, ...], naming: Naming, agreement: Agreement, words: Agreements) -> bool:
+    """Whether those who bring about an agreement are not those it is between: "Qatar sealed the truce between Chad and Niger"."""
+    bound = next((n.states for n in (naming, *agreement.namings) if n.closed), None)
+    return bool(takers) and bound is not None and words.stages[stage].mutual and not states_of(takers) & bound
+
+
 def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether somebody does not do it now, or fails to: "does not comply", "its failure to comply"; but not "may not comply"."""
     if parse.lemmas[parse.heads[verb]].lower() in words.words["failing.words"]:
@@ -160,8 +207,10 @@ def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
 
 def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Who does it, and with whom: "signed with Chile", "signed between the governments of Chile and Peru"."""
-    found = _subject_actors(annotated, verb)
+    found = () if _is_of_firms(annotated, verb, words) else _subject_actors(annotated, verb)
     for word, noun in obliques(annotated.parse, verb):
+        if is_private(annotated, noun, words.words):
+            continue
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
     return public(dict.fromkeys(found))
@@ -173,11 +222,25 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     doer = subject(parse, verb)
     if doer is not None and not takers and parse.pos[doer] == "PROPN" and not annotated.actors_at.get(doer):
         return True
+    if _is_of_firms(annotated, verb, words):
+        return True
     return any(
         word in words.words["name.open"] and not public(actors_of(annotated, noun))
         for word, noun in obliques(parse, verb)
         if parse.pos[noun] in {"NOUN", "PROPN"}
     )
+
+
+def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """Those "with" whom something is done."""
+    found = [m for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"] for m in actors_of(annotated, noun)]
+    return public(found)
+
+
+def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
+    """Whether the subject names a firm, a union or the like: "Japanese banks signed"."""
+    doer = subject(annotated.parse, verb)
+    return doer is not None and is_private(annotated, doer, words.words)
 
 
 def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
@@ -204,9 +267,12 @@ def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
     return None
 
 
-def _only_thought_of(mark: Mark | None, stage: str, words: Agreements) -> bool:
-    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial."""
-    return mark is not None and mark.modality == "conditional" and words.stages[stage].firm
+def _only_thought_of(parse: Parse, naming: Naming, mark: Mark | None, stage: str, words: Agreements) -> bool:
+    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial, or of no agreement meant."""
+    if mark is None or mark.modality != "conditional":
+        return False
+    nobody = any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")) and not naming.states
+    return nobody or words.stages[stage].firm
 
 
 # ---------------------------------------------------------------- nouns
@@ -224,7 +290,7 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
     for naming, agreement in named:
         own = mark or _notional(annotated.parse, naming, words)
-        if _only_thought_of(own, pattern.code, words):
+        if _only_thought_of(annotated.parse, naming, own, pattern.code, words) or naming.vague:
             continue
         yield StepMention(
             token=noun,

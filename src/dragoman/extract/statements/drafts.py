@@ -51,7 +51,7 @@ def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
     quotations = _Quotations(units)
     quotations.reach(parse, reported.values())
     held = {unit.number: token for token, found in reported.items() for unit in quotations.in_clause(found)}
-    told = frozenset(token for token, found in reported.items() if found.shape == CLAUSE and found.low < token)
+    told = frozenset(token for token, found in reported.items() if found.shape == CLAUSE and (found.low < token or _is_main(parse, token)))
     finder = PassageFinder(parse=parse, cues=cues, held=held, told=told, lemmas=words.verbs)
     drafts = _put_together(parse, finder.find(units), reported, quotations)
     for turn in find_turns(parse):
@@ -59,6 +59,11 @@ def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
         drafts.append(Draft(cue=turn.cue, rule="turn", words=[turn.words], quoted=[], stance=NEUTRAL, score=score, label=turn.label))
     drafts.sort(key=lambda draft: (draft.words[0].start, -draft.words[-1].end, draft.cue.token if draft.cue else -1))
     return _outermost(parse, drafts, words)
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    """Whether a verb is that of a sentence, with its subject."""
+    return parse.heads[verb] == verb and parse.dependent(verb, "nsubj") is not None
 
 
 class _Quotations:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 from dragoman.extract.statements.reported import Cue
 from dragoman.extract.statements.units import Unit
-from dragoman.knowledge.rows.statements import OBJECT, QUOTE
+from dragoman.knowledge.rows.statements import AS, OBJECT, QUOTE, VOICED
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import surface_subject
+from dragoman.model.syntax import preposition, surface_subject
 
 AFTER = 28  # tokens: how far after a quotation its verb of speech may stand (long names and offices come between)
 BEFORE = 40  # tokens: how far before one with a colon
@@ -30,7 +30,7 @@ def cue_of(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection
     if cue is not None and (before != ":" or unit.closing == ","):
         return cue, "after"
     if before == ":":
-        cue = _cue_before(parse, unit, cues, BEFORE) or announced(parse, unit.left, unit.low - 1)
+        cue = _cue_before(parse, unit, cues, BEFORE) or announced(parse, unit.left, unit.low - 1) or _noun_before(parse, unit, cues)
     elif before in BREAKS or (before and unit.low - 1 in cues):
         cue = _cue_before(parse, unit, cues, LINK)
     return None if cue is None else (cue, "before")
@@ -72,7 +72,7 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
         if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
             return _misread(parse, start, token, lemmas)
         cue = cues.get(token)
-        if cue is None and _any_verb(parse, unit, token, start):
+        if cue is None and not _passes_on(parse, token, cues) and _any_verb(parse, unit, token, start):
             cue = Cue(token=token, end=token + 1)
         if cue is None or (cue.words and cue.word(QUOTE) is None):
             continue
@@ -81,6 +81,12 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
         if parse.pos[token] == "VERB" and _has_subject_between(parse, start, token):
             return None if _new_sentence(parse, unit, start, cue) else cue
     return None
+
+
+def _passes_on(parse: Parse, verb: int, cues: Mapping[int, Cue]) -> bool:
+    """Whether a verb only tells who passes the words on: "the agency quoted him as saying"."""
+    said = (child for child in parse.dependents(verb, "advcl") if child in cues)
+    return any(parse.lemmas[link] == AS for child in said for link in parse.dependents(child, "mark", "case"))
 
 
 def _has_subject_between(parse: Parse, start: int, token: int) -> bool:
@@ -127,7 +133,20 @@ def _cue_before(parse: Parse, unit: Unit, cues: Mapping[int, Cue], reach: int) -
         cue = cues.get(token)
         if cue is None:
             continue
-        brings = cue.word(QUOTE) is not None or (parse.pos[token] == "NOUN" and reach == BEFORE)
-        if cue.source is not None or not cue.words or brings:
+        if cue.source is not None or not cue.words or cue.word(QUOTE) is not None or (reach == BEFORE and _is_owned(parse, cue)):
             return cue
     return None
+
+
+def _is_owned(parse: Parse, cue: Cue) -> bool:
+    """Whether a noun of speech tells whose words it announces: "his answer: ...", "a message from the envoy: ..."."""
+    if parse.pos[cue.token] != "NOUN" or cue.word(VOICED) is not None:
+        return False
+    linked = any(preposition(parse, child) in {"by", "from"} for child in parse.dependents(cue.token, "nmod"))
+    return linked or parse.dependent(cue.token, "nmod:poss") is not None
+
+
+def _noun_before(parse: Parse, unit: Unit, cues: Mapping[int, Cue]) -> Cue | None:
+    """The nearest noun of speech in the sentence before a quotation, where nobody is told who speaks: "There was a call: ..."."""
+    first = max(unit.left, parse.sentences[parse.sentence_of[unit.low - 1]][0])
+    return next((cues[t] for t in range(unit.low - 1, first - 1, -1) if t in cues and parse.pos[t] == "NOUN"), None)

@@ -41,11 +41,14 @@ class PassageFinder:
     told: Collection[int]
     lemmas: Collection[str]
     passages: list[Passage] = field(default_factory=list)
+    ended: Unit | None = None  # the last quotation of the paragraphs before
 
     def find(self, units: list[Unit]) -> list[Passage]:
         """The passages of a text, in order."""
         for paragraph, some in groupby(units, key=lambda unit: self.parse.paragraph_of[unit.low]):
-            self._paragraph(paragraph, list(some))
+            inside = list(some)
+            self._paragraph(paragraph, inside)
+            self.ended = inside[-1]
         return self.passages
 
     def _paragraph(self, paragraph: int, some: list[Unit]) -> None:
@@ -131,6 +134,8 @@ class PassageFinder:
             cue = cue or announced(parse, first, high - 1)
             if cue is not None:
                 return Passage(cue=cue, how="before")
+        if self.ended is not None and self.ended.high == high and self.ended.number in self.held:
+            return Passage(cue=self.cues[self.held[self.ended.number]], how="goes on")
         if not self.passages or parse.paragraph_of[self.passages[-1].units[-1].low] != paragraph - 1:
             return None
         last = self.passages[-1]

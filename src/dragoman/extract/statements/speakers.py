@@ -132,7 +132,10 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     """For whom a speaker speaks: those the words name, or whose spokesman or source they are."""
     parse = annotated.parse
     described = (token, *parse.dependents(token, "appos"))
-    if any(parse.lemmas[t] in words.private | words.audience for t in described) or is_outlet(parse, token, words):
+    if any(parse.lemmas[t] in words.private | words.audience for t in described):
+        others = [t for t in conjuncts(parse, token)[1:] if parse.lemmas[t] not in words.private | words.audience]
+        return _distinct(tuple(m for t in others for m in named_at(annotated, t)))  # "witnesses and officials"
+    if is_outlet(parse, token, words):
         return ()
     found = actors_of(annotated, token)
     if found:

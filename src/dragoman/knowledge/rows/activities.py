@@ -19,7 +19,7 @@ class ActivityNoun:
     ``slots`` gives the role that a preposition brings, ``owner`` and ``subject`` are roles, ``compound`` that of a place.
 
     ``needs`` are words one of which must stand in its sentence (none: no condition); a ``weak`` noun needs an actor of
-    its own, or a verb that tells that it was held.
+    its own, or a verb that tells that it was held; a ``titled`` one must be part of a proper name.
     """
 
     words: tuple[str, ...]
@@ -30,6 +30,7 @@ class ActivityNoun:
     compound: str | None
     needs: Phrases
     weak: bool
+    titled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class ActivityVerb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """An exercise that recurs under one name: usual host and participants are codes, ``since`` a year."""
+    """An exercise, or a round of talks, that recurs under one name: usual host and participants are codes, ``since`` a year."""
 
     name: str
     names: tuple[str, ...]
@@ -95,6 +96,7 @@ def build(tables: Tables, language: str) -> Activities:
             "compound",
             "needs",
             "weak",
+            "titled",
             "idioms",
             "persons",
             "examples",
@@ -138,6 +140,7 @@ def _nouns(told: list[Row], types: frozenset[str]) -> Mapping[str, tuple[Activit
                 compound=row.optional("compound"),
                 needs=Phrases.of((word, word) for word in row.texts("needs")),
                 weak=phrase in weak,
+                titled=row.flag("titled"),
             )
             found.setdefault(words[-1], []).append(noun)
     return {last: tuple(sorted(some, key=lambda noun: -len(noun.words))) for last, some in found.items()}

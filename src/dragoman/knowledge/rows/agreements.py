@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.knowledge.rows.phrases import Pattern, Phrases, by_head, pattern
 from dragoman.knowledge.tables import Row, Tables
 
 ONTOLOGY = "ontology/agreements.toml"
+VERBAL = ("verbs", "texts", "planned", "active", "denied")  # lists of verb patterns of a stage
 TREATIES = "ontology/treaties.csv"
 
 
@@ -43,7 +44,11 @@ class AgreementNoun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treaty:
-    """A well-known agreement: ``signed`` an ISO prefix; ``parties`` codes, empty where they are many."""
+    """A well-known agreement: ``signed`` an ISO prefix; ``parties`` codes, empty where they are many.
+
+    ``described`` are the word and the states, and ``parties`` all that may be named, where a mere description means it after
+    it was signed: "the nuclear accord with Tehran"; empty where none does.
+    """
 
     name: str
     names: tuple[str, ...]
@@ -51,6 +56,7 @@ class Treaty:
     parties: tuple[str, ...]
     signed: str | None
     topics: tuple[str, ...]
+    described: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +93,11 @@ class Agreements:
     provisions: tuple[ProvisionRule, ...]
     promising: Promising
     treaties: Mapping[str, tuple[Treaty, ...]]
+    described: tuple[Treaty, ...]
+    many: frozenset[str]
     existing: Mapping[str, str]
     texts: frozenset[str]
+    groups: frozenset[str]
 
 
 def build(tables: Tables, language: str) -> Agreements:
@@ -102,18 +111,14 @@ def build(tables: Tables, language: str) -> Agreements:
                 raise row.error(f"no such stage '{earlier}'", f"use one of {', '.join(stages)}")
     topics = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "topic"))
     kinds = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind"))
+    known = _treaties(tables, kinds, topics)
     told = list(tables.rows(words, "stage"))
     for row in told:
-        row.only("code", "verbs", "nouns", "texts", "planned", "mediated", "examples", "counter")
+        row.only("code", *VERBAL, "nouns", "mediated", "examples", "counter")
     return Agreements(
         stages=stages,
         nouns=_nouns(tables, words, kinds),
-        verbs=by_head(
-            replace(pattern(text, row.code("code", stages), row), texts=key == "texts", planned=key == "planned")
-            for row in told
-            for key in ("verbs", "texts", "planned")
-            for text in row.texts(key)
-        ),
+        verbs=by_head(_verb_pattern(text, key, row.code("code", stages), row) for row in told for key in VERBAL for text in row.texts(key)),
         nominal=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("nouns")),
         mediated=by_head(pattern(text, row.code("code", stages), row) for row in told for text in row.texts("mediated")),
         support={verb: row.text("outlook") for row in tables.rows(words, "support") for verb in row.texts("verbs")},
@@ -122,10 +127,19 @@ def build(tables: Tables, language: str) -> Agreements:
         topics=Phrases.of((word, row.code("code", topics)) for row in tables.rows(words, "topic") for word in row.texts("words")),
         provisions=_provisions(tables, provisions),
         promising=_promising(tables, provisions),
-        treaties=_treaties(tables, kinds, topics),
+        treaties=_by_first_word(known),
+        described=tuple(treaty for treaty in known if treaty.described),
+        many=frozenset(treaty.name for treaty in known if not treaty.parties),
         existing={row.text("code"): row.code("existing", stages) for row in tables.rows(ONTOLOGY, "kind") if row.optional("existing")},
+        groups=frozenset(row.text("code") for row in tables.csv("actors/groups.csv")),
         texts=frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind") if row.flag("text")),
     )
+
+
+def _verb_pattern(text: str, key: str, code: str, row: Row) -> Pattern:
+    """A pattern of a verb, read from the list ``key`` of a stage."""
+    one = pattern(text, code, row)
+    return replace(one, texts=key == "texts", planned=key == "planned", active=key == "active", denied=key == "denied")
 
 
 def _stage(row: Row) -> Stage:
@@ -154,7 +168,7 @@ def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, Ag
 
 def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
     """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
-    lists = ("failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional")
+    lists = ("failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional", "private", "unfinished")
     return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
 
 
@@ -184,11 +198,11 @@ def _promising(tables: Tables, words: str) -> Promising:
     )
 
 
-def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> Mapping[str, tuple[Treaty, ...]]:
-    """Well-known agreements by the first word of each of their names, as written."""
-    found: dict[str, list[Treaty]] = {}
+def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> list[Treaty]:
+    """Well-known agreements."""
+    found: list[Treaty] = []
     for row in tables.csv(TREATIES) if tables.has(TREATIES) else ():
-        row.only("name", "aliases", "kind", "parties", "signed", "topics", "source")
+        row.only("name", "aliases", "kind", "parties", "signed", "topics", "described", "source")
         row.text("source")
         names = (row.text("name"), *filter(None, row.text("aliases", "").split("|")))
         about = tuple(filter(None, row.text("topics", "").split(";")))
@@ -201,7 +215,16 @@ def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> 
             parties=tuple(filter(None, row.text("parties", "").split(";"))),
             signed=row.optional("signed"),
             topics=about,
+            described=tuple(filter(None, row.text("described", "").split(";"))),
         )
-        for first in {name.split()[0] for name in names}:
+        found.append(treaty)
+    return found
+
+
+def _by_first_word(treaties: Iterable[Treaty]) -> Mapping[str, tuple[Treaty, ...]]:
+    """Well-known agreements by the first word of each of their names, in lower case."""
+    found: dict[str, list[Treaty]] = {}
+    for treaty in treaties:
+        for first in {name.split()[0].lower() for name in treaty.names}:
             found.setdefault(first, []).append(treaty)
     return {first: tuple(some) for first, some in found.items()}

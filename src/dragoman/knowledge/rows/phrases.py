@@ -41,7 +41,8 @@ class Pattern:
     """A verb or noun with slots: ``slots`` gives (role, place), the place being subject, object or a preposition.
 
     ``needs`` are words that must stand below the head word: of "put pen to paper on A" they are pen and paper.
-    ``texts``: only of agreements that are published rather than made; ``planned``: what it tells is still to come.
+    ``texts``: only of agreements that are published rather than made; ``planned``: what it tells is still to come;
+    ``active``: not in the passive ("the truce was left in tatters"); ``denied``: it tells that this was not done.
     """
 
     head: str
@@ -50,6 +51,13 @@ class Pattern:
     needs: tuple[str, ...] = ()
     texts: bool = False
     planned: bool = False
+    active: bool = False
+    denied: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All its words but the head: those of the idiom and the prepositions of the slots."""
+        return frozenset(self.needs) | {word for _, place in self.slots for word in place.split()}
 
 
 def pattern(text: str, code: str, row: Row) -> Pattern:

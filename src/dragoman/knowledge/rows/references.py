@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +43,23 @@ class PartyWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HomeWords:
+    """Words for officials whose state a report need not tell; see ``[home]`` of ``lang/<xx>/references.toml``."""
+
+    foreign: Mapping[str, frozenset[str]]
+    officials: frozenset[str]
+    service: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceWords:
     """The words of references.
 
     ``pronouns`` gives the kind of each pronoun, ``nouns`` what common nouns can stand for, ``together`` states that
     share a name, ``short`` a state and those beside which it may be called so, ``honorifics`` the pronoun of each. Leaders and
     ministers of ``great`` powers, and leaders of ``known`` states, are called by surname where their state is not named.
+    ``given`` tells the forms of one given name by number.
     """
 
     pronouns: Mapping[str, str]
@@ -78,6 +89,8 @@ class ReferenceWords:
     honorifics: Mapping[str, str | None]
     capital: CapitalGrammar
     parties: PartyWords
+    home: HomeWords
+    given: Mapping[str, frozenset[int]]
 
 
 def read_references(tables: Tables, language: str, states: Mapping[str, Any]) -> ReferenceWords:
@@ -125,6 +138,8 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             known=frozenset(whole["surnames"]["known"]),
             capital=CapitalGrammar(**grammar),
             parties=PartyWords(**{field: tuple(whole["parties"][field]) for field in PartyWords.__dataclass_fields__}),
+            home=_home(whole["home"]),
+            given=_given(whole["given"]["alike"]),
         )
     except KeyError as error:
         raise KnowledgeError(
@@ -132,6 +147,24 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             where=name,
             remedy="add it; the comments of the English table tell what it holds",
         ) from error
+
+
+def _home(row: Mapping[str, Any]) -> HomeWords:
+    return HomeWords(
+        foreign={state: frozenset(word.lower() for word in words) for state, words in row["foreign"].items()},
+        officials=frozenset(row["officials"]),
+        service=frozenset(row["service"]),
+        before=frozenset(row["before"]),
+    )
+
+
+def _given(groups: Iterable[Iterable[str]]) -> Mapping[str, frozenset[int]]:
+    """The numbers of the names that a given name, in lower case, is a form of."""
+    found: dict[str, set[int]] = {}
+    for number, names in enumerate(groups):
+        for name in names:
+            found.setdefault(name.lower(), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 def _states_by_word(tables: Tables, name: str, key: str, states: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:

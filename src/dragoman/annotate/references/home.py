@@ -1,0 +1,92 @@
+"""Officials whose state a report need not tell: those of its own state, or of the state that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dragoman.annotate.actors.core import Core
+from dragoman.annotate.references.discourse import Discourse
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.actors import Actors
+from dragoman.knowledge.rows.organs import Phrase
+from dragoman.knowledge.rows.statements import CLAUSE, Statements
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+from dragoman.model.text import Document
+
+WIRE = "wire"  # reports of agencies are for readers of all states
+SPEAKING = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD"})  # sectors of those who speak for a state
+GOVERNED = frozenset({"appos", "nmod", "acl", "acl:relcl"})
+PLAIN = frozenset({"det", "nummod", "punct", "cc", "conj", "case", "advmod"})
+
+
+def outlet_state(document: Document, knowledge: Knowledge) -> str | None:
+    """The state of the outlet of a report, if it writes for readers of that state."""
+    outlet = knowledge.outlets.behind(document.outlet or "") or knowledge.outlets.of_address(document.url)
+    return outlet.state if outlet is not None and outlet.kind != WIRE and outlet.state in knowledge.actors.states else None
+
+
+def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotated:
+    """Give officials whose title names no state the home of the report; who is known to the tables keeps their own.
+
+    A report calls its own "Finance Minister Jaime Ongpin" and others "the Mexican finance minister".
+    """
+    if all(m.actor is not None or m.office is None for m in annotated.actors):
+        return annotated
+    talk = Discourse(annotated, actors, outlet)
+    states: dict[str | None, tuple[str, str]] = {}
+    for mention in annotated.actors:
+        if mention.actor is None and mention.office is not None:
+            code = _known(mention, actors) or talk.home_of(mention.text.split())
+            if code is not None:
+                states.setdefault(mention.person, (code, mention.office))
+    return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _known(mention: ActorMention, actors: Actors) -> str | None:
+    """The only state in which a person of this name ever held an office."""
+    states = {term.state for term in actors.terms.get(mention.person or "", ())} & set(actors.states)
+    return states.pop() if len(states) == 1 else None
+
+
+def _placed(mention: ActorMention, states: Mapping[str | None, tuple[str, str]], actors: Actors) -> ActorMention:
+    person = mention.person or mention.name
+    if mention.actor is not None or person not in states:
+        return mention
+    code, office = states[person]
+    office = mention.office or office
+    actor = code if ":" in code else f"{code}:{actors.sectors.get(office, 'GOV')}"
+    return replace(mention, actor=actor, state=code.partition(":")[0], person=person, office=office)
+
+
+def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, words: Statements) -> str | None:
+    """The state for which officials speak whom the report names without it ("police said", "a presidential spokesman told AFP").
+
+    None for those whom other words describe ("Western officials"), and for those who do something else than speak.
+    """
+    parse, home = talk.parse, talk.actors.words.home
+    last = parse.lemmas[core.high - 1].lower()
+    named = " ".join(parse.words[t].lower() for t in range(core.low, core.high))
+    served = last in home.service and (
+        core.high - core.low > 1 or any(parse.lemmas[c] in home.before for c in parse.dependents(token, "amod", "compound"))
+    )
+    if phrase.sector not in SPEAKING or not (last in home.officials or named in home.officials or served):
+        return None
+    for child in parse.children[token]:
+        label = parse.labels[child].partition(":")[0] if parse.labels[child] != "acl:relcl" else "acl:relcl"
+        described = child < token and child not in range(core.low, core.high) and parse.lemmas[child].lower() not in home.before
+        if (label not in PLAIN and described) or (child > token and label in GOVERNED and child >= core.high):
+            return None
+    return talk.home_of(named.split()) if _speaks(parse, token, words) else None
+
+
+def _speaks(parse: Parse, token: int, words: Statements) -> bool:
+    """Whether a noun is the subject of a verb of speech, alone or with others, or the source of "according to"."""
+    first = parse.heads[token] if parse.labels[token] == "conj" else token
+    verb = parse.heads[first]
+    if parse.labels[first] == "nsubj":
+        return any(CLAUSE in word.takes for word in words.verbs.get(parse.lemmas[verb], ()))
+    case = parse.dependent(first, "case")
+    return case is not None and any(parse.words[t].lower() in words.sources.by_first for t in range(max(0, case - 1), case + 1))

@@ -1,0 +1,63 @@
+"""Who stands in a slot of an activity, and what else its sentence says of it."""
+
+from __future__ import annotations
+
+from dragoman.extract.grammar import actors_of, within
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb, Series
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import ActorMention, PlaceMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import conjuncts
+
+HOSTING = frozenset({"host", "place"})
+EXERCISES = ("exercise",)  # kinds of series
+
+
+def fillers(annotated: Annotated, knowledge: Knowledge, token: int | None, role: str) -> list[ActorMention]:
+    """The actors a token and its conjuncts name; for a host also the state of a place."""
+    if token is None:
+        return []
+    found = list(actors_of(annotated, token))
+    if not found and annotated.parse.pos[token] == "PROPN":
+        found = list(within(annotated, token)[:1])  # a name that nobody knows: "King Idris bin Said of Chad"
+    if role in HOSTING:
+        for member in conjuncts(annotated.parse, token):
+            if not annotated.actors_at.get(member):
+                places = annotated.places_at.get(member, ()) or _places_in(annotated, member)
+                found += [m for place in places if (m := _state_of_place(place, knowledge)) is not None]
+    return found
+
+
+def _places_in(annotated: Annotated, token: int) -> tuple[PlaceMention, ...]:
+    """The first place that a phrase names: "the airport of Ganja"."""
+    low, high = annotated.parse.edges[token]
+    return next((annotated.places_at[t] for t in range(low, high) if t in annotated.places_at), ())
+
+
+def _state_of_place(place: PlaceMention, knowledge: Knowledge) -> ActorMention | None:
+    """The state in which a place lies, as who receives a guest there."""
+    known = knowledge.actors.states.get(place.place.state or "")
+    if known is None:
+        return None
+    return ActorMention(
+        span=place.span, text=place.text, actor=known.code, state=known.code, name=known.name, head=place.head, reach="metonym"
+    )
+
+
+def series_in(annotated: Annotated, token: int, words: Activities, *kinds: str) -> Series | None:
+    """The series of exercises, or of the kinds given, that the sentence of a token names."""
+    parse, text = annotated.parse, annotated.document.text
+    for place in range(*parse.sentences[parse.sentence_of[token]]):
+        for series in words.series.get(parse.words[place], ()):
+            if series.kind in (kinds or EXERCISES) and any(text.startswith(name, parse.starts[place]) for name in series.names):
+                return series
+    return None
+
+
+def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -> bool:
+    """Whether one of the words that a trigger needs stands in its sentence."""
+    if not needs.needs.by_first:
+        return True
+    low, high = parse.sentences[parse.sentence_of[token]]
+    return bool(needs.needs.codes([parse.lemmas[t].lower() for t in range(low, high)]))

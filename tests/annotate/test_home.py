@@ -1,0 +1,107 @@
+"""Officials whose state a report does not tell: those of its readers, or of the state that it is about."""
+
+import pytest
+
+from tests.annotate.actor_reading import at, meant, read
+
+LAKE = "Kenya and Uganda share the lake. "
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "words", "actor"),
+    [
+        # of the outlet, where no other state is spoken of by far
+        ("The harbour is closed. Mayor Ana Ruiz said so on Monday.", "The Boston Globe", "Mayor Ana Ruiz", "USA:GOV"),
+        ("The harbour is closed. Mayor Ana Ruiz said so on Monday.", "Toronto Star", "Mayor Ana Ruiz", "CAN:GOV"),
+        (LAKE + "Senate Majority Leader Ann Hall said it was deep.", "CNN (Web News)", "Senate Majority Leader Ann Hall", "USA:LEG"),
+        # a wire writes for readers of all states
+        (LAKE + "Mayor Ana Ruiz said it was deep.", "Reuters", "Mayor Ana Ruiz", None),
+        # of the state that the report is about
+        ("Peru is at peace. Finance Minister Ana Ruiz said Peru would pay.", "Reuters", "Finance Minister Ana Ruiz", "PER:GOV"),
+        # the state of the outlet has no such office
+        ("Peru would pay. Finance Minister Ana Ruiz said so.", "The Boston Globe", "Finance Minister Ana Ruiz", "PER:GOV"),
+        # who is known keeps their own state
+        ("Peru is glad. National Security Adviser Jake Sullivan said so.", "Reuters", "National Security Adviser Jake Sullivan", "USA:GOV"),
+    ],
+)  # fmt: skip
+def test_a_title_without_a_state_is_placed(text: str, outlet: str, words: str, actor: str | None) -> None:
+    assert meant(read(text, outlet=outlet, published="2022-05-03"), words) == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Police said two men had fled.", "Police", "USA:COP"),
+        ("Federal prosecutors said they would appeal.", "Federal prosecutors", "USA:JUD"),
+        ("The bridge will open, a law enforcement source told Reuters.", "a law enforcement source", "USA:COP"),
+        ("The bridge will open, according to local officials.", "local officials", "USA:GOV"),
+        ("The bridge fell, witnesses and officials said.", "officials", "USA:GOV"),
+    ],
+)
+def test_officials_who_speak_are_those_of_the_report(text: str, words: str, actor: str) -> None:
+    assert meant(read(text, outlet="The Boston Globe"), words) == [actor]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Western officials said the talks were off.",
+        "Union officials said the talks were off.",
+        "Officials of the bank said the talks were off.",
+        "A spokesman said the firm would pay.",
+        "A diplomat said the talks were off.",
+        "Officials left the hall by the back door.",
+    ],
+)
+def test_others_are_not(text: str) -> None:
+    assert all(mention.actor is None for mention in read(text, outlet="The Boston Globe").actors)
+
+
+def test_a_spokesperson_speaks_for_the_organ_that_spoke_before() -> None:
+    text = 'The UK Ministry of Defence said it would stay. "We keep our word to Estonia," the spokesperson added.'
+    assert meant(read(text, outlet="BBC"), "the spokesperson") == ["GBR:MIL"]
+
+
+def test_american_parties_and_those_in_them_speak_for_no_other_state() -> None:
+    text = (
+        "Russia sold the ships. Republicans called for sanctions. "
+        '"It is too little," said Ann Hall of Ohio, the ranking Republican on the committee. "Far too little," Hall said.'
+    )
+    annotated = read(text, outlet="Reuters")
+    assert meant(annotated, "Republicans") == ["USA:PTY"]
+    assert [m.person for m in annotated.actors if m.text == "Hall"] == ["Ann Hall"]
+    assert (at(annotated, "Hall").actor or "").startswith("USA:")
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "person", "actor"),
+    [
+        ("UNICEF chief Ana Ruiz flew to Dili. Ruiz said aid would come.", "Ruiz", "Ana Ruiz", "UNICEF"),
+        ("The head of the British delegation, Ann Hall, agreed. Hall said no more.", "Hall", "Ann Hall", "GBR:GOV"),
+        ("The exiled leader of Hamas Khaled Meshaal came. Meshaal spoke.", "Meshaal", "Khaled Meshaal", "PSE:HAMAS"),
+    ],
+)  # fmt: skip
+def test_who_is_introduced_by_rank_and_body_is_known_by_surname(text: str, surname: str, person: str, actor: str) -> None:
+    found = [m for m in read(text).actors if m.text == surname]
+    assert [(m.person, m.actor) for m in found] == [(person, actor)]
+
+
+def test_a_surname_that_is_a_town_means_the_person_introduced() -> None:
+    text = 'President Ricardo Lagos of Chile spoke in Santiago. "The channels to Peru are open," Lagos said.'
+    lagos = at(read(text, published="2005-11-04"), "Lagos")
+    assert (lagos.person, lagos.actor) == ("Ricardo Lagos", "CHL:GOV")
+    assert meant(read("Lagos said the oil would flow.", published="2005-11-04"), "Lagos") != ["CHL:GOV"]
+
+
+@pytest.mark.parametrize(
+    ("written", "person"),
+    [
+        ("Senate Majority Leader Mitch McConnell", "Mitch McConnell"),  # not Mike McConnell, Director of National Intelligence to 2009
+        ("Director of National Intelligence Mike McConnell", "Mike McConnell"),
+        ("Defense Secretary Robert M. Gates", "Robert Gates"),
+        ("Defense Secretary Bob Gates", "Robert Gates"),
+    ],
+)
+def test_given_names_must_agree(written: str, person: str) -> None:
+    annotated = read(f"{written} said the United States would wait.", published="2008-03-01", outlet="CNN")
+    assert [m.person for m in annotated.actors if m.text.endswith(written)] == [person]
