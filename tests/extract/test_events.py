@@ -48,6 +48,7 @@ TEXTS = {
     "accused by nobody": "A Kenyan minister was accused of theft in Uganda.",
     "predicate": "Qatar was a vocal opponent of the Syrian government.",
     "planned sanctions": "The United States announced plans to impose tariffs on Mexican steel.",
+    "barred from": "The United States barred its companies from trading with Cuba.",
     "implied": "Talks resumed in Vienna as Iran pressed the United States.",
 }
 
@@ -122,6 +123,7 @@ def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
         ("going on", ("SUPPORT", {"JPN", "CAN"}, {"UKR"})),
         ("passive", ("ASSAULT", {"IRQ"}, {"KWT"})),
         ("partitive", ("COERCE", {"IRN"}, {"TUR"})),
+        ("barred from", ("SANCTION", {"USA"}, {"CUB"})),
         ("own troops", ("SANCTION", {"KEN"}, {"SOM"})),
         ("told to", ("REJECT", {"FRA"}, {"TUR"})),
         ("round of", ("SANCTION", {"CHN"}, {"USA"})),

@@ -11,6 +11,7 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import FINITE
 
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+FORBIDDING = frozenset({"SANCTION", "COERCE"})  # types of which a clause tells what may not be done
 ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
 
 
@@ -48,6 +49,8 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     plans = {m.object for m in announcing}
     for match in matches:
         clause = match.complement
+        if clause is not None and match.frame.type in FORBIDDING and not match.missing:
+            used.add(clause)  # "barred its banks from buying bonds"
         if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans:
             inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
             goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
