@@ -30,6 +30,25 @@ TEXTS = {
     "nobody": "The weather in the capital was fine.",
     "partitive": "Iran seized dozens of Turkish ships.",
     "own troops": "Kenya withdrew its peacekeepers from Somalia.",
+    "pointed at": "Russian jets attacked a Georgian village on Monday. Poland condemned the attack.",
+    "pointed at by another word": "Hamas fired rockets at Israel. France urged an end to the attacks.",
+    "victim left out": "France promised Ukraine help in the face of Russian aggression.",
+    "told to": "President Macron told President Erdogan that France rejected the plan.",
+    "blamed for": "Japan criticised China for jailing two Canadian traders.",
+    "round of": "China announced a round of tariffs on American goods.",
+    "sum of": "China raised tariffs on $75 billion in American-made products.",
+    "instrument": "The United Nations Security Council passed a resolution slapping sanctions on North Korea.",
+    "walked out": "North Korea walked out of the talks with South Korea.",
+    "made by": "India imposed tariffs on American-made goods.",
+    "end of war": "Canada promised to end the war in Mali.",
+    "troops offered": "Australia offered to send troops to Fiji.",
+    "not ratified": "Spain did not ratify the treaty with Morocco.",
+    "subject of the auxiliary": "Norway was opposed to Russian drilling.",
+    "both should": "China and Singapore should work together, China said.",
+    "accused by nobody": "A Kenyan minister was accused of theft in Uganda.",
+    "predicate": "Qatar was a vocal opponent of the Syrian government.",
+    "planned sanctions": "The United States announced plans to impose tariffs on Mexican steel.",
+    "barred from": "The United States barred its companies from trading with Cuba.",
     "implied": "Talks resumed in Vienna as Iran pressed the United States.",
 }
 
@@ -89,7 +108,7 @@ def test_who_tells_is_a_party(told: Mapping[str, tuple[Event, ...]]) -> None:
     assert [p.actor for p in event.parties if p.role == "reporter"] == ["IRQ"]
 
 
-@pytest.mark.parametrize("case", ["question", "nobody"])
+@pytest.mark.parametrize("case", ["question", "nobody", "both should"])
 def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
     assert told[case] == ()
 
@@ -104,12 +123,47 @@ def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
         ("going on", ("SUPPORT", {"JPN", "CAN"}, {"UKR"})),
         ("passive", ("ASSAULT", {"IRQ"}, {"KWT"})),
         ("partitive", ("COERCE", {"IRN"}, {"TUR"})),
+        ("barred from", ("SANCTION", {"USA"}, {"CUB"})),
         ("own troops", ("SANCTION", {"KEN"}, {"SOM"})),
+        ("told to", ("REJECT", {"FRA"}, {"TUR"})),
+        ("round of", ("SANCTION", {"CHN"}, {"USA"})),
+        ("sum of", ("SANCTION", {"CHN"}, {"USA"})),
+        ("instrument", ("SANCTION", {"UNSC"}, {"PRK"})),
+        ("walked out", ("SANCTION", {"PRK"}, {"KOR"})),
+        ("made by", ("SANCTION", {"IND"}, {"USA"})),
+        ("end of war", ("AGREE", {"CAN"}, {"MLI"})),
+        ("troops offered", ("AGREE", {"AUS"}, {"FJI"})),
+        ("not ratified", ("REJECT", {"ESP"}, {"MAR"})),
+        ("subject of the auxiliary", ("ACCUSE", {"NOR"}, {"RUS"})),
+        ("predicate", ("ACCUSE", {"QAT"}, {"SYR"})),
     ],
 )
 def test_the_one_event_of_a_sentence(case: str, expected: tuple[str, set[str], set[str]], told: Mapping[str, tuple[Event, ...]]) -> None:
     (event,) = told[case]
     assert sides(event) == expected
+
+
+def test_who_did_what_is_only_pointed_at(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert ("ACCUSE", {"POL"}, {"RUS"}) in [sides(e) for e in told["pointed at"]]
+    assert ("REQUEST", {"FRA"}, {"PSE"}) in [sides(e) for e in told["pointed at by another word"]]
+
+
+def test_an_attack_is_on_whom_its_sentence_helps(told: Mapping[str, tuple[Event, ...]]) -> None:
+    (attack,) = [e for e in told["victim left out"] if e.type == "ASSAULT"]
+    assert sides(attack) == ("ASSAULT", {"RUS"}, {"UKR"})
+    assert attack.score < 0.5
+
+
+def test_who_is_blamed_does_the_deed(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [sides(e) for e in told["blamed for"]] == [("ACCUSE", {"JPN"}, {"CHN"}), ("COERCE", {"CHN"}, {"CAN"})]
+
+
+def test_nobody_is_made_to_accuse_who_is_only_accused(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [e for e in told["accused by nobody"] if {p.role for p in e.parties} >= {"actor", "recipient"}] == []
+
+
+def test_announced_sanctions_are_planned_ones_and_no_promise(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [(e.type, e.modality) for e in told["planned sanctions"]] == [("SANCTION", "planned")]
 
 
 def test_what_an_accusation_alleges_is_alleged(told: Mapping[str, tuple[Event, ...]]) -> None:

@@ -51,11 +51,7 @@ def resolved(parse: Parse, token: int) -> int:
 def surface_subject(parse: Parse, verb: int) -> int | None:
     """The subject that governs the verb's agreement, own or inherited; of a passive it is the one acted upon."""
     for _ in range(CLIMB):
-        own = parse.dependent(verb, "nsubj", "csubj")
-        if own is None:  # "Norway was opposed", where the parse hangs the subject on "was"
-            own = next(
-                (s for a in parse.dependents(verb, "aux", "aux:pass", "cop") if (s := parse.dependent(a, "nsubj")) is not None), None
-            )
+        own = _own_subject(parse, verb)
         if own is not None:
             return resolved(parse, own)
         above = _finite_above(parse, verb)
@@ -78,6 +74,12 @@ def surface_subject(parse: Parse, verb: int) -> int | None:
             return None
         verb = head
     return None
+
+
+def _own_subject(parse: Parse, verb: int) -> int | None:
+    """The subject that a verb has itself, or that the parse hangs on its auxiliary ("Norway was opposed")."""
+    places = (verb, *parse.dependents(verb, "aux", "aux:pass", "cop"))
+    return next((s for place in places if (s := parse.dependent(place, "nsubj", "csubj")) is not None), None)
 
 
 def _finite_above(parse: Parse, verb: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.slots import TOLD, Filler, Lender, Slots
+from dragoman.extract.events.slots import Filler, Lender, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
@@ -105,14 +105,9 @@ class Matcher:
 
     def _lacking(self, frame: Frame, token: int) -> str:
         """The first condition that does not hold, in words for people; empty if all do."""
-        if frame.part == "verb" and self._particle(token, frame.particle) != (frame.particle or ""):
-            return f"particle {frame.particle or 'none'}"
-        if frame.voice and is_passive(self.parse, token) != (frame.voice == "passive"):
-            return f"voice {frame.voice}"
-        if frame.modality and self._modality(token) not in frame.modality:
-            return f"modality {' or '.join(sorted(frame.modality))}"
-        if frame.bare and (self.slots.complement(token, "any") is not None or self.parse.dependent(token, "xcomp", "ccomp") is not None):
-            return "nothing more said of its object"
+        form = self._formally_lacking(frame, token)
+        if form:
+            return form
         if frame.object is not None and not self._holds(frame.object, self._object(frame, token)):
             return "object"
         if frame.subject is not None and not self._holds(frame.subject, self.slots.subject(token)):
@@ -127,9 +122,18 @@ class Matcher:
                 return f"preposition {word}"
         return ""
 
-    def _modality(self, token: int) -> str:
+    def _formally_lacking(self, frame: Frame, token: int) -> str:
+        """As ``_lacking``, of the form of the trigger itself."""
+        if frame.part == "verb" and self._particle(token, frame.particle) != (frame.particle or ""):
+            return f"particle {frame.particle or 'none'}"
+        if frame.voice and is_passive(self.parse, token) != (frame.voice == "passive"):
+            return f"voice {frame.voice}"
         mark = self._annotated.marks.get(token)
-        return "asserted" if mark is None else mark.modality
+        if frame.modality and ("asserted" if mark is None else mark.modality) not in frame.modality:
+            return f"modality {' or '.join(sorted(frame.modality))}"
+        if frame.bare and (self.slots.complement(token, "any") is not None or self.parse.dependent(token, "xcomp", "ccomp") is not None):
+            return "nothing more said of its object"
+        return ""
 
     def _particle(self, verb: int, wanted: str | None) -> str:
         parse = self.parse
@@ -210,7 +214,7 @@ class Matcher:
         return same or unnamed
 
     def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
-        slots, parse = self.slots, self.parse
+        slots = self.slots
         found: tuple[Filler, ...] = ()
         match slot:
             case "subject":
@@ -228,20 +232,22 @@ class Matcher:
                 found = self._content(frame, token, lender)
             case "teller":
                 found = slots.filler(slots.teller(token))
-            case "complement-within":
+            case "complement-subject" | "complement-object" | "complement-within":
                 clause = slots.complement(token, frame.complement)
-                found = () if clause is None else self._within(clause, token)
-            case "complement-subject" | "complement-object":
-                clause = slots.complement(token, frame.complement)
-                if clause is not None and slot == "complement-object":
-                    found = self._below(clause)
-                elif clause is not None:
-                    own = parse.dependent(clause, "nsubj")
-                    found = slots.filler(slots.object(token) if own is None else own)
+                found = () if clause is None else self._in_clause(slot, clause, token)
             case _:
                 found = self._agents(token) if slot == AGENT else ()
                 found = found or slots.fillers(slots.oblique(token, slot, lender))
         return found
+
+    def _in_clause(self, slot: str, clause: int, token: int) -> tuple[Filler, ...]:
+        """Who fills a slot that lies in the clause which a trigger governs."""
+        if slot == "complement-object":
+            return self._below(clause)
+        if slot == "complement-within":
+            return self._within(clause, token)
+        own = self.parse.dependent(clause, "nsubj")
+        return self.slots.filler(self.slots.object(token) if own is None else own)
 
     def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         """The subject of a verb or adjective; of a noun that of its light verb."""

@@ -13,9 +13,8 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import is_passive, subject
 
-BY_SENTENCE = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST"}
-)  # of other types one in ten was right
+# Types that a sentence completes; of others one in ten was right.
+BY_SENTENCE = frozenset({"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST"})
 BY_REPORT = frozenset({"AGREE", "THREATEN", "REJECT", "SANCTION"})  # of other types one in five
 TOLD_TO = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})  # what one says to another is meant for him
 UNSURE = 0.5  # score: of a request told so vaguely, nobody is meant for sure
@@ -37,26 +36,14 @@ def completed(
     if mark is not None and mark.modality != "planned" and not mark.refused:
         return match
     frame = match.frame
-    bare_noun = frame.part == "noun" and match.lender is None
-    if bare_noun and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
+    if _is_bare(match) and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
         return _with_victim(annotated, match, actors)
-    if frame.type in TOLD_TO and actors and not recipients:
-        told = _addressee(annotated, match.trigger, actors)
-        if told:
-            return replace(match, recipients=told, missing=())
-    if frame.type == "REQUEST" and (frame.complement in TOLD | {"clause"} or frame.score <= UNSURE):
-        return match  # "said the two countries should work together"
-    if frame.type == "ACCUSE" and not match.actors and is_passive(annotated.parse, match.trigger):
-        return match  # "the minister was accused of theft": by whom, nobody says
-    if frame.part == "adjective" or (bare_noun and not (frame.mutual and frame.type == "CONSULT")):
-        return match
-    if "light verb" in match.missing or match.frame.type not in BY_SENTENCE or len(known) != 1 or (match.frame.mutual and len(known) > 1):
-        return match
-    if actors & recipients:
+    told = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and not recipients else ()
+    if told:
+        return replace(match, recipients=told, missing=())
+    if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people):
         return match  # "Spain signed with its banks": the other side is named, and is its own
-    if any(not f.mentions for f in match.actors) or any(_is_somebody(annotated, f, people) for f in match.recipients if not f.mentions):
-        return match
-    meant = pair_meant(annotated, match.trigger, known, dict(main) if match.frame.type in BY_REPORT else {})
+    meant = pair_meant(annotated, match.trigger, known, dict(main) if frame.type in BY_REPORT else {})
     others = [mention for code, mention in meant.items() if code not in known]
     if len(others) != 1:
         return match
@@ -64,10 +51,28 @@ def completed(
     if here and _is_aside(annotated, others[0].head, asides):
         return match
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
-    frame = replace(frame, score=frame.score * IMPLIED)
-    if match.frame.mutual or actors:
-        return replace(match, recipients=(*match.recipients, filler), missing=(), frame=frame)
-    return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)
+    weaker = replace(frame, score=frame.score * IMPLIED)
+    if frame.mutual or actors:
+        return replace(match, recipients=(*match.recipients, filler), missing=(), frame=weaker)
+    return replace(match, actors=(*match.actors, filler), missing=(), frame=weaker)
+
+
+def _is_bare(match: Match) -> bool:
+    return match.frame.part == "noun" and match.lender is None
+
+
+def _is_settled(annotated: Annotated, match: Match, people: frozenset[str]) -> bool:
+    """Whether nobody else is meant: the frame tells too little, or who takes part is named, if without a code."""
+    frame = match.frame
+    if frame.type not in BY_SENTENCE or "light verb" in match.missing or frame.part == "adjective":
+        return True
+    if frame.type == "REQUEST" and (frame.complement in TOLD | {"clause"} or frame.score <= UNSURE):
+        return True  # "said the two countries should work together"
+    if frame.type == "ACCUSE" and not match.actors and is_passive(annotated.parse, match.trigger):
+        return True  # "the minister was accused of theft": by whom, nobody says
+    if _is_bare(match) and not (frame.mutual and frame.type == "CONSULT"):
+        return True
+    return any(not f.mentions for f in match.actors) or any(_is_somebody(annotated, f, people) for f in match.recipients if not f.mentions)
 
 
 def _addressee(annotated: Annotated, trigger: int, actors: frozenset[str]) -> tuple[Filler, ...]:

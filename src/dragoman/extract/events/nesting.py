@@ -11,6 +11,7 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import FINITE
 
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+FORBIDDING = frozenset({"SANCTION", "COERCE"})  # types of which a clause tells what may not be done
 ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
 
 
@@ -41,14 +42,16 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     hostile = {m.trigger for m in promised if _inside(annotated, m, triggers, doing) & harmful}
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
     used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
-    used |= {
-        m.trigger
-        for m in matches
-        if m.trigger in hostile and m.complement is None and _is_sanction(_inside(annotated, m, triggers, doing), types)
-    }
+    used |= {t for m in matches if not m.missing for t in m.obliques if types.get(t) not in HARM}
+    announcing = [m for m in matches if m.trigger in hostile and m.complement is None]
+    announcing = [m for m in announcing if _is_sanction(_inside(annotated, m, triggers, doing), types)]
+    used |= {m.trigger for m in announcing}
+    plans = {m.object for m in announcing}
     for match in matches:
         clause = match.complement
-        if clause is not None and match.frame.type in ABSORBING:
+        if clause is not None and match.frame.type in FORBIDDING and not match.missing:
+            used.add(clause)  # "barred its banks from buying bonds"
+        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans:
             inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
             goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
             if match.frame.type == "AGREE" and goes_on and inside & whole:
@@ -57,8 +60,8 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
             else:
                 used |= {clause, *inside}
         lender = match.lender
-        if lender is not None and lender.verb != match.trigger in whole - used and not lender.phrase.startswith("*"):
-            used.add(match.lender.verb)
+        if lender is not None and match.trigger in whole - used and lender.verb != match.trigger and not lender.phrase.startswith("*"):
+            used.add(lender.verb)
     return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
 
 

@@ -59,6 +59,7 @@ class Slots:
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
         self._harm = events.classes.get("harm", frozenset())
+        self._silence = events.classes.get("silence", frozenset())
         self._has_to = events.classes.get("have-to", frozenset())
         self._speech = events.classes.get("speech", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
@@ -84,7 +85,10 @@ class Slots:
         if not any(parse.lemmas[m] in self._charged for m in parse.dependents(gerund, "mark")) or parse.dependent(gerund, "nsubj"):
             return None
         held = self.object(verb)
-        return held if held is not None and held < gerund and self.names(held) else None
+        if held is None or held > gerund:
+            return None
+        somebody = parse.pos[held] in {"PRON", "PROPN"} or parse.lemmas[held].lower() in self._people
+        return held if somebody or self.names(held) else None
 
     def teller(self, trigger: int) -> int | None:
         """Who says the clause of a trigger: "it is vital that Iran stop, France said"."""
@@ -151,11 +155,21 @@ class Slots:
                 return clause
             if (kind == "obligation" and self._obliges(clause)) or (kind == "fault" and self._faults(clause)):
                 return clause
-            if kind == "duty" and self.parse.lemmas[clause] in self._duty and self.kind_of_clause(clause) == "infinitive":
-                return clause
-            if kind == "harm" and self.parse.lemmas[clause] in self._harm and self.kind_of_clause(clause) in {"infinitive", "gerund"}:
+            if self._is_about(clause, kind):
                 return clause
         return None
+
+    def _is_about(self, clause: int, kind: str | None) -> bool:
+        """Whether a clause without a subject tells of a duty, of harm, or of a deed, which is not that something is kept silent."""
+        lemma, form = self.parse.lemmas[clause], self.kind_of_clause(clause)
+        match kind:
+            case "duty":
+                return form == "infinitive" and lemma in self._duty
+            case "deed":
+                return form == "infinitive" and lemma not in self._silence
+            case "harm":
+                return form in {"infinitive", "gerund"} and lemma in self._harm
+        return False
 
     def _verdict_on(self, trigger: int) -> int | None:
         """What somebody calls another, if it is bad: "called the raid illegal", "described it as a provocation"."""

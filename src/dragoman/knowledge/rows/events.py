@@ -18,11 +18,12 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@name": a proper name or pronoun;
                                    # "@person": it names somebody; "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
-    complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "fault", "verdict", "duty" (classes), "any"
+    complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "any", or one whose verb is of
+                                   # a class: "fault", "verdict", "duty", "harm"; "deed": of any but the class "silence"
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
     bare = true                    # of verbs: no clause and no predicate depends on it ("called Iran", not "called Iran a threat")
-    modality = ["planned"]         # the trigger is told so: "will retaliate"; one or more of asserted, planned, conditional, denied, alleged
+    modality = ["planned"]         # the trigger is told so ("will retaliate"); also asserted, conditional, denied, alleged
     light = true                   # nouns: needs a light verb (class "light") to lend its subject; a list names other verbs or classes
     needs = ["actor", "recipient"] # parties that must be found (default: verbs and light nouns actor, other nouns both; mutual: two)
 
@@ -53,7 +54,7 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "verdict", "duty", "harm", "any")
+COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "verdict", "duty", "deed", "harm", "any")
 SLOTS = frozenset(
     {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
 )
@@ -62,14 +63,14 @@ DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
     "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep",
-    "complement", "modifier", "voice", "bare", "modality", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter",
-    "source", "unverified",
+    "complement", "modifier", "voice", "bare", "modality", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples",
+    "counter", "source", "unverified",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A condition on a head lemma. ``special`` holds "actor", "name", "person", "any" or "none"; empty ``wanted`` and ``special`` take all."""
+    """A condition on a head lemma. ``special`` holds "actor", "name", "person", "any" or "none"; one without words takes all."""
 
     wanted: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
@@ -295,8 +296,8 @@ def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: 
         id=row.text("id"), type=row.text("type", default), part=part, words=words, mode=row.optional("mode"), cameo=row.optional("cameo"),
         contexts=row.texts("contexts"), score=row.number("score", DEFAULT_SCORE), particle=row.optional("particle"),
         subject=conditions["subject"], object=conditions["object"], modifier=conditions["modifier"], prep=prep or NOTHING,
-        complement=row.optional("complement"), voice=row.optional("voice"), bare=row.flag("bare"), modality=frozenset(row.texts("modality")), light=light,
-        needs=row.texts("needs") if "needs" in row.values else usual,
+        complement=row.optional("complement"), voice=row.optional("voice"), bare=row.flag("bare"),
+        modality=frozenset(row.texts("modality")), light=light, needs=row.texts("needs") if "needs" in row.values else usual,
         actor=row.texts("actor") if "actor" in row.values else ("possessor", "by", "subject") if part == "noun" else ("subject",),
         recipient=row.texts("recipient") if "recipient" in row.values else ("object",) if part == "verb" else (),
         mutual=mutual, presupposed=row.flag("presupposed"), specificity=specificity,
