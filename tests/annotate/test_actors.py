@@ -239,6 +239,11 @@ def test_officials_named_without_a_state_are_those_of_the_issuer() -> None:
     assert at(annotated, "National Security Advisor Dale Whitcombe").actor == "USA:GOV"
 
 
+def test_a_surname_may_be_an_honorific_too() -> None:
+    annotated = read("Rep. Steve King of Iowa met the envoy of Peru. On Friday King said that the talks went well.")
+    assert [m.actor for m in annotated.actors if m.text == "King"] == ["USA:LEG"]
+
+
 def test_one_order_of_senses_on_every_run() -> None:
     """Hash seeds must not show: offices of one title are tried in the order of the table."""
     annotated = read("President Xi Jinping met the king of Jordan.", published="2019-05-01")

@@ -128,7 +128,8 @@ def _persons(finding: Finding) -> None:
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
         if tag in PROPER and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
-            low = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
+            before = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
+            low = min(token, before)  # a surname may be an honorific too: "Steve King"
             if token - low < LONG:
                 called = registry.called(parse.words[token])
                 written = parse.span(low, token + 1).of(finding.text)
