@@ -25,7 +25,7 @@ BROKEN = "violated"
 class StepMention:
     """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality.
 
-    ``private`` is True where somebody who is no state takes it; ``company`` are those of the takers "with" whom it was taken.
+    ``private`` is True where somebody who is no state makes it; ``company`` are those of the takers "with" whom it was taken.
     """
 
     token: int
@@ -87,7 +87,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mediators=(*helpers, *naming.brokers),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
-            private=not subject_slot and _by_others(annotated, verb, takers, words),
+            private=not subject_slot and words.stages[stage].mutual and _by_others(annotated, verb, takers, words),
             company=_company(annotated, verb, words),
         )
         if takers and not helpers:
