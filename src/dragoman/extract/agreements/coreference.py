@@ -24,7 +24,8 @@ class Agreement:
     """The namings of one agreement in a report, and what they say together; it grows while the report is read.
 
     ``kinds`` are those its names tell ("agreement" apart, which fits all), ``content`` all words that say what it is about,
-    ``years`` those that modify its names, ``tokens`` the heads of its names.
+    ``years`` those that modify its names, ``tokens`` the heads of its names; ``told_last`` the last of those that a sentence is
+    about, ``brokers`` the states that brought it about.
     """
 
     namings: list[Naming] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Agreement:
     tokens: set[int] = field(default_factory=set)
     treaty: Treaty | None = None
     told_last: int = -1
+    brokers: frozenset[str] = frozenset()
 
     def add(self, naming: Naming) -> None:
         """Take a naming in, with the parties it names; where an agreement is closed, no others are its parties."""
@@ -120,6 +122,9 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
         likeness = _likeness(naming, agreement)
         distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
         pointing = naming.definite and not naming.title and not naming.content and not naming.states
+        if likeness > 0 and pointing:  # "the treaty" goes back to what was called a treaty
+            called = {noun_lemma(annotated.parse, token) for token in agreement.tokens}
+            likeness += noun_lemma(annotated.parse, naming.token) in called
         if likeness > 0 and (distance <= FAR or not pointing):
             fits.append((likeness, agreement.told_last, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None

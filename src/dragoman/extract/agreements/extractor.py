@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.extract.agreements.coreference import Agreement, group, name_of
+from dragoman.extract.agreements.guessing import guess_parties, public_ones
 from dragoman.extract.agreements.names import Naming, find_namings
-from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.provisions import find_provisions
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import StepMention, find_steps
@@ -32,12 +33,11 @@ BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a 
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
 MOST_PARTIES = 12
-FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
 JOINING = frozenset({"ratified", "signed"})  # stages by which a state becomes a party of a treaty of others
 
 
 def extract_agreements(
-    annotated: Annotated, knowledge: Knowledge, _claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None
+    annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None
 ) -> Extraction:
     """Steps and provisions of the agreements that a report names, in text order; one Step for all places that tell it."""
     words = knowledge.agreements
@@ -48,12 +48,13 @@ def extract_agreements(
     agreements = group(annotated, namings, words)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
     told = list(find_steps(annotated, words, at))
+    agreements, told = public_ones(agreements, told)
     _part(agreements, told, words)
     _learn_parties(told, words)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
     steps += _still_negotiated(annotated.parse, agreements, steps, words)
-    _guess_parties(annotated, agreements, steps, words)
+    guess_parties(annotated, agreements, [step.told for step in steps], words, claims)
     _unite(annotated, agreements, steps)
     found: list[AnyClaim] = []
     for agreement in agreements:
@@ -130,52 +131,6 @@ def _part(agreements: list[Agreement], told: list[StepMention], words: Agreement
         other.add(naming)
         agreements.append(other)
         told[:] = [replace(one, agreement=other) if one.naming is naming else one for one in told]
-
-
-def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
-    """Whether it is the peace of one state with its own: "Colombia's peace agreement", "the ceasefire in Syria"."""
-    named = [n for n in agreement.namings if n.states]
-    return bool(named and agreement.content & truce) and all(len(n.states) == 1 and not n.open for n in named)
-
-
-def _guess_parties(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> None:
-    """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about."""
-    about = main_pair(annotated)
-    truce = words.words["truce.words"]
-    for agreement in agreements:
-        if _is_domestic(agreement, truce):
-            continue
-        own = [step for step in steps if step.told.agreement is agreement]
-        private = any(n.private for n in agreement.namings) or any(step.told.private for step in own)
-        if len(agreement.parties) > 1 or len(agreement.actors) > 1 or agreement.treaty or private:
-            if not private and not agreement.treaty:
-                _add_speaker(annotated, agreement, own)
-            continue
-        brokers = states_of(m for step in own for m in step.told.mediators)
-        for step in own:
-            fighting = bool(agreement.kinds & FIGHTING) or bool(agreement.content & truce)
-            if fighting and agreement.parties and step.told.stage == "negotiated" and not any(n.states for n in agreement.namings):
-                break  # who works for a truce need not be one of those who fight
-            main = {} if step.told.rule.endswith("/year") else about
-            meant = pair_meant(
-                annotated, step.told.token, frozenset(agreement.parties), main, doers=not fighting, aside=words.words["name.place"]
-            )
-            if meant and not brokers & meant.keys():
-                agreement.join(meant.values())
-                break
-
-
-def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[Dated]) -> None:
-    """Who made it with those named after "with", if its sentence names one more: "Chad recalled a pact with Niger and Mali"."""
-    for step in own:
-        company = {m for n in agreement.namings if n.open for m in n.parties} | set(step.told.company)
-        if step.told.mediators or not states_of(company) >= agreement.parties.keys():
-            return
-        here = pair_of_sentence(annotated, step.told.token)
-        others = here.keys() - agreement.parties.keys()
-        if len(others) == 1 and here.keys() >= agreement.parties.keys():
-            agreement.join(here[code] for code in others)
-            return
 
 
 def _is_after_talks(parse: Parse, token: int, words: Agreements) -> bool:

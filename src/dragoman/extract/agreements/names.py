@@ -183,7 +183,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
             open_end = open_end or (word in lists["name.open"] and bool(found))
             closed = closed or (word in lists["name.all"] and len(states_of(public(found))) >= PAIR)
             company = word in lists["name.company"]
-            private = private or (company and (_is_of_one_state(found) or not _all_states(parse, child, word, found, lists)))
+            private = private or (company and not _is_public(annotated, child, word, found, lists))
     named_here = bool(actors)
     if len(states_of(actors)) < PAIR:
         actors += _inside_clause(annotated, token)
@@ -283,10 +283,24 @@ def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[st
     return noun_lemma(annotated.parse, noun) in lists["private.words"] and not public(annotated.actors_at.get(noun, ()))
 
 
+def _is_public(annotated: Annotated, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether those after "with" or "between" are states, not a parliament, nor the sides of a war within one."""
+    if _is_of_one_state(found) or (not found and _has_place(annotated, noun)):
+        return False
+    return _all_states(annotated.parse, noun, word, found, lists)
+
+
+def _has_place(annotated: Annotated, noun: int) -> bool:
+    """Whether a noun that stands for states names a place: "the Darfur sides" are none."""
+    return any(annotated.places_at.get(t) for t in range(*annotated.parse.edges[noun]))
+
+
 def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
     least = 1 if word in lists["name.open"] else PAIR
-    return len(states_of(public(found))) >= least or (not found and parse.lemmas[noun] in lists["name.neutral"])
+    return len(states_of(public(found))) >= least or (
+        not found and (parse.pos[noun] == "PRON" or parse.lemmas[noun] in lists["name.neutral"])
+    )
 
 
 def _dated(annotated: Annotated, token: int, prepositions: frozenset[str]) -> When | None:

@@ -10,6 +10,16 @@ from dragoman.model.mention import ActorMention
 
 PAIR = 2  # states: what is between states is between two at least
 CLEAR = 3  # times: how much oftener than a third the two must be named to be meant where nobody is named
+TERRITORIES = {
+    "PRI": "USA",
+    "GUM": "USA",
+    "VIR": "USA",
+    "ASM": "USA",
+    "MNP": "USA",
+    "IMN": "GBR",
+    "GGY": "GBR",
+    "JEY": "GBR",
+}  # whose affairs with their own state are its own
 LEAD = 3  # times: what a mention in the first paragraph counts, since that tells what the report is about
 
 
@@ -27,7 +37,10 @@ def main_pair(annotated: Annotated) -> dict[str, ActorMention]:
     ranked = counts.most_common(PAIR + 1)
     if len(ranked) < PAIR or (len(ranked) > PAIR and ranked[PAIR][1] == ranked[1][1]):
         return {}
-    return {code: first[code] for code, _ in ranked[:PAIR]}
+    pair = [code for code, _ in ranked[:PAIR]]
+    if any(TERRITORIES.get(code) in pair for code in pair):
+        return {}
+    return {code: first[code] for code in pair}
 
 
 def pair_of_sentence(annotated: Annotated, token: int, aside: frozenset[str] = frozenset()) -> dict[str, ActorMention]:
@@ -90,7 +103,8 @@ def pair_meant(
     here = pair_of_sentence(annotated, token, aside)
     if doers and len(here) == PAIR and known <= here.keys():
         return here
-    if main and known <= main.keys() and here.keys() <= main.keys() and (here or _is_clear(annotated, main)):
+    everyone = pair_of_sentence(annotated, token) if aside else here
+    if main and known <= main.keys() and everyone.keys() <= main.keys() and (everyone or _is_clear(annotated, main)):
         return main
     return {}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming, is_private
+from dragoman.extract.agreements.names import Naming, is_private, noun_lemma
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
@@ -16,7 +16,7 @@ from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, Mark
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import obliques, preposition, subject
+from dragoman.model.syntax import conjuncts, obliques, preposition, subject
 
 BROKEN = "violated"
 
@@ -25,7 +25,7 @@ BROKEN = "violated"
 class StepMention:
     """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality.
 
-    ``private`` is True where somebody who is no state takes it; ``company`` are those of the takers "with" whom it was taken.
+    ``private`` is True where somebody who is no state makes it; ``company`` are those of the takers "with" whom it was taken.
     """
 
     token: int
@@ -87,7 +87,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mediators=(*helpers, *naming.brokers),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
-            private=not subject_slot and _by_others(annotated, verb, takers, words),
+            private=not subject_slot and words.stages[stage].mutual and _by_others(annotated, verb, takers, words),
             company=_company(annotated, verb, words),
         )
         if takers and not helpers:
@@ -134,7 +134,7 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     mark = annotated.marks.get(verb) or _notional(parse, naming, words)
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
-    if mark is None and (pattern.planned or _awaited(annotated, verb, words)):
+    if mark is None and (pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words)):
         mark = Mark(modality="planned", cue=parse.token_span(verb))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and mark is not None and mark.modality != "denied":
@@ -197,6 +197,13 @@ def _are_others(stage: str, takers: tuple[ActorMention, ...], naming: Naming, ag
     return bool(takers) and bound is not None and words.stages[stage].mutual and not states_of(takers) & bound
 
 
+def _is_ahead(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether something is done before it: "in advance of the treaty entering into force"."""
+    return parse.tags[verb] == "VBG" and any(
+        parse.lemmas[t].lower() in words.words["unfinished.ahead"] for t in list(parse.ancestors(verb))[:2]
+    )
+
+
 def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether somebody does not do it now, or fails to: "does not comply", "its failure to comply"; but not "may not comply"."""
     if parse.lemmas[parse.heads[verb]].lower() in words.words["failing.words"]:
@@ -227,7 +234,7 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     return any(
         word in words.words["name.open"] and not public(actors_of(annotated, noun))
         for word, noun in obliques(parse, verb)
-        if parse.pos[noun] in {"NOUN", "PROPN"}
+        if parse.pos[noun] in {"NOUN", "PROPN"} and noun_lemma(parse, noun) not in words.nouns and noun not in annotated.dates_at
     )
 
 
@@ -240,7 +247,7 @@ def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorM
 def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
     """Whether the subject names a firm, a union or the like: "Japanese banks signed"."""
     doer = subject(annotated.parse, verb)
-    return doer is not None and is_private(annotated, doer, words.words)
+    return doer is not None and any(is_private(annotated, member, words.words) for member in conjuncts(annotated.parse, doer))
 
 
 def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
