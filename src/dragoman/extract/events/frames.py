@@ -269,7 +269,8 @@ class Matcher:
         """Whom the act of a clause is done to: by its own frame, or that of its object ("to hold talks with Iran"), else its object."""
         slots = self.slots
         held = slots.object(clause)
-        for place in (clause, held, slots.complement(clause, "infinitive")):
+        further = None if held is None else slots.complement(held, "infinitive")  # "to explore ways to expand trade with Iran"
+        for place in (clause, held, slots.complement(clause, "infinitive"), further):
             found = None if place is None else self.match(place)
             if found is not None and any(f.mentions for f in found.recipients):
                 return found.recipients

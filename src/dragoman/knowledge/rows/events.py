@@ -18,7 +18,7 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@name": a proper name or pronoun;
                                    # "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
-    complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "fault" (class), "any"
+    complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "fault", "merit" (classes), "any"
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
     bare = true                    # of verbs: no clause and no predicate depends on it ("called Iran", not "called Iran a threat")
@@ -50,7 +50,7 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "any")
+COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "any")
 SLOTS = frozenset({"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "content"})
 DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
