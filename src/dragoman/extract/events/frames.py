@@ -116,6 +116,8 @@ class Matcher:
             return "modifier"
         if frame.complement is not None and self.slots.complement(token, frame.complement) is None:
             return f"complement {frame.complement}"
+        if frame.clause is not None and not self._holds(frame.clause, self.slots.complement(token, frame.complement)):
+            return "complement's verb"
         for word, wanted in frame.prep.items():
             lender = self.slots.lender(token, frame.light)
             if not any(self._holds(wanted, noun) for noun in self.slots.oblique(token, word, lender)):

@@ -14,6 +14,7 @@ from dragoman.model.mention import ActorMention
 # Of these types a party left out was the sentence's other state in at least one case of three, of others in one of five or ten.
 BY_SENTENCE = frozenset({"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "REQUEST", "RETREAT", "COOPERATE"})
 BY_REPORT = frozenset({"AGREE"})
+ASIDE_CLAUSES = frozenset({"advcl", "acl:relcl", "parataxis"})
 SURE = 0.7  # score: what a frame that is seldomer right lacks is left out
 AS_NOUN = frozenset({"AID", "CONSULT"})  # "the donation of 100 tonnes": to whom, the sentence tells
 IMPLIED = 0.5  # factor of the score: right about half of the time
@@ -35,7 +36,7 @@ def completed(
         return match
     frame = match.frame
     bare_noun = frame.part == "noun" and match.lender is None
-    to_whom = bare_noun and frame.type in AS_NOUN and match.missing == ("recipient",)
+    to_whom = bare_noun and frame.type in AS_NOUN and match.missing == ("recipient",) and frame.score > SURE
     if frame.part == "adjective" or (bare_noun and not to_whom and not (frame.mutual and frame.type == "CONSULT")):
         return match
     if "light verb" in match.missing or frame.type not in BY_SENTENCE or frame.score < SURE or len(known) != 1:
@@ -50,13 +51,29 @@ def completed(
     if len(others) != 1:
         return match
     here = annotated.parse.sentence_of[others[0].head] == annotated.parse.sentence_of[match.trigger]
-    if here and _is_aside(annotated, others[0].head, asides):
+    if here and (_is_aside(annotated, others[0].head, asides) or _is_apart(annotated, others[0].head, match.trigger)):
+        return match
+    if not here and not known | {code for code in meant if code not in known} <= _led_by(annotated):
         return match
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
     frame = replace(frame, score=frame.score * IMPLIED)
     if match.frame.mutual or actors:
         return replace(match, recipients=(*match.recipients, filler), missing=(), frame=frame)
     return replace(match, actors=(*match.actors, filler), missing=(), frame=frame)
+
+
+def _led_by(annotated: Annotated) -> frozenset[str]:
+    """Whom the first paragraph names: a report that does not begin with both states is not about their dealings."""
+    first = annotated.parse.paragraph_of
+    return frozenset(m.actor.partition(":")[0] for m in annotated.actors if m.actor and m.head >= 0 and first[m.head] == 0)
+
+
+def _is_apart(annotated: Annotated, token: int, trigger: int) -> bool:
+    """Whether a word stands in a clause below that of the trigger which tells of something else: when, or of whom."""
+    parse = annotated.parse
+    above = {trigger, *parse.ancestors(trigger)}
+    path = [place for place in (token, *parse.ancestors(token)) if place not in above]
+    return any(parse.labels[place] in ASIDE_CLAUSES for place in path)
 
 
 def _is_aside(annotated: Annotated, token: int, asides: frozenset[str]) -> bool:
