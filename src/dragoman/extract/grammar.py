@@ -66,6 +66,10 @@ def owners_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
             mentions = tuple(m for member in conjuncts(parse, owner) for m in named_at(annotated, member))
             if mentions:
                 return mentions
+    for link in parse.dependents(token, "amod"):  # "Saudi-led efforts"
+        mentions = tuple(m for owner in parse.dependents(link, "obl") if owner == link - 2 for m in named_at(annotated, owner))
+        if mentions and parse.tags[link] == "VBN":
+            return mentions
     for owner in parse.dependents(token, "nmod"):
         if preposition(parse, owner) in MEMBERS:
             mentions = tuple(m for member in conjuncts(parse, owner) for m in named_at(annotated, member))

@@ -17,11 +17,13 @@ Fits = Callable[[Parse, int, Sequence[ActorMention]], Sequence[ActorMention]]
 
 
 def resolve_pronoun(resolver: Resolver, token: int, kind: str) -> None:
-    """Keep whom a pronoun of a kind (person, thing, plural, speaker) stands for, or leave it open with an Issue."""
+    """Keep whom a pronoun of a kind (person, thing, plural, speaker, self) stands for, or leave it open with an Issue."""
     parse = resolver.annotated.parse
     span = parse.token_span(token)
     if kind == "speaker":
         who = _speakers(resolver, token)
+    elif kind == "self":
+        who = [who_of(m) for m in _speaker(resolver, token)[:1]]
     elif kind == "thing" and _is_expletive(parse, token):
         return
     else:

@@ -226,7 +226,7 @@ class Matcher:
             return found or (self._aside(token) if frame.type == "ASSAULT" and is_passive(self.parse, token) else ())
         if lender is None:
             return ()
-        return self.slots.filler(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
+        return self.slots.doer(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
 
     def _aside(self, token: int) -> tuple[Filler, ...]:
         """Who does it by the clause beside a passive without agent: "were killed when Israeli troops opened fire"."""
@@ -268,19 +268,28 @@ class Matcher:
         return ()
 
     def _below(self, clause: int) -> tuple[Filler, ...]:
-        """Whom the act of a clause is done to: by its own frame, or that of its object ("to hold talks with Iran"), else its object."""
+        """Whom the act of a clause is done to: by its own frame, that of its object, or of what its object is for, else its object.
+
+        "To hold talks with Iran", "to explore ways to expand cooperation with Iran".
+        """
         slots = self.slots
         held = slots.object(clause)
-        further = None if held is None else slots.complement(held, "infinitive")  # "to explore ways to expand trade with Iran"
-        for place in (clause, held, slots.complement(clause, "infinitive"), further):
+        aim = None if held is None else next((c for c in self.parse.dependents(held, "acl") if self.parse.tags[c] == "VB"), None)
+        for place in (clause, held, slots.complement(clause, "infinitive"), aim, None if aim is None else slots.object(aim)):
             found = None if place is None else self.match(place)
-            if found is not None and any(f.mentions for f in found.recipients):
-                return found.recipients
+            named = () if found is None else tuple(f for f in found.recipients if f.mentions) or self._dealt_with(found)
+            if named:
+                return named
         itself = slots.filler(held)
         if any(f.mentions for f in itself):
             return itself
         around = self._around(clause) + (() if held is None else self._around(held))
         return tuple(f for f in around if f.mentions)[:1] or itself or around[:1]
+
+    def _dealt_with(self, found: Match) -> tuple[Filler, ...]:
+        """Those named in a mutual event of which nobody is named as the one who acts: "cooperation with Iran"."""
+        mutual = found.frame.part == "noun" and found.frame.mutual and found.missing
+        return tuple(f for f in found.actors if f.mentions) if mutual else ()
 
     def _around(self, token: int) -> tuple[Filler, ...]:
         """The obliques of a word, dates left out."""

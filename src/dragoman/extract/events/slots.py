@@ -288,7 +288,8 @@ class Slots:
         """The actors around a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
         if not depth or self.parse.lemmas[noun].lower() not in self._located:
             return ()
-        inside = [inner for _, inner in obliques(self.parse, noun)]
+        told = [clause for clause in self.parse.dependents(noun, "acl") if self.parse.tags[clause] == "VBN"]  # "reached between A and B"
+        inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
 

@@ -93,7 +93,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
     beside = {word: frozenset(row.texts("with")) for row in tables.rows(name, "short") for word in row.texts("words")}
     short = {word.lower(): (codes[0], beside[word]) for word, codes in _states_by_word(tables, name, "short", states).items()}
     try:
-        pronouns = {word: kind for kind in ("person", "thing", "plural", "speaker") for word in whole["pronouns"][kind]}
+        pronouns = {word: kind for kind in ("person", "thing", "plural", "speaker", "self") for word in whole["pronouns"][kind]}
         grammar = {field: frozenset(whole["capital"][field]) for field in CapitalGrammar.__dataclass_fields__}
         return ReferenceWords(
             pronouns=pronouns,
