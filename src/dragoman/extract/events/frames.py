@@ -114,15 +114,18 @@ class Matcher:
             return "subject"
         if frame.modifier is not None and not self._modified(frame.modifier, token if frame.part == "noun" else self._object(frame, token)):
             return "modifier"
-        if frame.complement is not None and self.slots.complement(token, frame.complement) is None:
+        if frame.complement is not None and not self._governs(frame, token):
             return f"complement {frame.complement}"
-        if frame.clause is not None and not self._holds(frame.clause, self.slots.complement(token, frame.complement)):
-            return "complement's verb"
         for word, wanted in frame.prep.items():
             lender = self.slots.lender(token, frame.light)
             if not any(self._holds(wanted, noun) for noun in self.slots.oblique(token, word, lender)):
                 return f"preposition {word}"
         return ""
+
+    def _governs(self, frame: Frame, token: int) -> bool:
+        """Whether a word has the complement that its frame asks for, with a head word that it allows."""
+        clause = self.slots.complement(token, frame.complement)
+        return clause is not None and (frame.clause is None or self._holds(frame.clause, clause))
 
     def _particle(self, verb: int, wanted: str | None) -> str:
         parse = self.parse

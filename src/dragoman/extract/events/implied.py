@@ -51,9 +51,8 @@ def completed(
     if len(others) != 1:
         return match
     here = annotated.parse.sentence_of[others[0].head] == annotated.parse.sentence_of[match.trigger]
-    if here and (_is_aside(annotated, others[0].head, asides) or _is_apart(annotated, others[0].head, match.trigger)):
-        return match
-    if not here and not known | {code for code in meant if code not in known} <= _led_by(annotated):
+    aside = _is_aside(annotated, others[0].head, asides) or _is_apart(annotated, others[0].head, match.trigger)
+    if aside if here else not known | meant.keys() <= _led_by(annotated):
         return match
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
     frame = replace(frame, score=frame.score * IMPLIED)

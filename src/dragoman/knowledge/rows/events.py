@@ -52,12 +52,14 @@ from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "any")
+CONDITIONS = ("subject", "object", "modifier", "clause")
 SLOTS = frozenset({"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "content"})
 DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
     "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep",
-    "complement", "clause", "modifier", "voice", "bare", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples", "counter",
+    "complement", "clause", "modifier", "voice", "bare", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples",
+    "counter",
     "source", "unverified",
 )  # fmt: skip
 
@@ -271,7 +273,7 @@ def _frames(row: Row, default: str, classes: Mapping[str, frozenset[str]]) -> It
 
 def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: PartOfSpeech, words: tuple[str, ...]) -> Frame:
     mutual = row.flag("mutual")
-    conditions = {key: _words(row, row.texts(key), classes) if key in row.values else None for key in ("subject", "object", "modifier", "clause")}
+    conditions = {key: _words(row, row.texts(key), classes) if key in row.values else None for key in CONDITIONS}
     prep_row = Row(row.where, row.line, row.values.get("prep", {}))
     prep = {word: _words(row, prep_row.texts(word), classes) for word in prep_row.values}
     light = _light(row, classes)
