@@ -14,7 +14,7 @@ from dragoman.model.mention import ActorMention
 # Of these types a party left out was the sentence's other state in at least one case of three, of others in one of five or ten.
 BY_SENTENCE = frozenset({"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "REQUEST", "RETREAT", "COOPERATE"})
 BY_REPORT = frozenset({"AGREE"})
-ASIDE_CLAUSES = frozenset({"advcl", "acl:relcl", "parataxis"})
+ASIDE_CLAUSES = frozenset({"advcl", "parataxis"})
 SURE = 0.7  # score: what a frame that is seldomer right lacks is left out
 AS_NOUN = frozenset({"AID", "CONSULT"})  # "the donation of 100 tonnes": to whom, the sentence tells
 IMPLIED = 0.5  # factor of the score: right about half of the time
@@ -68,7 +68,7 @@ def _led_by(annotated: Annotated) -> frozenset[str]:
 
 
 def _is_apart(annotated: Annotated, token: int, trigger: int) -> bool:
-    """Whether a word stands in a clause below that of the trigger which tells of something else: when, or of whom."""
+    """Whether a word stands in a clause below that of the trigger which tells of another time or matter."""
     parse = annotated.parse
     above = {trigger, *parse.ancestors(trigger)}
     path = [place for place in (token, *parse.ancestors(token)) if place not in above]
