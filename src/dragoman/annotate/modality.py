@@ -18,6 +18,7 @@ from dragoman.model.syntax import FINITE, preposition
 PREDICATES = frozenset({"VERB", "ADJ", "NOUN"})
 NOMINAL = frozenset({"NOUN"})
 PAST = frozenset({"VBD", "VBN"})
+PRESENT = frozenset({"VBP", "VBZ"})
 TELLING = PAST | {"VBG"}  # of the verb above: "saying it would" is as a rule told in the past
 QUESTION = "?"
 
@@ -78,7 +79,7 @@ class _Reader:
         for child in parse.children[token]:
             label, lemma = parse.labels[child], parse.lemmas[child]
             if label in {"aux", "mark", "advmod"} and found is None:
-                cues = self.cues.auxiliaries.get(lemma, ()) if label == "aux" else self.cues.subordinators.get(lemma, ())
+                cues = self.cues.auxiliaries.get(lemma, ()) if label == "aux" else self._subordinating(lemma, token)
                 if cues and not (label == "mark" and parse.tags[child] == "TO"):
                     found, impossible = self._marked(cues[0], child), cues[0].negated
                     if cues[0].backshift and self._told_in_the_past(token):
@@ -94,6 +95,10 @@ class _Reader:
             return Mark(modality="denied", cue=parse.token_span(subject))
         return found
 
+    def _subordinating(self, lemma: str, token: int) -> tuple[Cue, ...]:
+        present = self.parse.tags[token] in PRESENT and self.parse.dependent(token, "aux", "aux:pass", "cop") is None
+        return tuple(cue for cue in self.cues.subordinators.get(lemma, ()) if present or not cue.present)
+
     def _nobody(self, subject: int) -> bool:
         return any(self.parse.lemmas[c] in self.cues.negations and self.parse.labels[c] == "det" for c in self.parse.children[subject])
 
@@ -108,7 +113,7 @@ class _Reader:
         if parse.tags[token] in PAST or parse.labels[place] not in {"ccomp", "parataxis"} or parse.tags[parse.heads[place]] not in TELLING:
             return False
         inner = (c for c in parse.dependents(place, "advcl"))
-        return not any(parse.lemmas[m] in self.cues.subordinators for clause in inner for m in parse.dependents(clause, "mark"))
+        return not any(self._subordinating(parse.lemmas[m], clause) for clause in inner for m in parse.dependents(clause, "mark"))
 
     def _governed(self, token: int) -> Mark | None:
         """What the clause or noun above a clause makes of it."""

@@ -57,7 +57,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     matcher = Matcher(annotated, knowledge.events, trace)
     main = main_pair(annotated)
     classes = knowledge.events.classes
-    people = classes.get("people", frozenset()) | classes.get("counterpart", frozenset())
+    people = classes.get("people", frozenset()) | classes.get("counterpart", frozenset()) | classes.get("outsider", frozenset())
     asides = classes.get("aside", frozenset())
     found_first = list(matcher.matches())
     pointers = classes.get("pointer", frozenset())

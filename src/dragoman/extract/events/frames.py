@@ -114,7 +114,7 @@ class Matcher:
             return "subject"
         if frame.modifier is not None and not self._modified(frame.modifier, token if frame.part == "noun" else self._object(frame, token)):
             return "modifier"
-        if frame.complement is not None and self.slots.complement(token, frame.complement) is None:
+        if frame.complement is not None and not self._governs(frame, token):
             return f"complement {frame.complement}"
         for word, wanted in frame.prep.items():
             lender = self.slots.lender(token, frame.light)
@@ -134,6 +134,11 @@ class Matcher:
         if frame.bare and (self.slots.complement(token, "any") is not None or self.parse.dependent(token, "xcomp", "ccomp") is not None):
             return "nothing more said of its object"
         return ""
+
+    def _governs(self, frame: Frame, token: int) -> bool:
+        """Whether a word has the complement that its frame asks for, with a head word that it allows."""
+        clause = self.slots.complement(token, frame.complement)
+        return clause is not None and (frame.clause is None or self._holds(frame.clause, clause))
 
     def _particle(self, verb: int, wanted: str | None) -> str:
         parse = self.parse

@@ -32,7 +32,9 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     """How the matches of a document stand inside each other."""
     parse = annotated.parse
     whole = {m.trigger for m in matches if not m.missing}
+    met = {m.trigger for m in matches if not m.missing and m.frame.type == "CONSULT" and m.frame.mutual}
     aims = {m.trigger for m in matches if not m.frame.mutual and m.frame.type != "CONSULT" and _is_aim_of(annotated, m.trigger, whole)}
+    aims |= {m.trigger for m in matches if m.frame.type == "CONSULT" and m.frame.part == "verb" and _is_aim_of(annotated, m.trigger, met)}
     continued: set[int] = set()
     harmful = {m.trigger for m in matches if m.frame.type in HARM}
     triggers = {m.trigger for m in matches}
@@ -87,7 +89,7 @@ def _inside(annotated: Annotated, match: Match, triggers: set[int], doing: froze
 
 
 def _is_aim_of(annotated: Annotated, trigger: int, whole: set[int]) -> bool:
-    """Whether a verb only tells what another event is for: "gave money to help farmers"."""
+    """Whether a verb only tells what another event is for: "gave money to help farmers", "met to discuss trade"."""
     parse = annotated.parse
     infinitive = any(parse.tags[c] == "TO" for c in parse.dependents(trigger, "mark", "aux"))
     return parse.labels[trigger] == "advcl" and infinitive and parse.heads[trigger] in whole

@@ -12,7 +12,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, preposition, resolved, subject, surface_subject
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
-TOLD = frozenset({"obligation", "fault"})  # clauses that may also stand before who says them: "Iran must stop, Paris said"
+TOLD = frozenset({"obligation", "fault", "merit"})  # clauses that may also stand before who says them: "Iran must stop, Paris said"
 HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
@@ -51,7 +51,7 @@ class Slots:
         self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
         self._obligation = events.classes.get("obligation", frozenset())
-        self._fault = events.classes.get("fault", frozenset())
+        self._judged = {kind: events.classes.get(kind, frozenset()) for kind in ("fault", "merit")}
         self._instruments = events.classes.get("instrument", frozenset())
         self._verdict = events.classes.get("verdict", frozenset())
         self._duty = events.classes.get("duty", frozenset())
@@ -59,7 +59,6 @@ class Slots:
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
         self._harm = events.classes.get("harm", frozenset())
-        self._silence = events.classes.get("silence", frozenset())
         self._has_to = events.classes.get("have-to", frozenset())
         self._speech = events.classes.get("speech", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
@@ -153,20 +152,18 @@ class Slots:
                 continue
             if kind in {None, "any"} or self.kind_of_clause(clause) == kind:
                 return clause
-            if (kind == "obligation" and self._obliges(clause)) or (kind == "fault" and self._faults(clause)):
+            if (kind == "obligation" and self._obliges(clause)) or (kind in self._judged and self._judges(clause, kind)):
                 return clause
             if self._is_about(clause, kind):
                 return clause
         return None
 
     def _is_about(self, clause: int, kind: str | None) -> bool:
-        """Whether a clause without a subject tells of a duty, of harm, or of a deed, which is not that something is kept silent."""
+        """Whether a clause without a subject tells of a duty, or of harm."""
         lemma, form = self.parse.lemmas[clause], self.kind_of_clause(clause)
         match kind:
             case "duty":
                 return form == "infinitive" and lemma in self._duty
-            case "deed":
-                return form == "infinitive" and lemma not in self._silence
             case "harm":
                 return form in {"infinitive", "gerund"} and lemma in self._harm
         return False
@@ -182,10 +179,11 @@ class Slots:
                 return token
         return None
 
-    def _faults(self, clause: int) -> bool:
-        """Whether a finite clause says that somebody does wrong ("was responsible for", "had violated"), and is no denial."""
+    def _judges(self, clause: int, kind: str) -> bool:
+        """Whether a finite clause blames somebody ("had violated"), or praises him ("was a reliable partner"), and is no denial."""
         parse = self.parse
-        if parse.labels[clause] != "ccomp" or parse.lemmas[clause] not in self._fault or parse.dependent(clause, "nsubj") is None:
+        words = self._judged[kind]
+        if parse.labels[clause] != "ccomp" or parse.lemmas[clause] not in words or parse.dependent(clause, "nsubj") is None:
             return False
         mark = self.annotated.marks.get(clause)
         return mark is None or mark.modality in {"asserted", "alleged"}

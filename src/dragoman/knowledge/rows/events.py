@@ -19,7 +19,8 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
                                    # "@person": it names somebody; "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
     complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "any", or one whose verb is of
-                                   # a class: "fault", "verdict", "duty", "harm"; "deed": of any but the class "silence"
+                                   # a class: "fault", "merit", "verdict", "duty", "harm"
+    clause = ["!say"]              # condition: the head word of the complement
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
     bare = true                    # of verbs: no clause and no predicate depends on it ("called Iran", not "called Iran a threat")
@@ -54,7 +55,8 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "verdict", "duty", "deed", "harm", "any")
+COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "duty", "harm", "any")
+CONDITIONS = ("subject", "object", "modifier", "clause")
 SLOTS = frozenset(
     {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
 )
@@ -63,8 +65,8 @@ DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
     "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep",
-    "complement", "modifier", "voice", "bare", "modality", "light", "needs", "actor", "recipient", "mutual", "presupposed", "examples",
-    "counter", "source", "unverified",
+    "complement", "clause", "modifier", "voice", "bare", "modality", "light", "needs", "actor", "recipient", "mutual", "presupposed",
+    "examples", "counter", "source", "unverified",
 )  # fmt: skip
 
 
@@ -117,6 +119,7 @@ class Frame:
     object: Words | None
     prep: Mapping[str, Words]
     complement: str | None
+    clause: Words | None
     modifier: Words | None
     voice: str | None
     bare: bool
@@ -279,7 +282,7 @@ def _frames(row: Row, default: str, classes: Mapping[str, frozenset[str]]) -> It
 
 def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: PartOfSpeech, words: tuple[str, ...]) -> Frame:
     mutual = row.flag("mutual")
-    conditions = {key: _words(row, row.texts(key), classes) if key in row.values else None for key in ("subject", "object", "modifier")}
+    conditions = {key: _words(row, row.texts(key), classes) if key in row.values else None for key in CONDITIONS}
     prep_row = Row(row.where, row.line, row.values.get("prep", {}))
     prep = {word: _words(row, prep_row.texts(word), classes) for word in prep_row.values}
     light = _light(row, classes)
@@ -296,7 +299,7 @@ def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: 
         id=row.text("id"), type=row.text("type", default), part=part, words=words, mode=row.optional("mode"), cameo=row.optional("cameo"),
         contexts=row.texts("contexts"), score=row.number("score", DEFAULT_SCORE), particle=row.optional("particle"),
         subject=conditions["subject"], object=conditions["object"], modifier=conditions["modifier"], prep=prep or NOTHING,
-        complement=row.optional("complement"), voice=row.optional("voice"), bare=row.flag("bare"),
+        clause=conditions["clause"], complement=row.optional("complement"), voice=row.optional("voice"), bare=row.flag("bare"),
         modality=frozenset(row.texts("modality")), light=light, needs=row.texts("needs") if "needs" in row.values else usual,
         actor=row.texts("actor") if "actor" in row.values else ("possessor", "by", "subject") if part == "noun" else ("subject",),
         recipient=row.texts("recipient") if "recipient" in row.values else ("object",) if part == "verb" else (),

@@ -8,6 +8,7 @@ A cue (lang/<xx>/modality.toml) names words by what they are, and the modality t
     modality = "planned"             # planned, conditional, denied, alleged; "factual" lets the governor's own modality through
     refused = true                   # of denied: by will, not by fact
     backshift = true                 # of auxiliaries: planned in reported speech
+    present = true                   # of subordinators: only of a verb in the present tense ("when they meet next week")
     negated = "denied"               # of auxiliaries: what they give together with a negation ("could not agree")
     takes = ["infinitive", "for"]    # what is governed: infinitive, gerund, clause, object, subject (of a passive), a preposition
     examples = [{ text = "Iran is expected to sign.", word = "sign" }]
@@ -29,7 +30,8 @@ PARTS = ("verbs", "nouns", "adjectives", "auxiliaries", "subordinators", "modifi
 class Cue:
     """What a word does to what it governs.
 
-    ``backshift`` marks the auxiliary that is "will" in reported speech ("said it would"), ``negated`` what one gives with a negation.
+    ``backshift`` marks the auxiliary that is "will" in reported speech ("said it would"), ``negated`` what one gives with a negation,
+    ``present`` the subordinator that counts only before a present tense.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Cue:
     refused: bool
     backshift: bool
     negated: str | None
+    present: bool
     takes: frozenset[str]
 
 
@@ -79,11 +82,11 @@ def build(tables: Tables, language: str) -> ModalityCues:
     by_part: dict[str, dict[str, tuple[Cue, ...]]] = {part: {} for part in PARTS}
     examples: list[CueExample] = []
     for row in tables.rows(f"lang/{language}/modality.toml", "cue"):
-        row.only("id", "modality", "refused", "backshift", "negated", "takes", "examples", "counter", *PARTS)
+        row.only("id", "modality", "refused", "backshift", "present", "negated", "takes", "examples", "counter", *PARTS)
         cue = Cue(
             id=row.text("id"), modality=row.code("modality", MODALITIES), refused=row.flag("refused"), backshift=row.flag("backshift"),
             negated=row.code("negated", MODALITIES) if "negated" in row.values else None,
-            takes=frozenset(row.texts("takes")),
+            present=row.flag("present"), takes=frozenset(row.texts("takes")),
         )  # fmt: skip
         for part in PARTS:
             for word in row.texts(part):
