@@ -71,4 +71,4 @@ def test_the_same_from_python(store: str) -> None:
     exec(compile(code, "identity.md", "exec"), {"treaty_claim": claims[0], "protocol_claim": claims[1]})  # noqa: S102 -- the page's own code
     with open_store(store) as opened:
         assert [judgement.verdict for judgement in opened.judgements()] == ["same"]
-    assert judge.__module__ == "dragoman.run.recording"
+    assert judge.__module__ == "dragoman.run.judging"
