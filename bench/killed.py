@@ -3,12 +3,13 @@
     python bench/killed.py                               100 kills, half of them of runs with several processes
     python bench/killed.py --kills 4 --reports 16        as the tests do
 
-Reports are made up, read from a JSON Lines file and a folder; a run is killed (SIGKILL) and started again until it ends by itself,
-then the next store is begun. After each kill the store must hold whole readings only, each report once; at the end, to the byte, what
-an undisturbed run holds. Prints one JSON object; exit code 1 where something was lost or doubled.
+Reports are made up, read from a JSON Lines file, a web archive and a folder; a run is killed (SIGKILL) and started again until it ends
+by itself, then the next store is begun. After each kill the store must hold whole readings only, each report once; at the end, to the
+byte, what an undisturbed run holds. Prints one JSON object; exit code 1 where something was lost or doubled.
 """
 
 import argparse
+import gzip
 import json
 import multiprocessing
 import os
@@ -47,8 +48,15 @@ def text_of(number: int, chance: random.Random) -> str:
     )
 
 
+def record_of(url: str, text: str) -> bytes:
+    """The record of a page in a web archive."""
+    page = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><article><p>{text}</p></article></body></html>".encode()
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(page)}\r\n\r\n"
+    return head.encode() + page + b"\r\n\r\n"
+
+
 def write_inputs(folder: Path, reports: int) -> list[str]:
-    """A JSON Lines file with a line that is broken and one that is a copy, and a folder of a quarter as many texts."""
+    """A JSON Lines file with a line that is broken and one that is a copy; an archive and a folder of a quarter as many texts each."""
     chance = random.Random(SEED)  # noqa: S311 -- no secret
     lines = []
     for number in range(reports):
@@ -57,10 +65,14 @@ def write_inputs(folder: Path, reports: int) -> list[str]:
     lines[reports // 2] = "{broken"
     lines.append(json.dumps({"id": "copy", "published": "2021-06-01", "text": "New words first. " + json.loads(lines[3])["text"]}))
     (folder / "reports.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with (folder / "pages.warc.gz").open("wb") as archive:
+        for number in range(reports // 4):
+            archive.write(gzip.compress(record_of(f"https://news.example/{number}", text_of(2000 + number, chance)), mtime=0))
+        archive.write(gzip.compress(record_of("https://news.example/empty", ""), mtime=0))  # no report: tried again in each run
     (folder / "texts").mkdir()
     for number in range(reports // 4):
         (folder / "texts" / f"{number:02}.txt").write_text(text_of(1000 + number, chance), encoding="utf-8")
-    return [str(folder / "reports.jsonl"), str(folder / "texts")]
+    return [str(folder / "reports.jsonl"), str(folder / "pages.warc.gz"), str(folder / "texts")]
 
 
 def held(store: SqlStore) -> str:

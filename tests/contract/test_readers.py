@@ -3,7 +3,7 @@
 import io
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.model.ports import Reader
 from dragoman.model.text import Incoming
-from dragoman.read import COMPRESSIONS, READERS, read_inputs
+from dragoman.read import COMPRESSIONS, READERS, passing_over, read_inputs
 from dragoman.read.compression import Unpacked
 from dragoman.read.inputs import read_stream
 from dragoman.read.pages import read_html
@@ -35,8 +36,8 @@ def content(name: str, reports: Sequence[Report] = REPORTS) -> bytes:
     return PACK[packed](SAMPLES[suffix].make(reports))
 
 
-def read(data: bytes, name: str) -> list[Incoming]:
-    return list(read_stream(io.BufferedReader(io.BytesIO(data)), f"sample{name}"))
+def read(data: bytes, name: str, readers: Mapping[str, Reader] = READERS) -> list[Incoming]:
+    return list(read_stream(io.BufferedReader(io.BytesIO(data)), f"sample{name}", readers=readers))
 
 
 def expected(name: str) -> tuple[Report, ...]:
@@ -73,6 +74,19 @@ def test_reports_come_in_order_with_what_is_known_of_them(name: str, tmp_path: P
     assert offsets == sorted(offsets)
     assert len({incoming.document.id for incoming in found}) == len(found)
     assert list(read_inputs([str(path)])) == found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_that_are_known_keep_their_place_and_the_rest_is_read(name: str) -> None:
+    found = read(content(name), name)
+    pages = {incoming.page: incoming.document.id for incoming in found if incoming.page is not None}
+    assert set(pages.values()) == ({i.document.id for i in found} if split(name)[0] in {".warc", ".arc"} else set())
+    if pages:
+        del pages[found[1].page or ""]
+    again = read(content(name), name, passing_over(pages.get))
+    assert [(i.document.id, i.document.source) for i in again] == [(i.document.id, i.document.source) for i in found]
+    assert [i.known for i in again] == [i.page in pages for i in found]
+    assert [i for i in again if not i.known] == [i for i in found if i.page not in pages]
 
 
 @pytest.mark.parametrize("suffix", READERS)

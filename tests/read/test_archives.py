@@ -9,7 +9,9 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 import zstandard
 
+from dragoman.model.ports import Known
 from dragoman.model.text import Incoming
+from dragoman.read import compression, passing_over
 from dragoman.read.archives.http import parse_response, unpack_body
 from dragoman.read.archives.records import Fault, Record, iterate
 from dragoman.read.inputs import read_stream
@@ -20,8 +22,8 @@ BODY = page(REPORTS[0])
 URLS = [report.url for report in REPORTS]
 
 
-def read(data: bytes, name: str = "news.warc.gz") -> list[Incoming]:
-    return list(read_stream(io.BufferedReader(io.BytesIO(data)), name))
+def read(data: bytes, name: str = "news.warc.gz", known: Known = lambda _: None) -> list[Incoming]:
+    return list(read_stream(io.BufferedReader(io.BytesIO(data)), name, readers=passing_over(known)))
 
 
 def urls(found: list[Incoming]) -> list[str | None]:
@@ -72,6 +74,24 @@ def test_only_pages_of_status_200_are_read() -> None:
     found = read(b"".join(members([*records, *kinds, warc_record(http(BODY), url=URLS[0])])))
     assert urls(found) == [URLS[0]]
     assert not codes(found)
+
+
+def test_only_the_very_page_that_is_known_is_passed_over() -> None:
+    known = read(gzip.compress(warc_record(http(BODY), url=URLS[0])))[0].page
+    changed = [http(BODY.replace(b"Talks", b"Walks")), http(BODY, headers="Content-Language: en\r\n")]
+    records = [warc_record(http(BODY), url=URLS[1]), *(warc_record(one, url=URLS[0]) for one in (*changed, http(BODY)))]
+    found = read(b"".join(members(records)), "other.warc.gz", known=lambda page: "id" if page == known else None)
+    assert [incoming.known for incoming in found] == [False, False, False, True]
+    assert (found[3].document.id, found[3].document.text) == ("id", "")
+
+
+def test_pages_that_are_passed_over_make_no_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compression, "BOMB_SIZE", 1_000_000)
+    large = http(BODY + b" " * 300_000)
+    data = gzip.compress(b"".join(warc_record(large, url=f"https://courier.example/{number}") for number in range(8)))
+    again = read(data, known=lambda page: page)
+    assert [incoming.known for incoming in again] == [True] * 8
+    assert not codes(again)
 
 
 def test_an_archive_without_pages_says_so() -> None:

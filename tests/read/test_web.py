@@ -12,7 +12,7 @@ from dragoman.read import web
 from dragoman.read.fetching import Limits, Rules, parse_network
 from dragoman.read.fetching.fetcher import Fetched, Fetcher
 from dragoman.read.fetching.sites import Sites
-from dragoman.read.inputs import Addresses, read_inputs
+from dragoman.read.inputs import Addresses, passing_over, read_inputs
 from dragoman.read.web import ending_of, feed_body, read_address
 from tests.servers import HERE, Answer, Site, html, serving
 
@@ -185,6 +185,9 @@ def test_an_archive_is_read_with_the_addresses_of_its_pages(site: Site) -> None:
     (incoming,) = read(site, "/crawl.warc.gz")
     assert REPORT in incoming.document.text
     assert (incoming.document.url, incoming.document.source.archive) == ("https://wire.example/1", site.at("/crawl.warc.gz"))
+    (known,) = read_inputs([site.at("/crawl.warc.gz")], Addresses(RULES), passing_over({incoming.page: "id"}.get))
+    assert (known.document.id, known.known) == ("id", True)
+    assert known.document.source == incoming.document.source
 
 
 def test_what_the_program_does_wrong_costs_one_address(

@@ -112,7 +112,7 @@ def test_files_that_were_read_are_not_even_opened(folder: Path, store: SqlStore,
     run(folder, store)
     opened: list[str] = []
 
-    def read(names: Iterable[str], _: object = None) -> Iterator[Incoming]:
+    def read(names: Iterable[str], *_: object) -> Iterator[Incoming]:
         opened.extend(names)
         return read_inputs(opened[-1:])
 

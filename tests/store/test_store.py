@@ -20,7 +20,7 @@ from alembic.script import ScriptDirectory
 from dragoman.errors import StoreError
 from dragoman.knowledge import load
 from dragoman.model.mention import ActorMention
-from dragoman.model.ports import FinishedInput, Kept, Update, Version
+from dragoman.model.ports import FinishedInput, Kept, ReadPage, Update, Version
 from dragoman.model.reading import MadeBy, Reading
 from dragoman.model.record import AgreementRecord, Judgement, Passage
 from dragoman.model.text import Document, Issue, Source, Span
@@ -225,6 +225,16 @@ def test_files_that_were_read_to_their_end(store: SqlStore) -> None:
     assert store.finished(Version(made_by=NEWER, scope="interstate")) == {}
 
 
+def test_pages_of_archives_are_known_by_the_version_that_read_them(store: SqlStore) -> None:
+    newer = Version(made_by=NEWER, scope="interstate")
+    pages = [ReadPage(page=name, document=f"{name}\x00", version=THIS) for name in ("p", "q", "p")]
+    store.add([kept(told("a"))], pages)
+    assert [store.page(name, THIS) for name in ("p", "q", "r")] == ["p\x00", "q\x00", None]
+    assert store.page("p", Version(made_by=MADE_BY, scope="all")) is None
+    store.add([], [ReadPage(page="p", document="b", version=newer)])
+    assert (store.page("p", newer), store.page("p", THIS), store.page("q", THIS)) == ("b", None, "q\x00")
+
+
 def test_a_store_of_the_first_version_is_brought_up_to_date(place: str) -> None:
     """Its records are made anew, for the keys of its claims are not there."""
     with open_store(place) as store:
@@ -232,7 +242,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(place: str) -> None:
         store.replace_records([], "1/0 v")
     engine = connect(place)
     with engine.begin() as connection:
-        for table in ("inputs", "blocks", "watched"):
+        for table in ("inputs", "blocks", "watched", "pages"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = :version"), {"version": BEFORE})
     engine.dispose()
@@ -283,12 +293,12 @@ def test_a_store_of_the_version_before_is_brought_up_to_date(place: str) -> None
         store.add([kept(told("a"))])
     engine = connect(place)
     with engine.begin() as connection:
-        connection.execute(sa.text("DROP TABLE watched"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+        connection.execute(sa.text("DROP TABLE pages"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
     engine.dispose()
     with open_store(place) as store:
         assert store.reading("a") == told("a")
-        assert store.watched(FeedState) == {}
+        assert store.page("p", THIS) is None
 
 
 def test_what_could_not_be_fetched_is_told_once_for_each_address(store: SqlStore) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -14,6 +14,9 @@ from dragoman.model.watching import FeedState, SiteState
 
 R = TypeVar("R", bound=AnyRecord)
 W = TypeVar("W", FeedState, SiteState)
+
+
+Known = Callable[[str], str | None]  # of the digest of a page (``Incoming.page``): the id of its document, None where it must be read
 
 
 class Reader(Protocol):
@@ -77,6 +80,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page of an archive, by its digest (``Incoming.page``), and the document that this version found in it."""
+
+    page: str
+    document: str
+    version: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestEntry:
     """One line of the manifest: which document was read, from which input, when (UTC, ISO 8601), by what, and why it failed where it did.
 
@@ -129,11 +141,17 @@ class Update:
 class Store(Protocol):
     """Keeps readings and judgements, append-only, and the records derived from them. One writer at a time."""
 
-    def add(self, batch: Sequence[Kept]) -> int:
-        """Keep these readings, all or none; those known already by the same version change nothing. Returns how many were new."""
+    def add(self, batch: Sequence[Kept], pages: Sequence[ReadPage] = ()) -> int:
+        """Keep these readings and pages, all or none; what is known already by the same version is not kept twice.
+
+        Returns how many readings were new.
+        """
 
     def known(self, documents: Collection[Document], version: Version) -> frozenset[str]:
         """The ids of those of these documents whose present text was read, without failure, by this version."""
+
+    def page(self, page: str, version: Version) -> str | None:
+        """The id of the document that this version found in the page of this digest; None where it has not read it."""
 
     def readings(self, documents: Collection[str] | None = None) -> Iterator[Reading]:
         """The readings that count now, without mentions, in order of document id: all, or those of these documents."""

@@ -82,12 +82,16 @@ class Incoming:
 
     ``readable`` is False where the input could not be read: the document is its placeholder, of empty text, with the Issue that says why.
     ``extracted`` is True where the fields of the document were read from a page, not given by whoever made the input.
+    ``page`` is a digest of all that a page of an archive was read from; ``known`` is True where a reader was told that this page is known:
+    it was not read again, and of the document there are only id, source and address.
     """
 
     document: Document
     issues: tuple[Issue, ...] = ()
     readable: bool = True
     extracted: bool = False
+    page: str | None = None
+    known: bool = False
 
 
 def digest(*parts: str | None) -> str:

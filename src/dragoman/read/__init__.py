@@ -2,7 +2,7 @@
 
 from dragoman.read.compression import COMPRESSIONS
 from dragoman.read.decoding import without_surrogates
-from dragoman.read.inputs import READERS, Addresses, files_in, read_inputs
+from dragoman.read.inputs import READERS, Addresses, files_in, passing_over, read_inputs
 from dragoman.read.outlets import credit_wires, name_outlet
 from dragoman.read.regions import mark_regions
 
@@ -14,6 +14,7 @@ __all__ = [
     "files_in",
     "mark_regions",
     "name_outlet",
+    "passing_over",
     "read_inputs",
     "without_surrogates",
 ]

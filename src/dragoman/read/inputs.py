@@ -6,11 +6,12 @@ import io
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dragoman.model.ports import Reader
+from dragoman.model.ports import Known, Reader
 from dragoman.model.text import Incoming
 from dragoman.read.archives import read_archive
 from dragoman.read.compression import COMPRESSIONS, Compression, Unpacked, compression_of
@@ -51,6 +52,11 @@ READERS: Mapping[str, Reader] = MappingProxyType({
 STANDARD_INPUT = "-"
 
 
+def passing_over(known: Known) -> Mapping[str, Reader]:
+    """READERS that do not read pages of archives again that are known; of each comes an Incoming that says so."""
+    return {ending: partial(read_archive, known=known) if reader is read_archive else reader for ending, reader in READERS.items()}
+
+
 class Addresses:
     """Reads http(s) addresses by the rules; what their sites ask is known from one to the next."""
 
@@ -58,16 +64,16 @@ class Addresses:
         self._rules = rules or Rules()
         self._sites: Sites | None = None
 
-    def read(self, address: str) -> Iterator[Incoming]:
+    def read(self, address: str, readers: Mapping[str, Reader] = READERS) -> Iterator[Incoming]:
         """The documents at an address."""
         from dragoman.read.fetching.sites import sites_by  # noqa: PLC0415 -- only addresses need what fetches them
         from dragoman.read.web import read_address  # noqa: PLC0415
 
         self._sites = self._sites or sites_by(self._rules)
-        yield from read_address(address, self._sites)
+        yield from read_address(address, self._sites, readers)
 
 
-def read_inputs(names: Iterable[str], addresses: Addresses | None = None) -> Iterator[Incoming]:
+def read_inputs(names: Iterable[str], addresses: Addresses | None = None, readers: Mapping[str, Reader] = READERS) -> Iterator[Incoming]:
     """The documents of all inputs, in the order named; a folder's files in order of name, those of no known format passed over.
 
     An input that cannot be read gives a placeholder with the Issue that says why; the others are read all the same.
@@ -75,13 +81,13 @@ def read_inputs(names: Iterable[str], addresses: Addresses | None = None) -> Ite
     addresses = addresses or Addresses()
     for name in names:
         if name == STANDARD_INPUT:
-            yield from read_stream(with_head(sys.stdin.buffer), name)
+            yield from read_stream(with_head(sys.stdin.buffer), name, readers=readers)
         elif name.lower().startswith(("http://", "https://")):
-            yield from addresses.read(name)
+            yield from addresses.read(name, readers)
         elif Path(name).is_dir():
-            yield from _read_folder(Path(name))
+            yield from _read_folder(Path(name), readers)
         else:
-            yield from _read_file(name)
+            yield from _read_file(name, readers)
 
 
 def format_named(path: str) -> str | None:
@@ -92,7 +98,9 @@ def format_named(path: str) -> str | None:
     return suffixes[-1] if suffixes and suffixes[-1] in READERS else None
 
 
-def read_stream(stream: io.BufferedReader, path: str, ending: str | None = None) -> Iterator[Incoming]:
+def read_stream(
+    stream: io.BufferedReader, path: str, ending: str | None = None, readers: Mapping[str, Reader] = READERS
+) -> Iterator[Incoming]:
     """The documents of an open file; ``path`` names it and, by its ending, its format. Where it does not, the first bytes tell.
 
     ``ending`` is that of a format, known by other means. How it is compressed the first bytes tell in any case.
@@ -101,10 +109,10 @@ def read_stream(stream: io.BufferedReader, path: str, ending: str | None = None)
     compression = compression_of(head) or _compression_named(path, head)
     source = stream if compression is None else Unpacked(stream, compression)
     given = False
-    for incoming in _read_source(source, path, ending or format_named(path)):
+    for incoming in _read_source(source, path, ending or format_named(path), readers):
         given = True
         yield incoming
-        if isinstance(source, Unpacked) and incoming.document.text:
+        if isinstance(source, Unpacked) and (incoming.document.text or incoming.known):
             source.settle()
     if isinstance(source, Unpacked) and source.damage is not None:  # the reader, which would have told it, has stopped at it
         yield damaged(source.damage, path)
@@ -117,14 +125,14 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if format_named(path.name) and not path.is_dir())
 
 
-def _read_source(source: io.BufferedReader, path: str, named: str | None) -> Iterator[Incoming]:
+def _read_source(source: io.BufferedReader, path: str, named: str | None, readers: Mapping[str, Reader]) -> Iterator[Incoming]:
     head = source.peek(HEAD)
     while named is None and not head and isinstance(source, Unpacked) and source.damage is not None:
         yield damaged(source.damage, path)  # what comes first is damaged: what comes next tells the format
         source.go_on()
         head = source.peek(HEAD)
     if head or (isinstance(source, Unpacked) and source.damage is not None):
-        yield from READERS[named or format_of(head)](source, path)
+        yield from readers[named or format_of(head)](source, path)
 
 
 def _compression_named(path: str, head: bytes) -> Compression | None:
@@ -134,7 +142,7 @@ def _compression_named(path: str, head: bytes) -> Compression | None:
     return named if is_cut or looks_binary(head) else None
 
 
-def _read_folder(folder: Path) -> Iterator[Incoming]:
+def _read_folder(folder: Path, readers: Mapping[str, Reader]) -> Iterator[Incoming]:
     try:
         files = files_in(folder)
     except OSError as error:
@@ -145,13 +153,13 @@ def _read_folder(folder: Path) -> Iterator[Incoming]:
         detail = f"{folder}: no file of a known format in this folder ({known}; each also with {', '.join(COMPRESSIONS)})"
         yield unreadable(str(folder), "nothing-to-read", detail)
     for path in files:
-        yield from _read_file(str(path))
+        yield from _read_file(str(path), readers)
 
 
-def _read_file(path: str) -> Iterator[Incoming]:
+def _read_file(path: str, readers: Mapping[str, Reader]) -> Iterator[Incoming]:
     try:
         with Path(path).open("rb") as source:
-            yield from read_stream(source, path)
+            yield from read_stream(source, path, readers=readers)
     except OSError as error:
         yield unreadable(path, "cannot-open", f"{path}: {error.strerror or error}; check that it is there and that you may read it")
     except Exception as error:

@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 import httpx
 
 from dragoman.errors import FetchError
+from dragoman.model.ports import Reader
 from dragoman.model.text import Document, Incoming, Issue, Source, digest, document_id
 from dragoman.read.compression import compression_of
 from dragoman.read.feeds import read_feed
 from dragoman.read.fetching import Limits
 from dragoman.read.fetching.fetcher import Fetched
 from dragoman.read.fetching.sites import Sites
-from dragoman.read.inputs import format_named, read_stream
+from dragoman.read.inputs import READERS, format_named, read_stream
 from dragoman.read.json_file import read_json
 from dragoman.read.pages import read_page
 from dragoman.read.sniffing import HEAD, format_of, with_head
@@ -51,7 +52,7 @@ FEEDS = frozenset({".rss", ".atom", ".rdf", ".xml"})
 UNREADABLE = ("image/", "audio/", "video/", "font/", "application/pdf", "application/msword", "application/vnd.openxmlformats")
 
 
-def read_address(address: str, sites: Sites) -> Iterator[Incoming]:
+def read_address(address: str, sites: Sites, readers: Mapping[str, Reader] = READERS) -> Iterator[Incoming]:
     """The documents at an address: of a page, a feed, a text, an archive or a table. What cannot be fetched gives a placeholder."""
 
     def choose(url: httpx.URL, headers: Mapping[str, str]) -> Limits:
@@ -66,7 +67,7 @@ def read_address(address: str, sites: Sites) -> Iterator[Incoming]:
         return
     with closing(fetched.body):
         try:
-            yield from read_fetched(fetched)
+            yield from read_fetched(fetched, readers)
         except Exception as error:
             LOG.exception("%s could not be read", address)
             what = f"{type(error).__name__}: {error}"
@@ -74,7 +75,7 @@ def read_address(address: str, sites: Sites) -> Iterator[Incoming]:
             yield unfetched(address, FetchError(what, code="internal-error", remedy=remedy))
 
 
-def read_fetched(fetched: Fetched) -> Iterator[Incoming]:
+def read_fetched(fetched: Fetched, readers: Mapping[str, Reader] = READERS) -> Iterator[Incoming]:
     """The documents of an answer, by the reader for what it is."""
     address = fetched.address
     stream = with_head(fetched.body)
@@ -88,7 +89,7 @@ def read_fetched(fetched: Fetched) -> Iterator[Incoming]:
     else:
         if ending in FEEDS:
             stream = with_head(feed_body(fetched))
-        for incoming in read_stream(stream, address, ending):
+        for incoming in read_stream(stream, address, ending, readers):
             yield placed(address, incoming, named=ending == ".txt")
 
 

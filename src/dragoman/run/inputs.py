@@ -68,7 +68,8 @@ class Progress:
         """A report of this input is done; how far into the file that is can only be estimated."""
         self.done += 1
         packed = COMPRESSED.get(Path(one.name).suffix.lower(), 1.0)
-        self._within = min(float(one.size), self._within + len(document.text) / packed)
+        place = document.source.offset if document.source.archive else None
+        self._within = min(float(one.size), float(place) if place is not None else self._within + len(document.text) / packed)
 
     def passed(self, one: Input) -> None:
         """This input is done."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from dragoman import __version__
 from dragoman.knowledge import load
-from dragoman.model.ports import FinishedInput, Kept, Store, Version
+from dragoman.model.ports import FinishedInput, Kept, Reader, ReadPage, Store, Version
 from dragoman.model.reading import MadeBy
 from dragoman.model.text import Incoming
-from dragoman.read import Addresses, read_inputs
+from dragoman.read import Addresses, passing_over, read_inputs
 from dragoman.reconcile import imprint
 from dragoman.run.engine import Engine, Outcome
 from dragoman.run.inputs import Input, Progress, list_inputs
@@ -46,8 +47,9 @@ def record_all(
     """Read all inputs into the store, in input order, and bring its records up to date.
 
     What the store holds already by this version is not read again, and files that it read to their end, and that have not changed since,
-    are not even opened, unless ``everything`` asks for the ids of their reports. Each batch is kept as a whole or not at all, so a run
-    that is stopped in whatever way goes on where it was when it is started again. Raises StoreError where the store cannot be written.
+    are not even opened, unless ``everything`` asks for the ids of their reports; pages of archives that it has read are not taken apart
+    again. Each batch is kept as a whole or not at all, so a run that is stopped in whatever way goes on where it was when it is started
+    again. Raises StoreError where the store cannot be written.
     """
     engine = Engine(settings)
     version = Version(
@@ -56,7 +58,8 @@ def record_all(
     inputs = list_inputs(names)
     recording = _Recording(store, settings, version, progress or Progress())
     recording.progress.begin(inputs)
-    batches = _batches(inputs, {} if everything else store.finished(version), Addresses(settings.rules()))
+    readers = passing_over(partial(store.page, version=version))
+    batches = _batches(_met(inputs, {} if everything else store.finished(version), Addresses(settings.rules()), readers))
     if settings.workers > 1:
         yield from recording.in_processes(batches)
     else:
@@ -65,11 +68,11 @@ def record_all(
     bring_up_to_date(store, settings.language)
 
 
-def _batches(inputs: Iterable[Input], finished: Mapping[str, FinishedInput], addresses: Addresses) -> Iterator[Batch]:
-    """All inputs, so many reports at a time."""
+def _batches(found: Iterable[tuple[Input, Met]]) -> Iterator[Batch]:
+    """All that is met, so many reports at a time."""
     batch: Batch = []
     reports = 0
-    for one, met in _met(inputs, finished, addresses):
+    for one, met in found:
         batch.append((one, met))
         reports += isinstance(met, Incoming)
         if reports == DOCUMENTS_AT_ONCE or len(batch) == FILES_AT_ONCE:
@@ -79,13 +82,15 @@ def _batches(inputs: Iterable[Input], finished: Mapping[str, FinishedInput], add
         yield batch
 
 
-def _met(inputs: Iterable[Input], finished: Mapping[str, FinishedInput], addresses: Addresses) -> Iterator[tuple[Input, Met]]:
+def _met(
+    inputs: Iterable[Input], finished: Mapping[str, FinishedInput], addresses: Addresses, readers: Mapping[str, Reader]
+) -> Iterator[tuple[Input, Met]]:
     for one in inputs:
         before = finished.get(one.name)
         if before is not None and (before.size, before.changed) == (one.size, one.changed):
             yield one, before
             continue
-        for incoming in read_inputs([one.name], addresses):
+        for incoming in read_inputs([one.name], addresses, readers):
             yield one, incoming
         yield one, None
 
@@ -103,7 +108,9 @@ class _Recording:
     def unknown(self, batch: Batch) -> list[Incoming]:
         """The reports of a batch that this version has not read yet, each once."""
         met = [incoming for _, incoming in batch if isinstance(incoming, Incoming)]
-        known = set(self._store.known([incoming.document for incoming in met if incoming.readable], self._version)) if met else set()
+        asked = [incoming.document for incoming in met if incoming.readable and not incoming.known]
+        known = {incoming.document.id for incoming in met if incoming.known}
+        known.update(self._store.known(asked, self._version) if asked else ())
         found = []
         for incoming in met:
             if incoming.document.id not in known:
@@ -138,8 +145,9 @@ class _Recording:
 
     def keep(self, batch: Batch, outcomes: Sequence[Outcome]) -> Iterator[Recorded]:
         """Write the outcomes of one batch, and tell what became of each of its inputs."""
-        self._store.add([self._kept(outcome) for outcome in outcomes])
         fresh = {outcome.reading.document.id: outcome for outcome in outcomes}
+        failed = {name for name, outcome in fresh.items() if not outcome.readable}
+        self._store.add([self._kept(outcome) for outcome in outcomes], self._pages(batch, failed))
         told: list[Recorded] = []
         finished: list[FinishedInput] = []
         for one, met in batch:
@@ -160,6 +168,15 @@ class _Recording:
         if finished:
             self._store.finish(finished, self._version)
         yield from told
+
+    def _pages(self, batch: Batch, failed: Collection[str]) -> list[ReadPage]:
+        """The pages of archives that need not be taken apart again: all but those that failed, which are tried again each time."""
+        met = [incoming for _, incoming in batch if isinstance(incoming, Incoming) and not incoming.known]
+        return [
+            ReadPage(page=incoming.page, document=incoming.document.id, version=self._version)
+            for incoming in met
+            if incoming.page is not None and incoming.document.id not in failed
+        ]
 
     def _kept(self, outcome: Outcome) -> Kept:
         document, issues = outcome.reading.document, outcome.reading.issues

@@ -1,4 +1,4 @@
-"""The manifest: what was read, when, by which version, what failed and why, and which files were read to their end."""
+"""The manifest: what was read, when, by which version, what failed and why, and what of it need not even be opened again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from dragoman.model.ports import FinishedInput, ManifestEntry, Version
+from dragoman.model.ports import FinishedInput, ManifestEntry, ReadPage, Version
 from dragoman.model.reading import MadeBy
 from dragoman.model.text import Document
 from dragoman.store import schema
@@ -51,10 +51,7 @@ def finish(connection: Connection, inputs: Sequence[FinishedInput], version: Ver
     rows = [
         {
             "path": one.path,
-            "dragoman": version.made_by.dragoman,
-            "knowledge": version.made_by.knowledge,
-            "model": version.made_by.model,
-            "scope": version.scope,
+            **columns_of(version),
             "size": one.size,
             "changed": one.changed,
             "documents": one.documents,
@@ -76,12 +73,28 @@ def finished(connection: Connection, version: Version) -> Mapping[str, FinishedI
     }
 
 
+def keep_pages(connection: Connection, pages: Sequence[ReadPage]) -> None:
+    """Keep which document was found in each page; what was kept of a page before is replaced."""
+    table = schema.pages
+    rows = {one.page: {"page": one.page, **columns_of(one.version), "document": one.document} for one in pages}
+    if rows:
+        connection.execute(sa.delete(table).where(table.c.page.in_(rows)))
+        connection.execute(sa.insert(table), list(rows.values()))
+
+
+def page(connection: Connection, name: str, version: Version) -> str | None:
+    """The document that this version found in a page."""
+    table = schema.pages
+    found: str | None = connection.execute(sa.select(table.c.document).where(table.c.page == name, *same_version(table, version))).scalar()
+    return found
+
+
+def columns_of(version: Version) -> dict[str, str]:
+    """A version as tables keep it."""
+    made_by = version.made_by
+    return {"dragoman": made_by.dragoman, "knowledge": made_by.knowledge, "model": made_by.model, "scope": version.scope}
+
+
 def same_version(table: sa.Table, version: Version) -> tuple[sa.ColumnElement[bool], ...]:
     """Whether a row of this table was made by this version."""
-    made_by = version.made_by
-    return (
-        table.c.dragoman == made_by.dragoman,
-        table.c.knowledge == made_by.knowledge,
-        table.c.model == made_by.model,
-        table.c.scope == version.scope,
-    )
+    return tuple(table.c[name] == value for name, value in columns_of(version).items())

@@ -2,8 +2,8 @@
 
 Claims, mentions and issues are only ever added, each with the number of the reading that made them; ``documents.reading`` names the
 reading that counts now. ``readings`` is the manifest: what was read, when, by which versions, and what failed; ``inputs`` names the
-files that were read to their end, ``watched`` holds what is remembered of feeds and sites. These are the only places of clock time.
-Records are derived and can be dropped.
+files that were read to their end, ``pages`` the pages of archives that were taken apart; ``watched`` holds what is remembered of feeds
+and sites. These are the only places of clock time. Records are derived and can be dropped.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0003"  # the newest migration
+VERSION = "0004"  # the newest migration
 ESCAPE = "\x1a"  # SUBSTITUTE: stands in no report
 UNSTORABLE = re.compile("[\x00\x1a\ud800-\udfff]")  # no database keeps NUL and lone surrogates everywhere
 ESCAPED = re.compile("\x1a([0-9a-f]{4})")
@@ -111,6 +111,18 @@ inputs = sa.Table(
     sa.Column("changed", sa.BigInteger, nullable=False),  # nanoseconds since 1970
     sa.Column("documents", sa.Integer, nullable=False),
     sa.Column("finished_at", sa.Text, nullable=False),  # UTC, ISO 8601
+)
+
+pages = sa.Table(
+    "pages",  # of archives
+    metadata,
+    sa.Column("page", sa.Text, primary_key=True),  # a digest of its address and of what the server sent
+    sa.Column("dragoman", sa.Text, nullable=False),
+    sa.Column("knowledge", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("document", AnyText, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 judgements = sa.Table(

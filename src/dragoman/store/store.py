@@ -15,14 +15,14 @@ from sqlalchemy.engine import Connection, Engine, Row
 
 from dragoman.errors import StoreError
 from dragoman.model.codec import decode, encode
-from dragoman.model.ports import FinishedInput, Imprint, Kept, Keys, ManifestEntry, Update, Version
+from dragoman.model.ports import FinishedInput, Imprint, Kept, Keys, ManifestEntry, ReadPage, Update, Version
 from dragoman.model.reading import Reading
 from dragoman.model.record import AnyRecord, Judgement
 from dragoman.model.text import Document, digest
 from dragoman.model.watching import FeedState, SiteState
-from dragoman.store import blocks, derived, manifest, schema, watching
+from dragoman.store import adding, blocks, derived, manifest, schema, watching
 from dragoman.store.engine import connect, writing
-from dragoman.store.rows import KINDS, claim_rows, document_of, document_row, reading_of
+from dragoman.store.rows import KINDS, document_of, reading_of
 
 R = TypeVar("R", bound=AnyRecord)
 W = TypeVar("W", FeedState, SiteState)
@@ -63,11 +63,15 @@ class SqlStore:
 
     # ---------------------------------------------------------------- readings
 
-    def add(self, batch: Sequence[Kept]) -> int:
-        """Keep these readings, all or none; those known already by the same version change nothing. Returns how many were new."""
+    def add(self, batch: Sequence[Kept], pages: Sequence[ReadPage] = ()) -> int:
+        """Keep these readings and pages, all or none; what is known already by the same version is not kept twice.
+
+        Returns how many readings were new.
+        """
         with self._writing() as connection:
+            manifest.keep_pages(connection, pages)
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            return sum(_add(connection, kept, now) for kept in batch)
+            return sum(adding.add(connection, kept, now) for kept in batch)
 
     def known(self, documents: Collection[Document], version: Version) -> frozenset[str]:
         """The ids of those of these documents whose present text was read, without failure, by this version."""
@@ -279,6 +283,11 @@ class SqlStore:
         with self._engine.connect() as connection:
             return manifest.finished(connection, version)
 
+    def page(self, page: str, version: Version) -> str | None:
+        """The id of the document that this version found in the page of this digest; None where it has not read it."""
+        with self._engine.connect() as connection:
+            return manifest.page(connection, page, version)
+
     def search(self, words: str) -> tuple[str, ...]:
         """The ids of the documents that hold all of these words, in order."""
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
@@ -303,74 +312,6 @@ def _remedy(reason: str) -> str:
     if "locked" in reason:
         return "another program writes into it; wait until that has finished, and run the same command again"
     return "see that there is space on its disk, and run the same command again: what was kept is kept, and it goes on from there"
-
-
-def _add(connection: Connection, kept: Kept, now: str) -> bool:
-    """Keep one reading; False where it is there already."""
-    document = kept.reading.document
-    version = Version(made_by=kept.reading.made_by, scope=kept.scope)
-    text_digest = digest(document.text)
-    read, table = schema.readings, schema.documents
-    has_text = bool(document.text) or kept.failure is None
-    same = [read.c.text_digest == text_digest, *manifest.same_version(schema.readings, version)]
-    same += (
-        [read.c.document == document.id]
-        if has_text
-        else [read.c.document.is_(None), read.c.path == manifest.path_of(document), read.c.failure == kept.failure]
-    )
-    if connection.execute(sa.select(read.c.number).where(*same, read.c.failure.is_(None) if kept.failure is None else sa.true())).first():
-        return False
-    if has_text:
-        _keep_document(connection, kept)
-    (number,) = _inserted(
-        connection,
-        sa.insert(read).values(
-            document=document.id if has_text else None,
-            dragoman=version.made_by.dragoman,
-            knowledge=version.made_by.knowledge,
-            model=version.made_by.model,
-            scope=version.scope,
-            text_digest=text_digest,
-            schema=kept.reading.schema,
-            readable=kept.failure is None,
-            failure=kept.failure,
-            path=manifest.path_of(document),
-            read_at=now,
-        ),
-    )
-    if claims := claim_rows(number, kept.reading.claims):
-        connection.execute(sa.insert(schema.claims), claims)
-    if kept.reading.issues:
-        rows = [
-            {"reading": number, "position": place, "code": i.code, "data": json.dumps(encode(i))}
-            for place, i in enumerate(kept.reading.issues)
-        ]
-        connection.execute(sa.insert(schema.issues), rows)
-    if kept.reading.mentions:
-        data = json.dumps([encode(mention) for mention in kept.reading.mentions])
-        connection.execute(sa.insert(schema.mentions).values(reading=number, data=data))
-    if has_text:
-        counts = table.c.id == document.id if kept.failure is None else (table.c.id == document.id) & table.c.reading.is_(None)
-        connection.execute(sa.update(table).where(counts).values(reading=number))
-    return True
-
-
-def _inserted(connection: Connection, insert: sa.Insert) -> tuple[Any, ...]:
-    """The primary key of the row inserted."""
-    return tuple(connection.execute(insert).inserted_primary_key or ())
-
-
-def _keep_document(connection: Connection, kept: Kept) -> None:
-    """Keep the document as it was read now: an address read again may bring another text."""
-    table = schema.documents
-    row = document_row(kept)
-    if kept.failure is None:
-        changed = connection.execute(sa.update(table).where(table.c.id == row["id"]).values(row))
-        if changed.rowcount:
-            return
-    elif connection.execute(sa.select(table.c.number).where(table.c.id == row["id"])).first():
-        return
-    connection.execute(sa.insert(table).values(row))
 
 
 def _current() -> sa.Select[Any]:
