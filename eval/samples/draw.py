@@ -44,8 +44,8 @@ def draw(found: Iterable[tuple[str, T]], number: int, seed: int) -> list[T]:
 
 
 def codes(claim: Row, role: str) -> str:
-    """The codes of the parties in a role, or their names in brackets where they have no code."""
-    return " ".join(party["actor"] or f"({party['name']})" for party in claim["parties"] if party["role"] == role)
+    """The codes of the parties in a role; who has none is "(uncoded)", for names are words of the report."""
+    return " ".join(party["actor"] or "(uncoded)" for party in claim["parties"] if party["role"] == role)
 
 
 def draw_events(run: Path, number: int, seed: int) -> list[Row]:
