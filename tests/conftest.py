@@ -11,7 +11,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
-NEEDS = ("chromium", "postgres", "ray")  # what a test may need beyond Python and a disk
+NEEDS = ("atheris", "chromium", "postgres", "ray")  # what a test may need beyond Python and a disk
 
 # One set of examples for all (a failure on one machine is a failure on each); no deadline: machines are shared.
 settings.register_profile("dragoman", derandomize=True, deadline=None, database=None)

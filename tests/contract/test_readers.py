@@ -17,6 +17,7 @@ from dragoman.read import COMPRESSIONS, READERS, passing_over, read_inputs
 from dragoman.read.compression import Unpacked
 from dragoman.read.inputs import read_stream
 from dragoman.read.pages import read_html
+from dragoman.read.parquet_child import messages
 from dragoman.read.sniffing import format_of
 from tests.contract.samples import PACK, REPORTS, SAMPLES, Report
 
@@ -24,6 +25,12 @@ NAMES = [f"{suffix}{packed}" for suffix in READERS for packed in PACK]
 ONE_OF_EACH = [suffix for suffix, reader in READERS.items() if suffix == next(s for s, r in READERS.items() if r is reader)]
 NASTY = '  Türkiye\u00a0– “Azerbaycan”, "quoted"; a, b\r\n\n\t東京 \U0001f600 <b>&amp;</b> end '
 CUTS = 25  # places at which a small sample is cut or spoilt
+
+
+@pytest.fixture(autouse=True)
+def _parquet_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process a file would take a third of a second; tests of that process stand in tests/read/test_tables.py."""
+    monkeypatch.setattr("dragoman.read.parquet._told", messages)
 
 
 def split(name: str) -> tuple[str, str]:

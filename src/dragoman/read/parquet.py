@@ -2,86 +2,87 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import pickle
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, cast
 
 from dragoman.model.text import Incoming, Issue, Source
 from dragoman.read.columns import find_columns, without_text
-from dragoman.read.compression import BOMB_RATIO
 from dragoman.read.fields import read_fields
 from dragoman.read.limits import LARGEST_DOCUMENT
+from dragoman.read.parquet_child import Message
 from dragoman.read.text import too_large, unreadable
 
-if TYPE_CHECKING:
-    import pyarrow.parquet  # type: ignore[import-untyped]
-
-ROWS = 64  # at once: of reports of 5 KB a third of a megabyte
-LARGE_CELL = 1 << 20  # bytes on average: reports have a few thousand
-BUFFER = 1 << 20  # bytes read ahead in each column, in place of a whole row group
+CODE = "import sys; sys.path[:] = {path!r}; from dragoman.read.parquet_child import main; main()"
 
 
 def read_parquet(source: BinaryIO, path: str) -> Iterator[Incoming]:
     """The reports of a Parquet file, in order; ``source.offset`` is the number of the row, from 1.
 
-    Parquet is read from its end, so that a stream is put on disk first.
+    Parquet is read from its end, and by another process: what is no file is put on disk first.
     """
-    if source.seekable():
-        yield from _read(source, path)
+    first = source.read(1)
+    if not first:
         return
-    with tempfile.TemporaryFile() as whole:
-        shutil.copyfileobj(source, whole)
-        whole.seek(0)
-        yield from _read(cast("BinaryIO", whole), path)
+    with contextlib.ExitStack() as stack:
+        try:
+            source.fileno()
+            source.seek(0)
+            file = source
+        except OSError:  # a stream, or bytes in memory
+            file = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))
+            file.write(first)
+            shutil.copyfileobj(source, file)
+            file.seek(0)
+        yield from _read(file, path)
 
 
-def _read(source: BinaryIO, path: str) -> Iterator[Incoming]:
-    import pyarrow as pa  # noqa: PLC0415 -- slow to import, and only Parquet needs it
-    import pyarrow.parquet as pq  # noqa: PLC0415 -- as above
-
-    if not source.read(1):
-        return
+def _read(file: BinaryIO, path: str) -> Iterator[Incoming]:
     number = 0
-    try:
-        file = pq.ParquetFile(source, buffer_size=BUFFER, pre_buffer=False)
-        names = file.schema_arrow.names
-        columns = find_columns(names)
-        if "text" not in columns:
-            yield without_text(names, path)
-            return
-        wanted = {field: names[at] for field, at in columns.items()}
-        for group in range(file.num_row_groups):
-            if _is_bomb(file.metadata.row_group(group), set(wanted.values())):
+    for kind, content in _told(file):
+        match kind:
+            case "names" if "text" not in find_columns(content):
+                yield without_text(content, path)
+                return
+            case "rows":
+                for row in content:
+                    number += 1
+                    yield _read_row(row, Source(path=path, offset=number))
+            case "large":
                 yield too_large(path, Source(path=path, offset=number + 1))
-                number += file.metadata.row_group(group).num_rows
-                continue
-            for row in _rows(file, group, wanted):
-                number += 1
-                yield _read_row(row, Source(path=path, offset=number))
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        reason = str(error).partition("\n")[0]
-        detail = f"{path}: no Parquet can be read behind row {number} ({reason}); what stands before is read: make or fetch the file again"
-        yield unreadable(path, "not-parquet", detail, source=Source(path=path, offset=number))
+                number += content
+            case "failed":
+                detail = (
+                    f"{path}: no Parquet can be read behind row {number} ({content}); what stands before is read: "
+                    "make or fetch the file again"
+                )
+                yield unreadable(path, "not-parquet", detail, source=Source(path=path, offset=number))
 
 
-def _is_bomb(group: pyarrow.parquet.RowGroupMetaData, names: Collection[str]) -> bool:
-    """Whether the cells of a column are said to be larger than any document, or large and packed beyond what texts allow."""
-    for column in (group.column(number) for number in range(group.num_columns)):
-        cell = column.total_uncompressed_size / max(1, group.num_rows)
-        packed = column.total_uncompressed_size > BOMB_RATIO * column.total_compressed_size
-        if column.path_in_schema.partition(".")[0] in names and (cell > LARGEST_DOCUMENT or (cell > LARGE_CELL and packed)):
-            return True
-    return False
-
-
-def _rows(file: pyarrow.parquet.ParquetFile, group: int, names: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-    """The rows of a group, as fields."""
-    for batch in file.iter_batches(batch_size=ROWS, row_groups=[group], columns=list(names.values()), use_threads=False):
-        columns = {field: batch.column(batch.schema.get_field_index(name)) for field, name in names.items()}
-        for at in range(batch.num_rows):
-            yield {field: column[at].as_py() for field, column in columns.items()}
+def _told(file: BinaryIO) -> Iterator[Message]:
+    """What the process that opens the file finds in it; its sudden end is told as a failure."""
+    command = [sys.executable, "-c", CODE.format(path=sys.path)]
+    process = subprocess.Popen(  # noqa: S603 -- our own program
+        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    try:
+        kind = ""
+        while kind not in {"end", "failed"}:
+            try:
+                kind, content = pickle.load(cast("BinaryIO", process.stdout))  # noqa: S301 -- written by our own program
+            except (EOFError, pickle.UnpicklingError):
+                kind, content = "failed", "damaged in a way that ends its library"
+            yield kind, content
+    finally:
+        process.kill()
+        cast("BinaryIO", process.stdout).close()
+        process.wait()
 
 
 def _read_row(row: Mapping[str, Any], source: Source) -> Incoming:
