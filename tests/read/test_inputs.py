@@ -1,11 +1,12 @@
 """Every reader keeps text as it is, and one bad input costs only itself."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from dragoman.model.text import Incoming
-from dragoman.read import read_inputs, without_surrogates
+from dragoman.read import files_in, read_inputs, without_surrogates
 
 REPORT = "Turkey and Azerbaijan held talks in Baku.\n"
 
@@ -100,6 +101,13 @@ def test_a_folder_is_read_in_order_of_name_and_a_missing_file_is_told(tmp_path: 
     assert [Path(str(i.document.source.path)).name for i in found] == ["a.txt", "b.txt", "c.txt", "absent.txt"]
     assert not found[-1].readable
     assert codes(found[-1]) == ["cannot-open"]
+
+
+def test_a_pipe_in_a_folder_is_passed_over_and_a_dead_link_is_told(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")  # opened, it would wait for a writer for ever
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    assert [path.name for path in files_in(tmp_path)] == ["gone.txt", "self.txt"]
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

@@ -121,8 +121,15 @@ def read_stream(
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files of a folder and of the folders in it that are of a known format, in order of name; raises OSError."""
-    return sorted(path for path in folder.rglob("*") if format_named(path.name) and not path.is_dir())
+    """The files of a folder and of the folders in it that are of a known format, in order of name; raises OSError.
+
+    Pipes, sockets and devices are passed over: reading one could wait for ever. A link that leads nowhere is told when it is read.
+    """
+    return sorted(path for path in folder.rglob("*") if format_named(path.name) and (path.is_file() or _leads_nowhere(path)))
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _read_source(source: io.BufferedReader, path: str, named: str | None, readers: Mapping[str, Reader]) -> Iterator[Incoming]:
