@@ -20,6 +20,7 @@ from dragoman.cli.doctor import doctor  # noqa: E402 -- threads are set first
 from dragoman.cli.explain import explain  # noqa: E402 -- threads are set first
 from dragoman.cli.judge import judge  # noqa: E402 -- threads are set first
 from dragoman.cli.knowledge import knowledge  # noqa: E402 -- threads are set first
+from dragoman.cli.printable import printable  # noqa: E402 -- threads are set first
 from dragoman.cli.read import INTERRUPTED, read  # noqa: E402 -- threads are set first
 from dragoman.cli.show import show  # noqa: E402 -- threads are set first
 from dragoman.cli.watch import watch  # noqa: E402 -- threads are set first
@@ -51,7 +52,7 @@ def main() -> None:
     try:
         app()
     except DragomanError as error:
-        sys.stderr.write(f"dragoman: {error}\n")
+        sys.stderr.write(f"dragoman: {printable(str(error))}\n")
         sys.exit(USAGE)
     except KeyboardInterrupt:
         sys.stderr.write("dragoman: stopped\n")

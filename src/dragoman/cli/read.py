@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.options import DEFAULT_STORE, ScopeOption, WorkersOption, settings
+from dragoman.cli.printable import printable
 from dragoman.model.codec import encode
 
 if TYPE_CHECKING:
@@ -119,4 +120,4 @@ class Counted:
         if not outcome.readable:
             self.unreadable += 1
             for issue in outcome.reading.issues:
-                sys.stderr.write(f"dragoman: {issue.detail}\n")
+                sys.stderr.write(f"dragoman: {printable(issue.detail)}\n")

@@ -10,6 +10,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.cli.printable import printable
 from dragoman.model.when import When
 from dragoman.view import ActivityLine, Dossier, EventLine, SourceLine, Sources, StatementLine, Timeline, Tracker
 from dragoman.view.timeline import coded, sides
@@ -80,6 +81,11 @@ def shorten(text: str, most: int = SENTENCE) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
 
 
+def assembled(parts: Iterable[str | tuple[str, str]]) -> Text:
+    """Words and styled words as one text, without what would steer the terminal."""
+    return Text.assemble(*(printable(part) if isinstance(part, str) else (printable(part[0]), part[1]) for part in parts))
+
+
 class Page:
     """Writes lines and blocks to a console."""
 
@@ -93,14 +99,14 @@ class Page:
 
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
         """One paragraph, wrapped inside its indent."""
-        for piece in Text.assemble(*parts).wrap(self._out, max(30, self._out.width - indent)):
+        for piece in assembled(parts).wrap(self._out, max(30, self._out.width - indent)):
             piece.rstrip()
             self._out.print(Text.assemble(" " * indent, piece), no_wrap=True, overflow="ignore", crop=False)
 
     def dated(self, when: str, *parts: str | tuple[str, str], indent: int = 2) -> None:
         """A date and what was on it; what wraps stands under itself."""
         start = Text(" " * indent + when.ljust(DATE), "cyan")
-        body = Text.assemble(*parts)
+        body = assembled(parts)
         width = max(30, self._out.width - indent - DATE)
         for number, piece in enumerate(body.wrap(self._out, width)):
             piece.rstrip()
