@@ -113,3 +113,11 @@ def test_a_pipe_in_a_folder_is_passed_over_and_a_dead_link_is_told(tmp_path: Pat
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     (incoming,) = read(tmp_path)
     assert codes(incoming) == ["nothing-to-read"]
+
+
+@pytest.mark.parametrize("name", ["ftp://files.example/a.txt", "file:///nowhere/a.txt"])
+def test_other_addresses_than_those_of_the_web_are_told(name: str) -> None:
+    (found,) = read_inputs([name])
+    assert not found.readable
+    assert [issue.code for issue in found.issues] == ["cannot-fetch"]
+    assert "only http and https" in found.issues[0].detail

@@ -84,6 +84,8 @@ def read_inputs(names: Iterable[str], addresses: Addresses | None = None, reader
             yield from read_stream(with_head(sys.stdin.buffer), name, readers=readers)
         elif name.lower().startswith(("http://", "https://")):
             yield from addresses.read(name, readers)
+        elif "://" in name and not Path(name).exists():
+            yield unreadable(name, "cannot-fetch", f"{name}: only http and https addresses are fetched; name a file by its path")
         elif Path(name).is_dir():
             yield from _read_folder(Path(name), readers)
         else:
