@@ -110,7 +110,7 @@ def _dates_of(annotated: Annotated, token: int, clause: int) -> list[DateMention
 def _holder(parse: Parse, head: int, clause: int) -> int:
     """The clause or event that a date belongs to: the first predicate above it, or the token asked for if that comes first.
 
-    The date of a noun that is only a part of another is that noun's alone: "met ahead of the opening of next week's talks".
+    The date of a noun that is only a part of another is that noun's alone: "met before the start of last month's fair".
     """
     owner = parse.heads[head] if parse.labels[head] == "nmod:poss" else None
     for place in parse.ancestors(head):

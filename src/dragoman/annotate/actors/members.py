@@ -1,4 +1,4 @@
-"""Persons said to head an organ or a body, or to belong to it: "Farooq Khan, chairman of Pakistan's joint chiefs of staff"."""
+"""Persons said to head an organ or a body, or to belong to it: "Kari Dahl, deputy head of Norway's air force"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def find_members(finding: Finding) -> None:
 
 
 def _apposed(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> None:
-    """After the name: "Farooq Khan, chairman of Pakistan's joint chiefs of staff"."""
+    """After the name: "Kari Dahl, deputy head of Norway's air force"."""
     parse = finding.parse
     person = parse.heads[token]
     if parse.labels[token] != "appos" or parse.tags[person] not in PROPER:
@@ -43,7 +43,7 @@ def _apposed(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -
 
 
 def _after(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> bool:
-    """Before the name: "WHO chief Margaret Chan", "the head of the British delegation, John Sawers"."""
+    """Before the name: "WHO chief Margaret Chan", "the leader of the Norwegian delegation, Kari Dahl"."""
     parse = finding.parse
     body = finding.at.get(token - 1)
     if body is not None and body.senses[0].kind in BODIES and body.high == token:

@@ -305,7 +305,7 @@ class Matcher:
     def _below(self, clause: int) -> tuple[Filler, ...]:
         """Whom the act of a clause is done to: by its own frame, that of its object, or of what its object is for, else its object.
 
-        "To hold talks with Iran", "to explore ways to expand cooperation with Iran".
+        "To hold talks with Iran", "to look for means to deepen ties with Iran".
         """
         slots = self.slots
         held = slots.object(clause)

@@ -83,7 +83,7 @@ def _is_settled(annotated: Annotated, match: Match, people: frozenset[str]) -> b
 
 
 def _addressee(annotated: Annotated, trigger: int, actors: frozenset[str]) -> tuple[Filler, ...]:
-    """Whom the doer tells the clause of a trigger: "Macron told Trump that he was concerned about the plan"."""
+    """Whom the doer tells the clause of a trigger: "Norway told Chad that it was angry at the raid"."""
     parse = annotated.parse
     for place in (trigger, *parse.ancestors(trigger)):
         verb = parse.heads[place]
