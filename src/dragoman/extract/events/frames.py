@@ -12,7 +12,7 @@ from dragoman.model.ports import Trace
 from dragoman.model.syntax import is_passive, obliques
 
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
-WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
+WHERE = frozenset({"object", "compound", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
 AGENT = "by"  # the slot that also takes agents of passives
@@ -178,6 +178,8 @@ class Matcher:
 
     def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
         actors = self._first(frame, frame.actor, token, lender, ())
+        if frame.mutual and frame.part == "noun" and self.parse.labels[token] == "conj" and self._names_both(frame, token):
+            actors = ()  # "its missiles and the talks between Chad and Niger"
         recipients = self._first(frame, frame.recipient, token, lender, actors)
         missing = _missing(frame, actors, recipients, lender)
         governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
@@ -197,6 +199,10 @@ class Matcher:
             complement=clause,
             object=held,
         )
+
+    def _names_both(self, frame: Frame, token: int) -> bool:
+        """Whether one of a noun's own prepositional phrases names two states."""
+        return any(word in frame.recipient and len(states(self.slots.filler(n))) >= ENOUGH for word, n in obliques(self.parse, token))
 
     def _first(
         self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]
@@ -230,6 +236,8 @@ class Matcher:
                 found = slots.filler(slots.indirect_object(token))
             case "possessor":
                 found = slots.possessors(token) if frame.part == "noun" else ()
+            case "compound":
+                found = slots.goal(token) if frame.part == "noun" else ()
             case "owner":
                 held = slots.object(token)
                 found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
@@ -248,7 +256,7 @@ class Matcher:
     def _in_clause(self, slot: str, clause: int, token: int) -> tuple[Filler, ...]:
         """Who fills a slot that lies in the clause which a trigger governs."""
         if slot == "complement-object":
-            return self._below(clause)
+            return self._below(clause, token)
         if slot == "complement-within":
             return self._within(clause, token)
         own = self.parse.dependent(clause, "nsubj")
@@ -302,24 +310,29 @@ class Matcher:
                 return around
         return ()
 
-    def _below(self, clause: int) -> tuple[Filler, ...]:
+    def _below(self, clause: int, trigger: int) -> tuple[Filler, ...]:
         """Whom the act of a clause is done to: by its own frame, that of its object, or of what its object is for, else its object.
 
-        "To hold talks with Iran", "to look for means to deepen ties with Iran".
+        "To hold talks with Iran", "to look for means to deepen ties with Iran"; to whom something is given or sent comes before
+        what is ("to lend Iran a ship", "to send its envoy to Tehran").
         """
         slots = self.slots
+        is_noun = self.parse.pos[trigger] == "NOUN"
+        own = states(slots.filler(trigger if is_noun else slots.subject(trigger)))
         held = slots.object(clause)
         aim = None if held is None else next((c for c in self.parse.dependents(held, "acl") if self.parse.tags[c] == "VB"), None)
         for place in (clause, held, slots.complement(clause, "infinitive"), aim, None if aim is None else slots.object(aim)):
             found = None if place is None else self.match(place)
             named = () if found is None else tuple(f for f in found.recipients if f.mentions) or self._dealt_with(found)
-            if named:
+            if states(named) - own:
                 return named
         itself = slots.filler(held)
-        if any(f.mentions for f in itself):
-            return itself
-        around = self._around(clause) + (() if held is None else self._around(held))
-        return tuple(f for f in around if f.mentions)[:1] or itself or around[:1]
+        for fillers in (slots.filler(slots.indirect_object(clause)), itself):
+            if states(fillers) - own:
+                return fillers
+        places = (clause, *self.parse.dependents(clause, "xcomp"), *(() if held is None else (held,)), *(() if is_noun else (trigger,)))
+        around = tuple(f for place in places for f in self._around(place))
+        return tuple(f for f in around if states((f,)) - own)[:1] or itself or around[:1]
 
     def _within(self, place: int, trigger: int) -> tuple[Filler, ...]:
         """The one state besides that of the trigger's subject that a clause or phrase names anywhere."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from dragoman.extract.events.frames import Match
+from dragoman.extract.events.frames import Match, states
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import FINITE
@@ -31,7 +31,8 @@ class Nesting:
 def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesting:
     """How the matches of a document stand inside each other."""
     parse = annotated.parse
-    whole = {m.trigger for m in matches if not m.missing}
+    complete = {m.trigger: m for m in matches if not m.missing}
+    whole = complete.keys()
     met = {m.trigger for m in matches if not m.missing and m.frame.type == "CONSULT" and m.frame.mutual}
     aims = {m.trigger for m in matches if not m.frame.mutual and m.frame.type != "CONSULT" and _is_aim_of(annotated, m.trigger, whole)}
     aims |= {m.trigger for m in matches if m.frame.type == "CONSULT" and m.frame.part == "verb" and _is_aim_of(annotated, m.trigger, met)}
@@ -63,8 +64,24 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
                 used |= {clause, *inside}
         lender = match.lender
         if lender is not None and match.trigger in whole - used and lender.verb != match.trigger and not lender.phrase.startswith("*"):
-            used.add(lender.verb)
+            if not _is_spoken_of(match, complete.get(lender.verb)):
+                used.add(lender.verb)
+            elif not _names_another(annotated, match):
+                used.add(match.trigger)
     return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
+
+
+def _is_spoken_of(noun: Match, verb: Match | None) -> bool:
+    """Whether a verb lends its noun no subject but comments on what another does: "welcomed Togo's promise to hold elections"."""
+    if verb is None or verb.frame.type == noun.frame.type or states(verb.actors) & states(noun.actors):
+        return False
+    return states(verb.recipients) >= states(noun.actors)
+
+
+def _names_another(annotated: Annotated, noun: Match) -> bool:
+    """Whether the phrase of a noun itself names whom its act is meant for: "Togo's promise to Benin"."""
+    low, high = annotated.parse.edges[noun.trigger]
+    return any(f.mentions and low <= f.token < high for f in noun.recipients)
 
 
 def _is_sanction(tokens: set[int], types: Mapping[int, str]) -> bool:
@@ -88,7 +105,7 @@ def _inside(annotated: Annotated, match: Match, triggers: set[int], doing: froze
     return {clause, *parse.dependents(clause, "obj", "obl")} if parse.lemmas[clause] in doing else {clause}
 
 
-def _is_aim_of(annotated: Annotated, trigger: int, whole: set[int]) -> bool:
+def _is_aim_of(annotated: Annotated, trigger: int, whole: Set[int]) -> bool:
     """Whether a verb only tells what another event is for: "gave money to help farmers", "met to discuss trade"."""
     parse = annotated.parse
     infinitive = any(parse.tags[c] == "TO" for c in parse.dependents(trigger, "mark", "aux"))

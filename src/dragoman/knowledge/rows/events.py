@@ -38,7 +38,7 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     counter = ["..."]              # sentences of which this frame makes no event
 
 Slots: ``subject`` (agent of a passive; of a noun the subject of its light verb), ``object``, ``iobj``, ``possessor`` ("Iran's
-attack", "the Iranian attack"), any preposition, ``complement-subject`` ("demanded that Iran stop"), ``complement-object``
+attack", "the Iranian attack"), ``compound`` (what a noun that has an owner bears before it: "Iran's Cuba trip"), any preposition, ``complement-subject`` ("demanded that Iran stop"), ``complement-object``
 ("threatened to attack Iran", "accused it of arming Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content``
 (who takes part in the event that the object or a required oblique names: "called for talks with Iran"), ``complement-within`` (the
 one other state that the clause names anywhere: "warned that the step would harm ties with Iran"), ``teller`` (who says the clause:
@@ -58,7 +58,7 @@ PartOfSpeech = Literal["verb", "noun", "adjective"]
 COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "duty", "harm", "any")
 CONDITIONS = ("subject", "object", "modifier", "clause")
 SLOTS = frozenset(
-    {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
+    {"subject", "object", "iobj", "possessor", "compound", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
 )
 MODALITIES = ("asserted", "planned", "conditional", "denied", "alleged")
 DEFAULT_SCORE = 0.8
