@@ -12,6 +12,7 @@ from dragoman.model.ports import Trace
 from dragoman.model.syntax import is_passive, obliques
 
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
+DIPLOMATIC = "diplomatic"  # of what is done about embassies it does too: "reopened its embassy in Sanaa"
 WHERE = frozenset({"object", "compound", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
@@ -181,6 +182,8 @@ class Matcher:
         if frame.mutual and frame.part == "noun" and self.parse.labels[token] == "conj" and self._names_both(frame, token):
             actors = ()  # "its missiles and the talks between Chad and Niger"
         recipients = self._first(frame, frame.recipient, token, lender, actors)
+        if frame.mutual and frame.part == "noun" and lender is not None and len(states((*actors, *recipients))) < ENOUGH:
+            actors += tuple(f for f in self._doer(frame, token, lender) if states((f,)) - states((*actors, *recipients)))
         missing = _missing(frame, actors, recipients, lender)
         governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
         clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
@@ -213,7 +216,7 @@ class Matcher:
         unnamed: tuple[Filler, ...] = ()
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            if frame.type in ON_THE_SPOT and slot in WHERE and not any(f.mentions for f in found):
+            if (frame.type in ON_THE_SPOT or DIPLOMATIC in frame.contexts) and slot in WHERE and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
@@ -295,10 +298,14 @@ class Matcher:
         return self.slots.fillers(agents)
 
     def _content(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
-        """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids"."""
+        """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids".
+
+        Of what binds a state to others, these come before itself: "hailed Iran's friendship with Iraq".
+        """
         slots = self.slots
         held = slots.object(token) if frame.part == "verb" else None
         nouns = [n for word in (*frame.prep, *(("for",) if frame.part == "noun" else ())) for n in slots.oblique(token, word, lender)]
+        own = states(slots.filler(slots.subject(token))) if frame.part == "verb" else frozenset()
         for noun in nouns if held is None else (held, *nouns):
             found = self.match(noun)
             if found is not None:
@@ -306,8 +313,9 @@ class Matcher:
                 if named:
                     return named
             around = tuple(f for f in slots.filler(noun) if f.mentions)
-            if around:
-                return around
+            beyond = () if states(around) - own else tuple(f for f in self._around(noun) if states((f,)) - own)
+            if beyond or around:
+                return beyond or around
         return ()
 
     def _below(self, clause: int, trigger: int) -> tuple[Filler, ...]:

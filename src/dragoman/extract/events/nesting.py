@@ -12,7 +12,7 @@ from dragoman.model.syntax import FINITE
 
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 FORBIDDING = frozenset({"SANCTION", "COERCE"})  # types of which a clause tells what may not be done
-ABSORBING = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
+ABSORBING = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ class Slots:
         self._obligation = events.classes.get("obligation", frozenset())
         self._judged = {kind: events.classes.get(kind, frozenset()) for kind in ("fault", "merit")}
         self._instruments = events.classes.get("instrument", frozenset())
-        self._verdict = events.classes.get("verdict", frozenset())
+        self._called = {kind: events.classes.get(name, frozenset()) for kind, name in (("verdict", "verdict"), ("tribute", "merit"))}
         self._duty = events.classes.get("duty", frozenset())
         self._charged = events.classes.get("charge-preposition", frozenset())
         self._doing = events.classes.get("done-by", frozenset())
@@ -145,8 +145,8 @@ class Slots:
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
         """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
-        if kind == "verdict":
-            return self._verdict_on(trigger)
+        if kind in self._called:
+            return self._verdict_on(trigger, self._called[kind])
         for clause in self.parse.dependents(trigger, *CLAUSES):
             if self.parse.labels[clause] == "acl:relcl" or (clause < trigger and kind not in TOLD):
                 continue
@@ -168,14 +168,14 @@ class Slots:
                 return form in {"infinitive", "gerund"} and lemma in self._harm
         return False
 
-    def _verdict_on(self, trigger: int) -> int | None:
-        """What somebody calls another, if it is bad: "called the raid illegal", "described it as a provocation"."""
+    def _verdict_on(self, trigger: int, words: frozenset[str]) -> int | None:
+        """What somebody calls another, if it is one of some words: "called the raid illegal", "described it as a provocation"."""
         parse = self.parse
         for token in range(trigger + 1, parse.edges[trigger][1]):
             if parse.pos[token] == "PUNCT" and parse.words[token] in STOPS:
                 return None
             bound = parse.labels[token] in BOUND and parse.pos[parse.heads[token]] in NAMES
-            if parse.lemmas[token].lower() in self._verdict and not bound:
+            if parse.lemmas[token].lower() in words and not bound:
                 return token
         return None
 
@@ -302,7 +302,8 @@ class Slots:
         """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
         seen: set[int] = set()
         for place in self._places(trigger, lender):
-            for case, noun in obliques(self.parse, place):
+            named = [(word, n) for c in self.parse.dependents(place, "acl") if self.parse.words[c] == word for n in self.parse.dependents(c, "obj")]
+            for case, noun in (*obliques(self.parse, place), *named):  # "talks involving Iran"
                 if word in {case, case.rpartition(" ")[2]} and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield self.content(noun)

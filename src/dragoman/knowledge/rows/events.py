@@ -19,7 +19,7 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
                                    # "@person": it names somebody; "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
     complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "any", or one whose verb is of
-                                   # a class: "fault", "merit", "verdict", "duty", "harm"
+                                   # a class: "fault", "merit", "verdict", "tribute", "duty", "harm"
     clause = ["!say"]              # condition: the head word of the complement
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
@@ -55,7 +55,7 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "duty", "harm", "any")
+COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "tribute", "duty", "harm", "any")
 CONDITIONS = ("subject", "object", "modifier", "clause")
 SLOTS = frozenset(
     {"subject", "object", "iobj", "possessor", "compound", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
