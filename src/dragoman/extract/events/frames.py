@@ -214,9 +214,11 @@ class Matcher:
         taken, known = {f.token for f in others}, states(others)
         same: tuple[Filler, ...] = ()
         unnamed: tuple[Filler, ...] = ()
+        goal = slots is frame.recipient or "subject" in frame.recipient  # a place does nothing itself
+        placed = goal and (frame.type in ON_THE_SPOT or DIPLOMATIC in frame.contexts)
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            if (frame.type in ON_THE_SPOT or DIPLOMATIC in frame.contexts) and slot in WHERE and not any(f.mentions for f in found):
+            if placed and slot in WHERE and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other

@@ -302,8 +302,10 @@ class Slots:
         """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
         seen: set[int] = set()
         for place in self._places(trigger, lender):
-            named = [(word, n) for c in self.parse.dependents(place, "acl") if self.parse.words[c] == word for n in self.parse.dependents(c, "obj")]
-            for case, noun in (*obliques(self.parse, place), *named):  # "talks involving Iran"
+            named = [
+                (word, n) for c in self.parse.dependents(place, "acl") if self.parse.lemmas[c] == word for n in self.parse.dependents(c, "obj")
+            ]
+            for case, noun in (*obliques(self.parse, place), *named):  # "talks involving Iran", "which included Iran"
                 if word in {case, case.rpartition(" ")[2]} and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield self.content(noun)
