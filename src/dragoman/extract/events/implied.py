@@ -47,7 +47,7 @@ def completed(
         return replace(match, recipients=told, missing=())
     if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people) or _is_in_passing(match):
         return match  # "Spain signed with its banks": the other side is named, and is its own
-    lent_talks = frame.type == "CONSULT" and frame.part == "noun" and match.lender is not None
+    lent_talks = frame.type == "CONSULT" and frame.part == "noun" and match.lender is not None and not _is_aside_of(match)
     meant = pair_meant(annotated, match.trigger, known, dict(main) if frame.type in BY_REPORT or lent_talks else {})
     others = [mention for code, mention in meant.items() if code not in known]
     if len(others) != 1:
@@ -65,7 +65,12 @@ def completed(
 
 def _is_in_passing(match: Match) -> bool:
     """Whether talks are only when or where something else happens: "he left after the meeting" tells not with whom it was."""
-    return match.frame.type == "CONSULT" and match.frame.mutual and match.lender is not None and match.lender.phrase.startswith("*")
+    return match.frame.type == "CONSULT" and match.frame.mutual and _is_aside_of(match)
+
+
+def _is_aside_of(match: Match) -> bool:
+    """Whether a noun only tells of the time or place of its verb."""
+    return match.lender is not None and match.lender.phrase.startswith("*")
 
 
 def _is_bare(match: Match) -> bool:
