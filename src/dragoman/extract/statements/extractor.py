@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from dragoman.extract.background import is_background
 from dragoman.extract.statements.channels import channel_at, channel_of
+from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
-from dragoman.extract.statements.reported import Cue
 from dragoman.extract.statements.speakers import Voice, addressee_of, nearest_speaker, parties_of, relay_of, speaker_of, voice_span
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
@@ -52,7 +52,7 @@ class _Maker:
         content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
         if not content:
             return None
-        voice = nearest_speaker(parse, *content[0]) if cue is None else speaker_of(parse, cue, self.words)
+        voice = nearest_speaker(parse, *content[0]) if cue is None else speaker_of(parse, cue, self.words, content)
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         channel = None
