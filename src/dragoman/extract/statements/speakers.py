@@ -133,11 +133,36 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
     mentions = speaking_for(annotated, voice.meant, words)
     if not mentions and voice.meant != voice.word:
         mentions = speaking_for(annotated, voice.word, words)
-    parties = tuple(Party(role=role, actor=m.actor, name=m.name, person=m.person, office=m.office, span=span) for m in mentions)
+    parties = parties_from(role, mentions, span)
     state = None if parties else place_of(annotated, voice, words)
     if state is not None:
         return (Party(role=role, actor=state, name=None, span=span),)
     return parties or (Party(role=role, actor=None, name=_name(annotated, voice), span=span),)
+
+
+def parties_from(role: Role, mentions: Sequence[ActorMention], span: Span) -> tuple[Party, ...]:
+    """A party for each actor, all with the words that stand for them."""
+    return tuple(Party(role=role, actor=m.actor, name=m.name, person=m.person, office=m.office, span=span) for m in mentions)
+
+
+def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[ActorMention, ...]:
+    """Whose a statement or letter is: its owner, those between whom it is, its author, who released it."""
+    parse = annotated.parse
+    places = [*parse.dependents(document, "nmod:poss")]
+    places += [c for c in parse.dependents(document, "nmod") if preposition(parse, c) in words.authors]
+    places += [
+        agent
+        for verb in parse.dependents(document, "acl", "acl:relcl")
+        for agent in parse.dependents(verb, "obl:agent", "obl")
+        if preposition(parse, agent) in words.authors
+    ]
+    verb = parse.heads[document]
+    if parse.labels[document] == "obj" and parse.lemmas[verb] in words.support and (subject := surface_subject(parse, verb)) is not None:
+        places.append(subject)
+    if parse.labels[document].startswith("nsubj") and is_passive(parse, verb) and parse.lemmas[verb] in words.support:
+        places += parse.dependents(verb, "obl:agent", "obl")
+    found = next((some for place in places if (some := actors_of(annotated, place))), ())
+    return _distinct(found)
 
 
 def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
