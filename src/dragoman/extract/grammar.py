@@ -17,6 +17,7 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     found: list[ActorMention] = []
     for member in conjuncts(parse, token):
         found += named_at(annotated, member) or apposed_to(annotated, member) or owners_of(annotated, member)
+        found += listed_before(annotated, member)
         found += listed_after(annotated, member)
         for other in parse.dependents(
             member, "appos"
@@ -25,6 +26,20 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
                 m for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined) if not named_at(annotated, other)
             )
     return tuple(found)
+
+
+def listed_before(annotated: Annotated, token: int) -> list[ActorMention]:
+    """The states that the parse hangs on the last name of a list: "the U.S. and European Union"."""
+    parse = annotated.parse
+    named = named_at(annotated, token)
+    if not any(m.state is None or m.actor == m.state for m in named):
+        return []
+    places = [c for c in parse.dependents(token, "nmod") if c < token and parse.dependent(c, "case") is None and _joined(parse, c, token)]
+    return [m for place in places for m in named_at(annotated, place) if m.actor == m.state and m.actor not in {n.actor for n in named}]
+
+
+def _joined(parse: Parse, first: int, last: int) -> bool:
+    return any(parse.labels[t] == "cc" for t in range(first + 1, last))
 
 
 def listed_after(annotated: Annotated, token: int) -> list[ActorMention]:
