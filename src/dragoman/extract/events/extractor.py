@@ -9,7 +9,7 @@ from dragoman.extract.agreements.pair import main_pair
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
 from dragoman.extract.events.frames import Match, Matcher
-from dragoman.extract.events.implied import completed
+from dragoman.extract.events.implied import completed, dealings
 from dragoman.extract.events.merging import merged
 from dragoman.extract.events.nesting import nesting
 from dragoman.extract.events.recalling import recalled
@@ -62,7 +62,8 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     found_first = list(matcher.matches())
     pointers = classes.get("pointer", frozenset())
     looked_back = [recalled(annotated, match, found_first[:n], pointers, matcher.candidates) for n, match in enumerate(found_first)]
-    matches = [completed(annotated, match, main, people, asides) for match in looked_back]
+    told = dealings(looked_back)
+    matches = [completed(annotated, match, main, people, asides, told) for match in looked_back]
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found: list[Event] = []
