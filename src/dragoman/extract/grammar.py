@@ -8,6 +8,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, preposition
 
 OWNERS = ("nmod:poss", "amod", "compound", "nummod")  # dependents by which a noun belongs to an actor: "Turkish ships", "Iran's ships"
+BEFORE_NAME = ("nmod", "compound", "nmod:poss")  # how the parse may hang the first of two names on the second
 MEMBERS = frozenset({"of", "from", "by"})  # prepositions by which it does: "the ships of Iran", "rebels from Chad"
 
 
@@ -19,6 +20,7 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
         found += named_at(annotated, member) or apposed_to(annotated, member) or owners_of(annotated, member)
         found += listed_before(annotated, member)
         found += listed_after(annotated, member)
+        found += listed_before(annotated, member)
         for other in parse.dependents(
             member, "appos"
         ):  # "Joseph Biden, Jr. and Pedro Sanchez", where the parse joins the second name to "Jr."
@@ -43,14 +45,28 @@ def _joined(parse: Parse, first: int, last: int) -> bool:
 
 
 def listed_after(annotated: Annotated, token: int) -> list[ActorMention]:
-    """The states that the parse takes for an apposition of another: "Chad, Niger and Mali signed"."""
+    """Those whom the parse takes for an apposition of another: "Chad, NATO and Mali signed"."""
     parse, found = annotated.parse, []
-    if not any(m.actor == m.state for m in named_at(annotated, token)):
+    if not _is_whole(annotated, token):
         return []
     for other in parse.dependents(token, "appos"):
-        if parse.dependent(other, "conj") is not None and any(m.actor == m.state for m in named_at(annotated, other)):
+        if parse.dependent(other, "conj") is not None and _is_whole(annotated, other):
             found += [m for member in conjuncts(parse, other) for m in named_at(annotated, member)]
     return found
+
+
+def listed_before(annotated: Annotated, token: int) -> list[ActorMention]:
+    """Those whom the parse hangs on the name after an "and": "with the IMF and World Bank"."""
+    parse = annotated.parse
+    if not _is_whole(annotated, token):
+        return []
+    first = (child for child in parse.dependents(token, *BEFORE_NAME) if child < token and parse.dependent(child, "cc") is not None)
+    return [m for child in first if _is_whole(annotated, child) for m in named_at(annotated, child)]
+
+
+def _is_whole(annotated: Annotated, token: int) -> bool:
+    """Whether a token names a state or an organisation as such, no organ, official or group of one."""
+    return any(m.actor and ":" not in m.actor for m in named_at(annotated, token))
 
 
 def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
@@ -61,6 +77,8 @@ def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
 def apposed_to(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     """The actors named by the apposition of a token, or owning it, or the one state that it names anywhere."""
     for other in annotated.parse.dependents(token, "appos"):
+        if _is_whole(annotated, other):  # "its allies Chad, Niger and Mali"
+            return tuple(m for member in conjuncts(annotated.parse, other) for m in named_at(annotated, member))
         found = named_at(annotated, other) or owners_of(annotated, other) or within(annotated, other)
         if found:
             return found

@@ -18,6 +18,7 @@ LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 BOUND = frozenset({"amod", "compound", "nmod", "nmod:poss"})  # what only says more of a noun
 STOPS = frozenset({",", ";", ":", "-", "\u2014"})
+PRIVATE = frozenset({"BUS", "AGR", "LAB"})  # sectors of those who may deal for themselves
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
 
@@ -61,6 +62,8 @@ class Slots:
         self._harm = events.classes.get("harm", frozenset())
         self._has_to = events.classes.get("have-to", frozenset())
         self._speech = events.classes.get("speech", frozenset())
+        self._private = events.classes.get("private", frozenset())
+        self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -381,6 +384,18 @@ class Slots:
         inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
+
+    def is_private(self, token: int) -> bool:
+        """Whether a noun names people or firms that deal for themselves: "German banks", "Smith, head of a growers' federation"."""
+        parse = self.parse
+        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named_at(self.annotated, token)):
+            return False
+        told = (word for other in parse.dependents(token, "appos") for word in range(*parse.edges[other]))
+        return any(parse.lemmas[word].lower() in self._private for word in (token, *told))
+
+    def is_other_partner(self, filler: Filler) -> bool:
+        """Whether who is named has no code and is none of a state, so that who deals with him deals with no state."""
+        return not filler.mentions and filler.token >= 0 and self.parse.lemmas[filler.token].lower() in self._partners
 
     def fillers(self, tokens: Iterable[int]) -> tuple[Filler, ...]:
         """What several nouns fill a slot with."""
