@@ -79,7 +79,7 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     found = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
     phrase = general(core, "")
     if not found and phrase is not None and core.high - core.low == 1 and _lemma(resolver, token) in resolver.actors.words.home.service:
-        found = _served(resolver, token)
+        found = _titled(resolver, token) or _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
     code = _state_headed(resolver, token, core) or _state_acting(resolver, token)
@@ -106,6 +106,13 @@ def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
 
 def _lemma(resolver: Resolver, token: int) -> str:
     return resolver.annotated.parse.lemmas[token].lower()
+
+
+def _titled(resolver: Resolver, token: int) -> list[Who]:
+    """The person named last by the same title: "Ali Can, the spokesman of the ministry ... the spokesman"."""
+    called = resolver.called.get(_lemma(resolver, token), set())
+    found = last_wanted(resolver, token, lambda m: m.actor is not None and (m.person or m.name) in called)
+    return [who_of(found)] if found is not None else []
 
 
 def _served(resolver: Resolver, token: int) -> list[Who]:
