@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from dragoman.extract.agreements.pair import pair_of_sentence
 from dragoman.extract.events.frames import Match, states
 from dragoman.extract.events.slots import Filler, Slots
 from dragoman.extract.events.whose import lies_in
@@ -94,3 +95,35 @@ def _places(annotated: Annotated, match: Match) -> Iterator[ActorMention]:
             cases = (c for noun in (head, parse.heads[head]) for c in parse.dependents(noun, "case"))  # "near the Libyan city of Tobruk"
             if any(parse.lemmas[case] in WHERE for case in cases):
                 yield from lies_in(annotated, head)
+
+
+def in_whose_vote(annotated: Annotated, match: Match, main: Mapping[str, ActorMention], classes: Classes) -> Match:
+    """The match of interference in an election that is nobody's by its words with the other state of its sentence, else of the report."""
+    doers = states(match.actors)
+    votes = [f for f in match.recipients if f.token >= 0 and annotated.parse.lemmas[f.token].lower() in classes.get("vote", frozenset())]
+    if match.frame.type != "COERCE" or len(doers) != 1 or not votes or states(match.recipients):
+        return match
+    here = {code: m for code, m in pair_of_sentence(annotated, match.trigger).items() if code not in doers}
+    others = here or {code: m for code, m in main.items() if code not in doers and doers <= main.keys()}
+    if len(others) != 1:
+        return match
+    (voter,) = others.values()
+    frame = replace(match.frame, score=match.frame.score * PURPOSE)
+    return replace(match, recipients=(Filler(token=votes[0].token if here else -1, mentions=(voter,)),), missing=(), frame=frame)
+
+
+def where_they_are(annotated: Annotated, match: Match, classes: Classes) -> Match:
+    """The match of an attack on people or things that are nobody's by their words with the state of the place where they are.
+
+    "Dutch jets struck barracks used by rebels in Mali": the place may stand deeper than the frame looks.
+    """
+    doers = states(match.actors)
+    open_ = match.frame.type == "ASSAULT" and match.frame.part == "verb" and not match.frame.mutual and doers and match.recipients
+    target = classes.get("target", frozenset()) | classes.get("partitive", frozenset())
+    if not open_ or any(f.mentions or annotated.parse.lemmas[f.token].lower() not in target for f in match.recipients):
+        return match
+    there = next((m for m in _places(annotated, match) if m.actor and m.actor not in doers), None)
+    if there is None:
+        return match
+    frame = replace(match.frame, score=match.frame.score * PURPOSE)
+    return replace(match, recipients=(Filler(token=match.recipients[0].token, mentions=(there,)),), missing=(), frame=frame)

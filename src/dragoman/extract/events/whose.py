@@ -12,7 +12,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import obliques, preposition
 
 FAR = 6  # sentences looked back for whose a thing is
-KINDS = ("ship", "aircraft", "pact")  # classes of words for one thing: "an Iranian tanker ... the ship"
+KINDS = ("ship", "aircraft", "pact", "legation")  # classes of words for one thing: "an Iranian tanker ... the ship"
 
 
 class Whose:
@@ -29,7 +29,7 @@ class Whose:
     def tied_to(self, noun: int) -> tuple[ActorMention, ...]:
         """Whom words tie a noun to: "firms linked to Iran", "a boat belonging to Chad", "the Iran nuclear deal"."""
         parse = self._parse
-        if parse.lemmas[noun].lower() in self._class("pact"):
+        if parse.lemmas[noun].lower() in self._class("pact") | self._class("vote"):
             for name in parse.dependents(noun, "nmod"):
                 found = named_at(self._annotated, name) if name < noun and not preposition(parse, name) else ()
                 if found:
