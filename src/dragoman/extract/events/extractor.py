@@ -15,6 +15,8 @@ from dragoman.extract.events.nesting import nesting
 from dragoman.extract.events.recalling import recalled
 from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
+from dragoman.extract.events.targets import targeted
+from dragoman.extract.events.unnamed import by_locals, in_whose_vote, opposed, where_they_are
 from dragoman.extract.parties import party_of
 from dragoman.extract.place import place_of
 from dragoman.extract.time import when_of
@@ -63,8 +65,12 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     found_first = list(matcher.matches())
     pointers = classes.get("pointer", frozenset())
     looked_back = [recalled(annotated, match, found_first[:n], pointers, matcher.candidates) for n, match in enumerate(found_first)]
-    told = dealings(looked_back)
-    matches = [completed(annotated, match, main, people, asides, told) for match in looked_back]
+    named = classes.get("goods", frozenset()) | classes.get("outsider", frozenset())
+    aimed = targeted(annotated, [opposed(annotated, matcher.slots, match, classes) for match in looked_back], named)
+    aimed = [in_whose_vote(annotated, by_locals(annotated, match, classes), main, classes) for match in aimed]
+    aimed = [where_they_are(annotated, match, classes) for match in aimed]
+    told = dealings(aimed)
+    matches = [completed(annotated, match, main, people, asides, told) for match in aimed]
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found: list[Event] = []

@@ -55,7 +55,7 @@ def completed(
     if mark is not None and mark.modality != "planned" and not mark.refused:
         return match
     frame = match.frame
-    if _is_bare(match) and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
+    if frame.type == "ASSAULT" and actors and _is_victim_open(annotated, match):
         return _with_victim(annotated, match, actors)
     listeners = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and not recipients else ()
     if listeners:
@@ -82,6 +82,13 @@ def completed(
 
 def _is_bare(match: Match) -> bool:
     return match.frame.part == "noun" and match.lender is None
+
+
+def _is_victim_open(annotated: Annotated, match: Match) -> bool:
+    """Whether an attack names no victim: a bare noun has none, or a pronoun stands for him ("help Ukraine as it fights the invasion")."""
+    if not match.recipients:
+        return _is_bare(match) and match.frame.presupposed
+    return all(f.token >= 0 and not f.mentions and annotated.parse.pos[f.token] == "PRON" for f in match.recipients)
 
 
 def _is_settled(annotated: Annotated, match: Match, people: frozenset[str]) -> bool:

@@ -53,7 +53,7 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
         clause = match.complement
         if clause is not None and match.frame.type in FORBIDDING and not match.missing:
             used.add(clause)  # "barred its banks from buying bonds"
-        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans:
+        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans and not match.missing:
             inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
             goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
             if match.frame.type == "AGREE" and goes_on and inside & whole:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dragoman.extract.events.whose import Whose, lies_in
 from dragoman.extract.grammar import actors_of, named_at, owners_of
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
@@ -53,6 +54,7 @@ class Slots:
         self._people = events.classes.get("people", frozenset())
         self._obligation = events.classes.get("obligation", frozenset())
         self._judged = {kind: events.classes.get(kind, frozenset()) for kind in ("fault", "merit")}
+        self._keeping = events.classes.get("keeping", frozenset())
         self._instruments = events.classes.get("instrument", frozenset())
         self._verdict = events.classes.get("verdict", frozenset())
         self._duty = events.classes.get("duty", frozenset())
@@ -65,6 +67,7 @@ class Slots:
         self._private = events.classes.get("private", frozenset())
         self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
+        self._whose = Whose(annotated, events)
 
     # ------------------------------------------------------------ verbs and adjectives
 
@@ -76,7 +79,8 @@ class Slots:
         if self.is_lead(trigger):
             return self.parse.heads[trigger]
         charged = self._charged_with(trigger)
-        return subject(self.parse, trigger) if charged is None else charged
+        found = subject(self.parse, trigger) if charged is None else charged
+        return found if found is None else self._whose.killer(trigger, found)
 
     def _charged_with(self, gerund: int) -> int | None:
         """Who does what somebody is blamed, thanked or kept from: "criticised China for jailing the monks" is no act of the critic."""
@@ -332,16 +336,25 @@ class Slots:
         if token is None:
             return ()
         token = self.content(token)
-        mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._around(token, LOCATED_DEPTH)
+        mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._whose.tied_to(token)
+        mentions = mentions or self._around(token, LOCATED_DEPTH) or self._whose.spoken_of(token)
         return (Filler(token=token, mentions=mentions),)
 
     def doer(self, token: int | None) -> tuple[Filler, ...]:
-        """As ``filler``, of who does something: an instrument acts for who gives it ("passed a resolution condemning the raid")."""
+        """As ``filler``, of who does something: an instrument or a force acts for who gives or keeps it ("passed a law banning it")."""
         found = self.filler(token)
-        if token is None or any(f.mentions for f in found) or self.parse.lemmas[token].lower() not in self._instruments:
+        sent = () if token is None else self._whose.sent_from(token)
+        if token is not None and sent:
+            return (Filler(token=token, mentions=sent),)
+        if token is None or any(f.mentions for f in found):
             return found
-        verb = self.parse.heads[token]
-        giver = subject(self.parse, verb) if self.parse.labels[token] == "obj" else None
+        verb, label = self.parse.heads[token], self.parse.labels[token]
+        if label == "nsubj" and self.parse.labels[verb] == "ccomp" and self.parse.tags[verb] == "VBG":
+            verb, label = self.parse.heads[verb], "obj"  # "Norway has 70 soldiers training Malians"
+        held = label == "obj" and self.parse.lemmas[verb] in self._keeping
+        if not held and self.parse.lemmas[token].lower() not in self._instruments:
+            return found
+        giver = subject(self.parse, verb) if label == "obj" else None
         issued = () if giver is None or giver == token else self.filler(giver)
         return issued if any(f.mentions for f in issued) else found
 
@@ -369,12 +382,9 @@ class Slots:
         """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled a base near Mariupol"."""
         located = token >= 0 and self.parse.lemmas[token].lower() in self._located
         around = tuple(noun for _, noun in obliques(self.parse, token)) if located else ()
-        for mention in (m for spot in (token, *around) for m in self.annotated.places_at.get(spot, ())):
-            state = mention.place.state
-            if state is not None:
-                actor = ActorMention(span=mention.span, text=mention.text, actor=state, state=state, name=None, head=token, reach="metonym")
-                return (Filler(token=token, mentions=(actor,)),)
-        return ()
+        here = (found for spot in (token, *around) if (found := lies_in(self.annotated, spot)))
+        found = next(here, ()) or (() if token < 0 else self._whose.last_place(token))
+        return (Filler(token=token, mentions=found),) if found else ()
 
     def _around(self, noun: int, depth: int) -> tuple[ActorMention, ...]:
         """The actors around a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
