@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from dragoman.extract.agreements.pair import main_pair
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
-from dragoman.extract.events.frames import Match, Matcher
+from dragoman.extract.events.frames import Match, Matcher, states
 from dragoman.extract.events.implied import completed
 from dragoman.extract.events.merging import merged
-from dragoman.extract.events.nesting import nesting
+from dragoman.extract.events.nesting import HARM, nesting
 from dragoman.extract.events.recalling import recalled
 from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
-from dragoman.extract.parties import party_of
+from dragoman.extract.grammar import actors_of
+from dragoman.extract.parties import party_of, states_of
 from dragoman.extract.place import place_of
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
@@ -128,7 +129,9 @@ def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, ho
     published = annotated.document.published
     if mark.modality == "asserted" and published and when.start and when.start > published and when.basis in {"stated", "relative"}:
         mark = Mark(modality="planned")
-    told = ["hostile"] * hostile + ["refused"] * mark.refused + ["announced"] * _is_announced(annotated, mark) + [mark.modality]
+    menaced = frame.type in HARM and mark.modality == "conditional" and _is_own_word(annotated, events, match)
+    signs = {"hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": _is_announced(annotated, mark), mark.modality: True}
+    told = [sign for sign, holds in signs.items() if holds]
     rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
     if rewrite is None:
         return _Coded(
@@ -137,6 +140,16 @@ def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, ho
     mutual = frame.mutual and rewrite.type in COOPERATIVE
     modality: Modality = "asserted" if rewrite.modality == "asserted" else mark.modality
     return _Coded(type=rewrite.type, mode=None, cameo=rewrite.cameo, contexts=frame.contexts, mutual=mutual, modality=modality)
+
+
+def _is_own_word(annotated: Annotated, events: Events, match: Match) -> bool:
+    """Whether the doer himself says that he might do it: "Chad said that it could strike"."""
+    parse, speech = annotated.parse, events.classes.get("speech", frozenset())
+    verb = parse.heads[match.trigger]
+    if parse.labels[match.trigger] != "ccomp" or parse.lemmas[verb] not in speech:
+        return False
+    teller = subject(parse, verb)
+    return teller is not None and bool(states_of(actors_of(annotated, teller)) & states(match.actors))
 
 
 def _is_announced(annotated: Annotated, mark: Mark) -> bool:

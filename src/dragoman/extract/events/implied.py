@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
+from dragoman.extract.events.clauses import TOLD, Filler
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import TOLD, Filler
 from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -42,7 +42,7 @@ def completed(
     frame = match.frame
     if _is_bare(match) and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
         return _with_victim(annotated, match, actors)
-    told = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and not recipients else ()
+    told = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and recipients <= actors else ()
     if told:
         return replace(match, recipients=told, missing=())
     if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people):
