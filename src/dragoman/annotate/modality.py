@@ -20,6 +20,7 @@ NOMINAL = frozenset({"NOUN"})
 PAST = frozenset({"VBD", "VBN"})
 PRESENT = frozenset({"VBP", "VBZ"})
 TELLING = PAST | {"VBG"}  # of the verb above: "saying it would" is as a rule told in the past
+OPEN = frozenset({"planned", "conditional"})  # of what is to be done, would be done or is tried during a visit, the visit is ahead
 QUESTION = "?"
 
 
@@ -152,6 +153,8 @@ class _Reader:
         above = self.mark(head)
         if above is not None and above.modality != "planned":
             return above
+        if label == "xcomp" and any(self.parse.lemmas[a] in self.cues.perfects for a in self.parse.dependents(token, "aux")):
+            return above  # "is reported to have bought"
         return Mark(modality="planned" if label in {"advcl", "acl"} else "conditional", cue=cue)
 
     def _kind(self, token: int, label: str) -> str:
@@ -168,9 +171,12 @@ class _Reader:
         return next((self.parse.lemmas[m] for m in self.parse.dependents(token, "mark") if self.parse.pos[m] == "ADP"), "")
 
     def _cue(self, head: int, roles: tuple[str, ...]) -> Cue | None:
-        """The cue of a governor that takes something in one of these roles."""
+        """The cue of a governor that takes something in one of these roles; a verb with a particle is first looked up with it."""
         tables = {"VERB": self.cues.verbs, "NOUN": self.cues.nouns, "ADJ": self.cues.adjectives}
-        cues = tables.get(self.parse.pos[head], {}).get(self.parse.lemmas[head], ())
+        table, lemma = tables.get(self.parse.pos[head], {}), self.parse.lemmas[head]
+        particle = self.parse.dependent(head, "compound:prt")
+        whole = () if particle is None else table.get(f"{lemma}-{self.parse.lemmas[particle]}", ())
+        cues = whole or table.get(lemma, ())
         return next((cue for cue in cues if any(role in cue.takes for role in roles if role)), None)
 
     def _through(self, cue: Cue, head: int) -> Mark | None:
@@ -198,6 +204,10 @@ class _Reader:
                     return Mark(modality="denied", cue=parse.token_span(child))
                 for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):
                     return self._marked(cue, child)
+        for clause in parse.dependents(token, "acl"):  # "talks scheduled for May"
+            cue = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
+            if cue is not None and cue.modality == "planned":
+                return self._marked(cue, clause)
         label, head = parse.labels[token], parse.heads[token]
         if head == token:
             return None
@@ -212,8 +222,8 @@ class _Reader:
         if cue is not None:
             return self._through(cue, head)
         if label == "obl" and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
-            above = self.mark(head)  # "will sign it during a visit"
-            return above if above is not None and above.modality == "planned" else None
+            above = self.mark(head)  # "will sign it during a visit", "the issues that he would raise during a visit"
+            return replace(above, modality="planned") if above is not None and above.modality in OPEN and not above.question else None
         if self.parse.pos[head] != "VERB":
             return None
         if label == "nsubj":

@@ -20,6 +20,8 @@ from dragoman.model.mention import ActorMention
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 
+ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
+
 
 def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | None) -> None:
     """One actor: "the country", "the ministry", "the president", "the alliance"."""
@@ -80,11 +82,26 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
         found = _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
-    code = _state_acting(resolver, token)
+    code = _state_headed(resolver, token, core) or _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
+
+
+def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
+    """The state of the minister named before whose ministry it is: "Chad's foreign minister will go, the foreign ministry said"."""
+    lemmas = resolver.annotated.parse.lemmas[core.low : core.high]
+
+    def heads(mention: ActorMention) -> bool:
+        office = (mention.office or "").split()
+        alike = len(office) >= len(lemmas) > 0 and all(
+            a[:ALIKE] == b.lower()[:ALIKE] for a, b in zip(office[-len(lemmas) :], lemmas, strict=True)
+        )
+        return alike and office[-1] != lemmas[-1].lower() and mention.state is not None
+
+    found = last_wanted(resolver, token, heads)
+    return principal(found) if found is not None else None
 
 
 def _lemma(resolver: Resolver, token: int) -> str:

@@ -15,6 +15,7 @@ ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASS
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
+BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
@@ -182,6 +183,9 @@ class Matcher:
     def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
         actors = self._first(frame, frame.actor, token, lender, ())
         recipients = self._first(frame, frame.recipient, token, lender, actors)
+        actors = self._public(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
+        if frame.mutual or frame.type == "CONSULT":
+            recipients = self._public(recipients)
         missing = _missing(frame, actors, recipients, lender)
         governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
         clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
@@ -201,6 +205,15 @@ class Matcher:
             object=held,
         )
 
+    def _public(self, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        """Fillers, those who deal for themselves without the code of their state."""
+        return tuple(replace(f, mentions=()) if self.slots.is_private(f.token) else f for f in fillers)
+
+    def _is_by_others(self, noun: int) -> bool:
+        """Whether an agent who has no state's code does it: "the Spanish case brought by growers"."""
+        agents = self._agents(noun)
+        return bool(agents) and all(self.slots.is_private(f.token) for f in agents)
+
     def _first(
         self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]
     ) -> tuple[Filler, ...]:
@@ -215,7 +228,7 @@ class Matcher:
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
-            if states(found) - known:
+            if states(found) - known or (frame.mutual and slot in BESIDE and any(self.slots.is_other_partner(f) for f in found)):
                 return found
             if any(f.mentions for f in found):
                 same = same or found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
+from itertools import combinations
 
 from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
 from dragoman.extract.events.clauses import TOLD, Filler
@@ -19,20 +20,34 @@ BY_SENTENCE = frozenset(
 )
 BY_REPORT = frozenset({"AGREE", "THREATEN", "REJECT", "SANCTION"})  # of other types one in five
 TOLD_TO = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})  # what one says to another is meant for him
+PAIR = 2  # parties of a dealing
+PHRASE = frozenset({"obj", "iobj", "obl", "nmod", "nmod:poss", "amod", "compound", "appos", "conj", "nsubj:pass"})
 ASIDE_CLAUSES = frozenset({"advcl", "parataxis"})
 SURE = 0.7  # score: what a frame that is seldomer right lacks is left out
 AS_NOUN = frozenset({"AID", "CONSULT"})  # "the donation of 100 tonnes": to whom, the sentence tells
 IMPLIED = 0.5  # factor of the score: right about half of the time
 
 
+def dealings(matches: Iterable[Match]) -> frozenset[frozenset[str]]:
+    """The pairs of states that a report tells to deal with each other, in events of which both sides are named."""
+    whole = (states(match.actors) | states(match.recipients) for match in matches if not match.missing)
+    return frozenset(frozenset(pair) for some in whole for pair in combinations(some, PAIR))
+
+
 def completed(
-    annotated: Annotated, match: Match, main: Mapping[str, ActorMention], people: frozenset[str], asides: frozenset[str] = frozenset()
+    annotated: Annotated,
+    match: Match,
+    main: Mapping[str, ActorMention],
+    people: frozenset[str],
+    asides: frozenset[str],
+    told: Set[frozenset[str]],
 ) -> Match:
     """The match with the party that its sentence, else the report's main pair, lets one infer; unchanged where nothing is lacking.
 
     Only an empty slot is filled, or that of a recipient if it holds a thing: who is named there is meant, even if he has no
     code, and whom the sentence only compares with, or names as a place, is not. ``people`` are words for people and groups,
-    ``asides`` prepositions of comparison and place.
+    ``asides`` prepositions of comparison and place. Of a party that does not stand inside the words for the act, the report must
+    tell that the two have dealings: they are among the pairs ``told``. Without that one in three was right.
     """
     actors, recipients = states(match.actors), states(match.recipients)
     known = actors | recipients
@@ -42,9 +57,9 @@ def completed(
     frame = match.frame
     if _is_bare(match) and frame.type == "ASSAULT" and frame.presupposed and actors and not match.recipients:
         return _with_victim(annotated, match, actors)
-    told = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and recipients <= actors else ()
-    if told:
-        return replace(match, recipients=told, missing=())
+    listeners = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and recipients <= actors else ()
+    if listeners:
+        return replace(match, recipients=listeners, missing=())
     if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people):
         return match  # "Spain signed with its banks": the other side is named, and is its own
     lent_talks = frame.type == "CONSULT" and frame.part == "noun" and match.lender is not None
@@ -55,6 +70,8 @@ def completed(
     here = annotated.parse.sentence_of[others[0].head] == annotated.parse.sentence_of[match.trigger]
     aside = _is_aside(annotated, others[0].head, asides) or _is_apart(annotated, others[0].head, match.trigger)
     if aside if here else not known | meant.keys() <= _led_by(annotated):
+        return match
+    if known | meant.keys() not in told and not (here and _is_inside(annotated, others[0].head, match.trigger)):
         return match
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
     weaker = replace(frame, score=frame.score * IMPLIED)
@@ -130,6 +147,13 @@ def _is_apart(annotated: Annotated, token: int, trigger: int) -> bool:
     above = {trigger, *parse.ancestors(trigger)}
     path = [place for place in (token, *parse.ancestors(token)) if place not in above]
     return any(parse.labels[place] in ASIDE_CLAUSES for place in path)
+
+
+def _is_inside(annotated: Annotated, token: int, trigger: int) -> bool:
+    """Whether a name stands in the phrase of the trigger, no clause between them: "bought French wheat", "tariffs on chips from Chad"."""
+    parse = annotated.parse
+    path = [place for place in (token, *parse.ancestors(token)) if trigger in parse.ancestors(place)]
+    return bool(path) and all(parse.labels[place] in PHRASE for place in path)
 
 
 def _is_aside(annotated: Annotated, token: int, asides: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 TO_WHOM = frozenset({"with", "from"})  # slots of one who is dealt with
+PRIVATE = frozenset({"BUS", "AGR", "LAB"})  # sectors of those who may deal for themselves
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
 
@@ -46,6 +47,8 @@ class Slots:
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
         self._speech = events.classes.get("speech", frozenset())
+        self._private = events.classes.get("private", frozenset())
+        self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
         self._lenders: dict[int, tuple[Lender, ...]] = {}
 
@@ -326,6 +329,18 @@ class Slots:
         inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
+
+    def is_private(self, token: int) -> bool:
+        """Whether a noun names people or firms that deal for themselves: "German banks", "Smith, head of a growers' federation"."""
+        parse = self.parse
+        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named_at(self.annotated, token)):
+            return False
+        told = (word for other in parse.dependents(token, "appos") for word in range(*parse.edges[other]))
+        return any(parse.lemmas[word].lower() in self._private for word in (token, *told))
+
+    def is_other_partner(self, filler: Filler) -> bool:
+        """Whether who is named has no code and is none of a state, so that who deals with him deals with no state."""
+        return not filler.mentions and filler.token >= 0 and self.parse.lemmas[filler.token].lower() in self._partners
 
     def fillers(self, tokens: Iterable[int]) -> tuple[Filler, ...]:
         """What several nouns fill a slot with."""

@@ -7,9 +7,19 @@ from dataclasses import replace
 
 from dragoman.extract.background import is_background
 from dragoman.extract.statements.channels import channel_at, channel_of
+from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
-from dragoman.extract.statements.reported import Cue
-from dragoman.extract.statements.speakers import Voice, addressee_of, nearest_speaker, parties_of, relay_of, speaker_of, voice_span
+from dragoman.extract.statements.speakers import (
+    Voice,
+    addressee_of,
+    issued_by,
+    nearest_speaker,
+    parties_from,
+    parties_of,
+    relay_of,
+    speaker_of,
+    voice_span,
+)
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.statements import Statements
@@ -20,6 +30,7 @@ from dragoman.model.ports import Trace
 from dragoman.model.text import Span
 
 VERSION = "1"
+STILL = 4  # paragraphs of quotation that one person may speak before "he added"
 FAR = 2  # paragraphs: from there on, who spoke last is no longer who a document speaks for
 
 
@@ -52,7 +63,7 @@ class _Maker:
         content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
         if not content:
             return None
-        voice = nearest_speaker(parse, *content[0]) if cue is None else speaker_of(parse, cue, self.words)
+        voice = nearest_speaker(parse, *content[0]) if cue is None else speaker_of(parse, cue, self.words, content)
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         channel = None
@@ -102,7 +113,7 @@ class _Maker:
             span = draft.label or voice_span(self.parse, voice, content)
             speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
             if not any(party.actor or party.name for party in speakers):
-                speakers = self._issuer(voice, span) or speakers
+                speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or speakers
             parties += speakers
             self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
             if channel is not None:
@@ -128,13 +139,31 @@ class _Maker:
         row = channel_at(self.parse, voice.meant, self.words)
         if row is None or not row.speaks:
             return ()
+        if issuers := issued_by(self.annotated, voice.meant, self.words):
+            return parties_from("speaker", issuers, span)
         sentence = self.parse.sentence_span(voice.word)
         bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
-        known = tuple(agreed.values()) or self.issuers.get(row.kind)
+        known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
         if known is None and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
             known = self.last
         return tuple(replace(party, role="speaker", span=span) for party in known or ())
+
+    def _issued_before(self, token: int, kind: str) -> tuple[Party, ...]:
+        """Who the text last told to have issued a document of a kind: "The ministry released a statement"."""
+        for place in range(token - 1, -1, -1):
+            row = channel_at(self.parse, place, self.words) if self.parse.pos[place] == "NOUN" else None
+            if row is not None and row.kind == kind and (issuers := issued_by(self.annotated, place, self.words)):
+                return parties_from("speaker", issuers, self.parse.token_span(place))
+        return ()
+
+    def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """The person who spoke last, where "he" stands for nobody else."""
+        parse = self.parse
+        alone = len(self.last) == 1 and self.last[0].person is not None
+        if parse.tags[voice.word] != "PRP" or not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
+            return ()
+        return tuple(replace(party, role="speaker", span=span) for party in self.last)
 
     def _evidence(self, anchor: int, words: list[Span]) -> tuple[Span, ...]:
         """The sentence of the cue, then the other sentences in which the words stand."""
