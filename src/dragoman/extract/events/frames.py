@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.slots import Filler, Lender, Slots
+from dragoman.extract.events.clauses import Filler
+from dragoman.extract.events.slots import Lender, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
@@ -50,6 +51,7 @@ class Matcher:
         self._annotated = annotated
         self._events = events
         self._trace = trace
+        self._perceived = events.classes.get("perceive", frozenset())
         self._known: dict[int, Match | None] = {}
 
     def matches(self) -> Iterator[Match]:
@@ -167,6 +169,8 @@ class Matcher:
             return True
         if "name" in words.special and self.parse.pos[token] in {"PROPN", "PRON"}:
             return True
+        if "owned" in words.special and any(f.mentions for f in self.slots.filler(token)):
+            return True
         return "actor" in words.special and self.slots.names(token)
 
     def _modified(self, words: Words, token: int | None) -> bool:
@@ -220,7 +224,8 @@ class Matcher:
         unnamed: tuple[Filler, ...] = ()
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            if frame.type in ON_THE_SPOT and slot in WHERE and not any(f.mentions for f in found):
+            spot = slot in WHERE if frame.type in ON_THE_SPOT else slot == "to" and frame.type == "REJECT" and frame.mode == "meet"
+            if spot and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
@@ -240,7 +245,7 @@ class Matcher:
             case "object":
                 found = self._done_to(frame, token, lender)
             case "iobj":
-                found = slots.filler(slots.indirect_object(token))
+                found = slots.filler(slots.indirect_object(token if lender is None or frame.part != "noun" else lender.verb))
             case "possessor":
                 found = slots.possessors(token) if frame.part == "noun" else ()
             case "owner":
@@ -264,7 +269,10 @@ class Matcher:
             return self._below(clause)
         if slot == "complement-within":
             return self._within(clause, token)
-        own = self.parse.dependent(clause, "nsubj")
+        own = self.parse.dependent(clause, "nsubj", "nsubj:pass")
+        if own is None and self.parse.lemmas[clause] in self._perceived:  # "would like to see Chad withdraw"
+            inner = self.slots.complement(clause, None)
+            own = None if inner is None else self.parse.dependent(inner, "nsubj", "nsubj:pass")
         return self.slots.filler(self.slots.object(token) if own is None else own)
 
     def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import combinations
 
 from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
+from dragoman.extract.events.clauses import TOLD, Filler
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import TOLD, Filler
 from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -40,7 +41,7 @@ def completed(
     main: Mapping[str, ActorMention],
     people: frozenset[str],
     asides: frozenset[str],
-    told: Set[frozenset[str]],
+    told: AbstractSet[frozenset[str]],
 ) -> Match:
     """The match with the party that its sentence, else the report's main pair, lets one infer; unchanged where nothing is lacking.
 
@@ -57,7 +58,7 @@ def completed(
     frame = match.frame
     if frame.type == "ASSAULT" and actors and _is_victim_open(annotated, match):
         return _with_victim(annotated, match, actors)
-    listeners = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and not recipients else ()
+    listeners = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and recipients <= actors else ()
     if listeners:
         return replace(match, recipients=listeners, missing=())
     if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.extract.events.frames import Match
+from dragoman.extract.events.frames import Match, states
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import FINITE
@@ -36,7 +36,7 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     aims = {m.trigger for m in matches if not m.frame.mutual and m.frame.type != "CONSULT" and _is_aim_of(annotated, m.trigger, whole)}
     aims |= {m.trigger for m in matches if m.frame.type == "CONSULT" and m.frame.part == "verb" and _is_aim_of(annotated, m.trigger, met)}
     continued: set[int] = set()
-    harmful = {m.trigger for m in matches if m.frame.type in HARM}
+    harmful = {m.trigger for m in matches if m.frame.type in HARM or (m.frame.type == "THREATEN" and m.frame.part == "verb")}
     triggers = {m.trigger for m in matches}
     doing = events.classes.get("light", frozenset()) | events.classes.get("harm", frozenset())
     meant_well = events.classes.get("offer-word", frozenset())
@@ -53,7 +53,8 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
         clause = match.complement
         if clause is not None and match.frame.type in FORBIDDING and not match.missing:
             used.add(clause)  # "barred its banks from buying bonds"
-        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans and not match.missing:
+        complete = not match.missing and not _is_domestic(match)
+        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans and complete:
             inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
             goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
             if match.frame.type == "AGREE" and goes_on and inside & whole:
@@ -65,6 +66,12 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
         if lender is not None and match.trigger in whole - used and lender.verb != match.trigger and not lender.phrase.startswith("*"):
             used.add(lender.verb)
     return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
+
+
+def _is_domestic(match: Match) -> bool:
+    """Whether somebody only orders his own people to act: "ordered the army to withdraw from Chad"."""
+    doers, told = states(match.actors), states(match.recipients)
+    return match.frame.type == "REQUEST" and bool(doers) and doers == told
 
 
 def _is_sanction(tokens: set[int], types: Mapping[int, str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dragoman.extract.events.clauses import Clauses, Filler
 from dragoman.extract.events.whose import Whose, lies_in
 from dragoman.extract.grammar import actors_of, named_at, owners_of
 from dragoman.knowledge.rows.events import Events
@@ -12,23 +13,12 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, preposition, resolved, subject, surface_subject
 
-CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
-TOLD = frozenset({"obligation", "fault", "merit"})  # clauses that may also stand before who says them: "Iran must stop, Paris said"
 HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
-BOUND = frozenset({"amod", "compound", "nmod", "nmod:poss"})  # what only says more of a noun
-STOPS = frozenset({",", ";", ":", "-", "\u2014"})
+TO_WHOM = frozenset({"with", "from"})  # slots of one who is dealt with
 PRIVATE = frozenset({"BUS", "AGR", "LAB"})  # sectors of those who may deal for themselves
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """A word that fills a slot, and the actors that it and its conjuncts name; none where it names nobody who has a code."""
-
-    token: int
-    mentions: tuple[ActorMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +42,16 @@ class Slots:
         self._partitive = events.classes.get("partitive", frozenset())
         self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
-        self._obligation = events.classes.get("obligation", frozenset())
-        self._judged = {kind: events.classes.get(kind, frozenset()) for kind in ("fault", "merit")}
         self._keeping = events.classes.get("keeping", frozenset())
+        self._light = events.classes.get("light", frozenset())
         self._instruments = events.classes.get("instrument", frozenset())
-        self._verdict = events.classes.get("verdict", frozenset())
-        self._duty = events.classes.get("duty", frozenset())
         self._charged = events.classes.get("charge-preposition", frozenset())
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
-        self._harm = events.classes.get("harm", frozenset())
-        self._has_to = events.classes.get("have-to", frozenset())
         self._speech = events.classes.get("speech", frozenset())
         self._private = events.classes.get("private", frozenset())
         self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
+        self._clauses = Clauses(annotated, events, self.filler)
         self._lenders: dict[int, tuple[Lender, ...]] = {}
         self._whose = Whose(annotated, events)
 
@@ -151,72 +137,8 @@ class Slots:
         return objects[0] if len(objects) > 1 else self.parse.dependent(trigger, "iobj")
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
-        """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
-        if kind == "verdict":
-            return self._verdict_on(trigger)
-        for clause in self.parse.dependents(trigger, *CLAUSES):
-            if self.parse.labels[clause] == "acl:relcl" or (clause < trigger and kind not in TOLD):
-                continue
-            if kind in {None, "any"} or self.kind_of_clause(clause) == kind:
-                return clause
-            if (kind == "obligation" and self._obliges(clause)) or (kind in self._judged and self._judges(clause, kind)):
-                return clause
-            if self._is_about(clause, kind):
-                return clause
-        return None
-
-    def _is_about(self, clause: int, kind: str | None) -> bool:
-        """Whether a clause without a subject tells of a duty, or of harm."""
-        lemma, form = self.parse.lemmas[clause], self.kind_of_clause(clause)
-        match kind:
-            case "duty":
-                return form == "infinitive" and lemma in self._duty
-            case "harm":
-                return form in {"infinitive", "gerund"} and lemma in self._harm
-        return False
-
-    def _verdict_on(self, trigger: int) -> int | None:
-        """What somebody calls another, if it is bad: "called the raid illegal", "described it as a provocation"."""
-        parse = self.parse
-        for token in range(trigger + 1, parse.edges[trigger][1]):
-            if parse.pos[token] == "PUNCT" and parse.words[token] in STOPS:
-                return None
-            bound = parse.labels[token] in BOUND and parse.pos[parse.heads[token]] in NAMES
-            if parse.lemmas[token].lower() in self._verdict and not bound:
-                return token
-        return None
-
-    def _judges(self, clause: int, kind: str) -> bool:
-        """Whether a finite clause blames somebody ("had violated"), or praises him ("was a reliable partner"), and is no denial."""
-        parse = self.parse
-        words = self._judged[kind]
-        if parse.labels[clause] != "ccomp" or parse.lemmas[clause] not in words or parse.dependent(clause, "nsubj") is None:
-            return False
-        mark = self.annotated.marks.get(clause)
-        return mark is None or mark.modality in {"asserted", "alleged"}
-
-    def _obliges(self, clause: int) -> bool:
-        """Whether a finite clause says what somebody has to do: by an auxiliary ("must"), or by its bare verb ("insisted that he go")."""
-        if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
-            return False
-        auxiliaries = [self.parse.lemmas[a] for a in self.parse.dependents(clause, "aux", "aux:pass")]
-        if self.parse.lemmas[clause] in self._has_to and self.parse.dependent(clause, "xcomp") is not None:
-            return True
-        return any(a in self._obligation for a in auxiliaries) or (self.parse.tags[clause] == "VB" and not auxiliaries)
-
-    def kind_of_clause(self, clause: int) -> str | None:
-        """Infinitive, gerund or clause; None for another use of a verb, such as a participle clause without preposition."""
-        parse = self.parse
-        label = parse.labels[clause]
-        marks = [m for m in parse.dependents(clause, "mark", "aux") if m < clause]
-        if any(parse.tags[m] == "TO" for m in marks):
-            return "infinitive"
-        bare = parse.dependent(clause, "nsubj", "aux") is None
-        if parse.tags[clause] == "VBG" and bare and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
-            return "gerund"
-        if label == "ccomp" or (label in {"acl", "advcl"} and any(parse.lemmas[m] == "that" for m in marks)):
-            return "clause"
-        return "infinitive" if label == "xcomp" and parse.tags[clause] == "VB" else None
+        """The verb of the clause that a trigger governs, of the kind that a frame asks for."""
+        return self._clauses.complement(trigger, kind)
 
     # ------------------------------------------------------------ nouns
 
@@ -299,11 +221,23 @@ class Slots:
     def oblique(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
         """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
         seen: set[int] = set()
-        for place in self._places(trigger, lender):
+        places = tuple(self._places(trigger, lender))
+        for place in places:
             for case, noun in obliques(self.parse, place):
-                if word in {case, case.rpartition(" ")[2]} and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
+                if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield self.content(noun)
+        if not seen and self.parse.pos[trigger] == "VERB" and word in TO_WHOM:
+            yield from (n for n in self._lower(places, word) if named_at(self.annotated, n) or owners_of(self.annotated, n))
+
+    def _is_with(self, word: str, case: str) -> bool:
+        return word in {case, case.rpartition(" ")[2]}
+
+    def _lower(self, places: tuple[int, ...], word: str) -> Iterator[int]:
+        """Nouns with a preposition that the parse hangs too low: "raised the matter of the dam with Chad"."""
+        for place in places:
+            for _, inner in obliques(self.parse, place):
+                yield from (noun for case, noun in obliques(self.parse, inner) if self._is_with(word, case))
 
     def _places(self, trigger: int, lender: Lender | None) -> Iterator[int]:
         parse = self.parse
@@ -336,8 +270,8 @@ class Slots:
         if token is None:
             return ()
         token = self.content(token)
-        mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._whose.tied_to(token)
-        mentions = mentions or self._around(token, LOCATED_DEPTH) or self._whose.spoken_of(token)
+        mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._carried_out(token)
+        mentions = mentions or self._whose.tied_to(token) or self._around(token, LOCATED_DEPTH) or self._whose.spoken_of(token)
         return (Filler(token=token, mentions=mentions),)
 
     def doer(self, token: int | None) -> tuple[Filler, ...]:
@@ -371,6 +305,17 @@ class Slots:
                 found = found or named_at(self.annotated, word - 2)
                 if found:
                     return found
+        return ()
+
+    def _carried_out(self, noun: int) -> tuple[ActorMention, ...]:
+        """Who did what a noun stands for, by the clause after it: "the decision taken by Chad", "the raid that Chad launched"."""
+        parse = self.parse
+        for clause in parse.dependents(noun, "acl", "acl:relcl"):
+            if parse.lemmas[clause] in self._light or parse.words[clause].lower() in self._doing:
+                passive = is_passive(parse, clause)
+                doer = parse.dependent(clause, "obl:agent" if passive else "nsubj")
+                if doer is not None and resolved(parse, doer) != noun and (passive or parse.labels[clause] == "acl:relcl"):
+                    return actors_of(self.annotated, resolved(parse, doer))
         return ()
 
     def _among(self, noun: int) -> tuple[ActorMention, ...]:

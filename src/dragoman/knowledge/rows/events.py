@@ -16,10 +16,12 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     particle = "out"               # of the verb: "carry out"; a frame without one does not take a verb that has one
     subject = ["@force"]           # head lemma of the subject: words, @classes (lang/<xx>/classes.toml), "!x" forbids;
     object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@name": a proper name or pronoun;
-                                   # "@person": it names somebody; "@any", "@none": there is one, none
+                                   # "@person": it names somebody; "@owned": it names an actor or is one's ("the Iranian dam");
+                                   # "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
     complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "any", or one whose verb is of
-                                   # a class: "fault", "merit", "verdict", "duty", "harm"
+                                   # a class: "fault", "merit", "verdict", "duty", "harm"; "own-harm": what the teller himself might do
+                                   # ("hinted that it might attack"); "for-to": an infinitive with its subject ("called for Iran to stop")
     clause = ["!say"]              # condition: the head word of the complement
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
@@ -55,7 +57,7 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "duty", "harm", "any")
+COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "duty", "harm", "own-harm", "for-to", "any")
 CONDITIONS = ("subject", "object", "modifier", "clause")
 SLOTS = frozenset(
     {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
@@ -72,7 +74,7 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A condition on a head lemma. ``special`` holds "actor", "name", "person", "any" or "none"; one without words takes all."""
+    """A condition on a head lemma. ``special`` holds "actor", "owned", "name", "person", "any" or "none"; one without words takes all."""
 
     wanted: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
@@ -263,7 +265,7 @@ def _words(row: Row, items: tuple[str, ...], classes: Mapping[str, frozenset[str
     special: set[str] = set()
     for item in items:
         wanted, word = not item.startswith("!"), item.removeprefix("!")
-        if wanted and word in {"@actor", "@name", "@person", "@any", "@none"}:
+        if wanted and word in {"@actor", "@owned", "@name", "@person", "@any", "@none"}:
             special.add(word[1:])
         else:
             sides[wanted] |= _class(row, word, classes) if word.startswith("@") else {word}
