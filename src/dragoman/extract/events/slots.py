@@ -198,11 +198,12 @@ class Slots:
         return next((one for one in self.lenders(noun) if one.phrase in light and not one.as_subject), None)
 
     def possessors(self, noun: int) -> tuple[Filler, ...]:
-        """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"."""
+        """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"; of "Iran's Cuba trip" only Iran's."""
         parse = self.parse
         for place in (noun, parse.heads[noun]) if parse.labels[noun] == "conj" else (noun,):
             found = []
-            for child in parse.dependents(place, *BEFORE_NOUN):
+            owned = parse.dependent(place, "nmod:poss") is not None
+            for child in parse.dependents(place, *(("nmod:poss",) if owned else BEFORE_NOUN)):
                 joined = tuple(c for c in parse.dependents(child, *BEFORE_NOUN) if parse.words[c + 1] in HYPHENS)  # "the Iran-Iraq war"
                 mentions = tuple(m for member in (*joined, *conjuncts(parse, child)) for m in named_at(self.annotated, member))
                 if not mentions and parse.labels[child] == "nmod:poss":
@@ -216,6 +217,14 @@ class Slots:
                 return (Filler(token=made[0].head, mentions=made),)
         return ()
 
+    def goal(self, noun: int) -> tuple[Filler, ...]:
+        """What stands before a noun that has an owner besides: "Iran's Cuba trip", "his Havana visit"."""
+        parse = self.parse
+        if parse.dependent(noun, "nmod:poss") is None:
+            return ()
+        names = (c for c in parse.dependents(noun, "amod", "compound") if parse.pos[c] == "PROPN")
+        return tuple(Filler(token=c, mentions=named_at(self.annotated, c)) for c in names)
+
     # ------------------------------------------------------------ all
 
     def oblique(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
@@ -223,12 +232,17 @@ class Slots:
         seen: set[int] = set()
         places = tuple(self._places(trigger, lender))
         for place in places:
-            for case, noun in obliques(self.parse, place):
+            for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield self.content(noun)
         if not seen and self.parse.pos[trigger] == "VERB" and word in TO_WHOM:
             yield from (n for n in self._lower(places, word) if named_at(self.annotated, n) or owners_of(self.annotated, n))
+
+    def _named_by_participle(self, place: int, word: str) -> list[tuple[str, int]]:
+        """The objects of a participle that stands for a preposition: "talks involving Iran"."""
+        parse = self.parse
+        return [(word, n) for c in parse.dependents(place, "acl") if parse.words[c] == word for n in parse.dependents(c, "obj")]
 
     def _is_with(self, word: str, case: str) -> bool:
         return word in {case, case.rpartition(" ")[2]}
@@ -320,8 +334,19 @@ class Slots:
 
     def _among(self, noun: int) -> tuple[ActorMention, ...]:
         """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""
-        found = (inner for word, inner in obliques(self.parse, noun) if word in self._examples)
-        return tuple(m for inner in found for m in actors_of(self.annotated, inner))
+        parse = self.parse
+        places = (noun, parse.heads[noun]) if parse.tags[noun] == "NNS" else (noun,)  # the parse may hang the examples on the verb
+        for place in places:
+            inside = [inner for word, inner in obliques(parse, place) if word in self._examples and inner > noun]
+            inside += [
+                inner
+                for word in parse.children[place]
+                if word > noun and parse.words[word].lower() in self._examples
+                for inner in parse.dependents(word, "obl", "nmod", "obj")
+            ]
+            if inside:
+                return tuple(m for inner in inside for m in actors_of(self.annotated, inner))
+        return ()
 
     def place(self, token: int) -> tuple[Filler, ...]:
         """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled a base near Mariupol"."""
