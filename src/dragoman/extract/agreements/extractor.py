@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dragoman.extract.agreements.coreference import Agreement, group, name_of
-from dragoman.extract.agreements.guessing import guess_parties, public_ones
+from dragoman.extract.agreements.coreference import Agreement, group, names_of
+from dragoman.extract.agreements.guessing import foes_of, guess_parties, learn_parties, public_ones
+from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.names import Naming, find_namings
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.provisions import find_provisions
@@ -49,16 +51,20 @@ def extract_agreements(
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
     told = list(find_steps(annotated, words, at))
     agreements, told = public_ones(agreements, told)
+    agreements, told = take_as_known(annotated, agreements, told, words)
     _part(agreements, told, words)
-    _learn_parties(told, words)
+    foes = foes_of(annotated, claims, words.groups)
+    learn_parties(annotated, told, words, foes)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
     steps += _still_negotiated(annotated.parse, agreements, steps, words)
-    guess_parties(annotated, agreements, [step.told for step in steps], words, claims)
+    guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
     _unite(annotated, agreements, steps)
+    agreements, steps = _meant(agreements, steps)
+    names = names_of(annotated, agreements, knowledge)
     found: list[AnyClaim] = []
     for agreement in agreements:
-        name = name_of(annotated, agreement)
+        name = names[id(agreement)]
         own = [step for step in steps if step.told.agreement is agreement]
         for same in _merged(own, words):
             claim = _step(annotated, name, agreement, same, knowledge)
@@ -66,7 +72,7 @@ def extract_agreements(
             if trace is not None:
                 trace.matched(claim.made_by, claim.trigger)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one by now
-    found += find_provisions(annotated, knowledge, Reference(annotated, words, at), {id(a): name_of(annotated, a) for a in agreements})
+    found += find_provisions(annotated, knowledge, Reference(annotated, words, at), names)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
 
@@ -107,14 +113,6 @@ def _some_time_later(annotated: Annotated, token: int, knowledge: Knowledge) -> 
         word in within and parse.lemmas[noun] in knowledge.dates.units and not annotated.dates_at.get(noun)
         for word, noun in obliques(parse, token)
     )
-
-
-def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
-    """Those who sign an agreement are its parties, and so are those who ratify, break or leave it."""
-    for mention in told:
-        stage = words.stages[mention.stage]
-        if (stage.mutual or stage.bound) and mention.takers:
-            mention.agreement.join(mention.takers)
 
 
 def _part(agreements: list[Agreement], told: list[StepMention], words: Agreements) -> None:
@@ -183,6 +181,19 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
         recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
         found.append(Dated(told=mention, when=when, background=recalled))
     return found
+
+
+def _meant(agreements: list[Agreement], steps: list[Dated]) -> tuple[list[Agreement], list[Dated]]:
+    """The agreements without those that are only thought of: nameless, and of which no step is told but as a possibility."""
+    marks: dict[int, list[str]] = defaultdict(list)
+    for step in steps:
+        marks[id(step.told.agreement)].append(step.told.mark.modality if step.told.mark else "asserted")
+    ideas = {
+        id(one)
+        for one in agreements
+        if set(marks[id(one)]) == {"conditional"} and one.treaty is None and not any(n.title for n in one.namings)
+    }
+    return [one for one in agreements if id(one) not in ideas], [step for step in steps if id(step.told.agreement) not in ideas]
 
 
 # ---------------------------------------------------------------- a description and a title that are one

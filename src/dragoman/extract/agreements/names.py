@@ -87,6 +87,10 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         noun = words.nouns.get(noun_lemma(parse, token))
         if noun is None or token in covered:
             continue
+        compound = next((covered[c] for c in parse.dependents(token, "compound", "amod") if c in covered and noun.strength), None)
+        if compound is not None:
+            found[token] = _naming(annotated, token, noun, words, compound)  # "the NAFTA deal"
+            continue
         if not _is_agreement(annotated, token, noun, words):
             if noun.strength != 1 or not _points_back(parse, token, words):
                 continue
@@ -186,7 +190,9 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
             private = private or (company and not _is_public(annotated, child, word, found, lists))
     named_here = bool(actors)
     if len(states_of(actors)) < PAIR:
-        actors += _inside_clause(annotated, token)
+        settling = _between(annotated, token, lists["name.all"])
+        closed = closed or bool(settling)
+        actors += settling or _inside_clause(annotated, token)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
     about = [
@@ -219,8 +225,8 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         closed=closed and not open_end,
         brokers=public(brokers),
         vague=parse.tags[token] == "NNS"
-        and not determiners
-        and not possessed
+        and determiners <= lists["name.none"]
+        and (not possessed or _is_theirs(parse, token))
         and not named_here
         and not year
         and not _counted(parse, token, modifiers, lists),
@@ -232,6 +238,11 @@ def _start(parse: Parse, token: int, modifiers: list[int]) -> int:
     low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
     breaks = [t for t in range(max(low, token - LONGEST_NAME), token) if parse.tags[t] in CLAUSE_TAGS or parse.words[t] in BREAKS]
     return max([low, *(t + 1 for t in breaks)])
+
+
+def _is_theirs(parse: Parse, token: int) -> bool:
+    """Whether a pronoun owns it, so that it may be any: "lived up to their trade agreements"."""
+    return any(parse.tags[c] == "PRP$" for c in parse.dependents(token, "nmod:poss"))
 
 
 def _counted(parse: Parse, token: int, modifiers: list[int], lists: Mapping[str, frozenset[str]]) -> bool:
@@ -270,6 +281,16 @@ def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
             found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
             if len(states_of(found)) == PAIR:
                 return found
+    return []
+
+
+def _between(annotated: Annotated, token: int, prepositions: frozenset[str]) -> list[ActorMention]:
+    """The two whose affair a clause says it settles: "a treaty resolving the dispute between Chad and Niger"."""
+    parse = annotated.parse
+    for clause in parse.dependents(token, "acl"):
+        for noun in range(*parse.edges[clause]) if parse.tags[clause] in {"VB", "VBG"} else ():
+            if preposition(parse, noun) in prepositions and len(states_of(found := public(actors_of(annotated, noun)))) == PAIR:
+                return list(found)
     return []
 
 

@@ -104,12 +104,12 @@ def pair_meant(
     if doers and len(here) == PAIR and known <= here.keys():
         return here
     everyone = pair_of_sentence(annotated, token) if aside else here
-    if main and known <= main.keys() and everyone.keys() <= main.keys() and (everyone or _is_clear(annotated, main)):
+    if main and known <= main.keys() and everyone.keys() <= main.keys() and (everyone or is_clear(annotated, main)):
         return main
     return {}
 
 
-def _is_clear(annotated: Annotated, main: dict[str, ActorMention]) -> bool:
+def is_clear(annotated: Annotated, main: dict[str, ActorMention]) -> bool:
     """Whether a report is about two states only: no third is named half as often as either of them."""
     counts = Counter(m.actor.partition(":")[0] for m in annotated.actors if m.actor)
     third = max((count for code, count in counts.items() if code not in main), default=0)
