@@ -35,6 +35,7 @@ NEIGHBOURS = 40  # a mention is compared with this many nearest in time that sha
 PAIR, MONTH = 2, 31
 MOST_PARTIES = 6  # of more parties not every pair makes a key
 KNOWN = 3.0  # above what any likeness gives
+TRUCE = "ceasefire"
 SAME_ACT = frozenset({"signed", "initialled"})
 
 
@@ -280,7 +281,7 @@ def _conflict(a: Mention, b: Mention) -> bool:
         gap = min(x.gap(y) for x in signings[0] for y in signings[1])
         if gap > (SLIP_DAYS if same_name or alike == 1 else 0):
             return True
-    elif not same_name and _reported_apart(a, b) > _memory(a.title, b.title):
+    elif not (same_name and TRUCE not in {a.kind, b.kind}) and _reported_apart(a, b) > _memory(a, b):
         return True
     return not same_name and (_before_signing(a, b) or _before_signing(b, a))
 
@@ -293,7 +294,7 @@ def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: 
     """
     if a.known != b.known and not same_name and not (a.parties == b.parties and a.signed and b.signed):
         return True
-    if not a.title.words and not b.title.words and a.recalled != b.recalled:
+    if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural):
         return True
     if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
         return True
@@ -306,9 +307,11 @@ def _reported_apart(a: Mention, b: Mention) -> int:
     return abs(first - second) if first is not None and second is not None else 0
 
 
-def _memory(a: Title, b: Title) -> int:
-    """For how many days reports that tell no day of signing can mean the same agreement by such titles."""
-    weight = max(a.weight, b.weight)
+def _memory(a: Mention, b: Mention) -> int:
+    """For how many days reports that tell no day of signing can mean the same agreement by such titles; truces follow each other."""
+    if TRUCE in {a.kind, b.kind}:
+        return NAMELESS_DAYS
+    weight = max(a.title.weight, b.title.weight)
     return NAMELESS_DAYS if weight == 0 else GENERAL_DAYS if weight < 1 else FOREVER
 
 

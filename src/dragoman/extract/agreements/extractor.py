@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dragoman.extract.agreements.coreference import Agreement, group, names_of
-from dragoman.extract.agreements.guessing import foes_of, guess_parties, learn_parties, public_ones
+from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
 from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.names import Naming, find_namings
 from dragoman.extract.agreements.pair import PAIR
@@ -60,7 +59,7 @@ def extract_agreements(
     steps += _still_negotiated(annotated.parse, agreements, steps, words)
     guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
     _unite(annotated, agreements, steps)
-    agreements, steps = _meant(agreements, steps)
+    agreements, steps = _meant(annotated, agreements, steps, words)
     names = names_of(annotated, agreements, knowledge)
     found: list[AnyClaim] = []
     for agreement in agreements:
@@ -71,7 +70,7 @@ def extract_agreements(
             found.append(claim)
             if trace is not None:
                 trace.matched(claim.made_by, claim.trigger)
-    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one by now
+    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one, or none, by now
     found += find_provisions(annotated, knowledge, Reference(annotated, words, at), names)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
@@ -183,17 +182,17 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
     return found
 
 
-def _meant(agreements: list[Agreement], steps: list[Dated]) -> tuple[list[Agreement], list[Dated]]:
-    """The agreements without those that are only thought of: nameless, and of which no step is told but as a possibility."""
-    marks: dict[int, list[str]] = defaultdict(list)
-    for step in steps:
-        marks[id(step.told.agreement)].append(step.told.mark.modality if step.told.mark else "asserted")
-    ideas = {
-        id(one)
-        for one in agreements
-        if set(marks[id(one)]) == {"conditional"} and one.treaty is None and not any(n.title for n in one.namings)
-    }
-    return [one for one in agreements if id(one) not in ideas], [step for step in steps if id(step.told.agreement) not in ideas]
+def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated], words: Agreements) -> tuple[list[Agreement], list[Dated]]:
+    """The agreements whose parties can be told, but for those that are only thought of: nameless, and mere possibilities at every step."""
+    kept: list[Agreement] = []
+    for one in agreements:
+        own = [step.told for step in steps if step.told.agreement is one]
+        thought = bool(own) and all(told.mark is not None and told.mark.modality == "conditional" for told in own)
+        nameless = one.treaty is None and not any(naming.title for naming in one.namings)
+        if not (thought and nameless) and not is_of_more(annotated, one, own, words):
+            kept.append(one)
+    ids = {id(one) for one in kept}
+    return kept, [step for step in steps if id(step.told.agreement) in ids]
 
 
 # ---------------------------------------------------------------- a description and a title that are one

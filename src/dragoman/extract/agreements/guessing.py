@@ -6,21 +6,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.pair import PAIR, is_clear, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.steps import StepMention
+from dragoman.extract.grammar import apposed_to
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.names import plain
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import AnyClaim, Event
 from dragoman.model.mention import ActorMention
-from dragoman.model.syntax import obliques
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import obliques, subject
 
 FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # events by which those who fight are known
 UNIONS = frozenset({"EU"})  # organisations that make agreements as states do
 TICKER = ("<", ">")  # what the code of a listed firm stands in
 HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
+ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
+MANY = 3  # states at least, where a number is written in letters
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
 
@@ -57,11 +61,13 @@ def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, fo
 
 
 def _fought_in(annotated: Annotated, mention: StepMention, truce: frozenset[str], prepositions: frozenset[str]) -> frozenset[str]:
-    """The states in which the fighting is that its sentence wants ended: "a ceasefire in Gaza"."""
+    """The states in which the fighting is that its sentences want ended: "a ceasefire in Gaza"."""
     parse = annotated.parse
-    low, high = parse.sentences[parse.sentence_of[mention.token]]
-    heads = [t for t in range(low, high) if parse.lemmas[t].lower() in truce]
-    inside = [noun for head in heads for word, noun in obliques(parse, head) if word in prepositions]
+    sentences = {parse.sentence_of[t] for t in (mention.token, *mention.agreement.tokens)}
+    heads = [t for number in sentences for t in range(*parse.sentences[number]) if parse.lemmas[t].lower() in truce]
+    inside = [
+        noun for head in heads for place in (head, parse.heads[head]) for word, noun in obliques(parse, place) if word in prepositions
+    ]
     places = {m.place.state for noun in inside for m in annotated.places_at.get(noun, ()) if m.place.state}
     return frozenset(places) | states_of(m for noun in inside for m in annotated.actors_at.get(noun, ()))
 
@@ -77,13 +83,15 @@ def guess_parties(
     for agreement in agreements:
         own = [step for step in told if step.agreement is agreement]
         agreement.brokers = states_of(m for step in own for m in step.mediators)
+        if _is_one_sided(agreement, own, words):
+            continue
         if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]):
             continue
         if len(agreement.parties) > 1 or len(agreement.actors) > 1:
             _add_speaker(annotated, agreement, own)
         elif _is_of_fighting(annotated, agreement, words.words["truce.words"], words.words["truce.settled"]):
             if foes and agreement.parties.keys() <= foes.keys():
-                agreement.join(foes.values())
+                agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
                 _guess(annotated, agreement, [s for s in own if _named(agreement) or words.stages[s.stage].bound], {}, words)
         else:
@@ -116,6 +124,16 @@ def _is_general(annotated: Annotated, step: StepMention) -> bool:
 def _may_be_meant(meant: dict[str, ActorMention], agreement: Agreement) -> bool:
     """Whether those who are not known yet are states: an organisation is more often where a deal is spoken of than who makes it."""
     return all(m.state or code in agreement.parties or code in UNIONS for code, m in meant.items())
+
+
+def _groups_named(
+    annotated: Annotated, agreement: Agreement, foes: Mapping[str, ActorMention], groups: frozenset[str]
+) -> dict[str, ActorMention]:
+    """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas"."""
+    parse = annotated.parse
+    sentences = {parse.sentence_of[t] for t in agreement.tokens}
+    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and m.actor in groups]
+    return {**foes, **{code: m for m in here if (code := state_of(m)) in foes and code is not None}}
 
 
 def foes_of(annotated: Annotated, claims: Iterable[AnyClaim], groups: frozenset[str]) -> dict[str, ActorMention]:
@@ -187,6 +205,39 @@ def _is_in_title(annotated: Annotated, pair: dict[str, ActorMention], aside: fro
     return bool(pair) and (named >= pair.keys() or (bool(named) and named <= pair.keys() and is_clear(annotated, pair)))
 
 
+def _is_one_sided(agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
+    """Whether one state alone issues it: "the president signed a memorandum targeting Chad"."""
+    alone = len(agreement.parties) == 1 and any(step.stage == "signed" and step.takers for step in own)
+    names = {word for naming in agreement.namings for word in naming.content}
+    return alone and bool(agreement.kinds & ISSUED) and not names & words.words["name.understood"]
+
+
+def is_of_more(annotated: Annotated, agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
+    """Whether it is said to be between more states than are named: "a pact of six nations", "with its allies"."""
+    if agreement.treaty:
+        return False
+    parse, lists = annotated.parse, words.words
+    links = lists["name.open"] | lists["name.both"]
+    heads = {naming.token for naming in agreement.namings} | {step.token for step in own}
+    nouns = [noun for head in heads for word, noun in obliques(parse, head) if word in links]
+    nouns += [noun for head in heads if (noun := subject(parse, head)) is not None]
+    nouns += [t for naming in agreement.namings for t in range(naming.low, naming.token)]
+    friends = (noun for head in heads for word, noun in obliques(parse, head) if word in lists["name.open"] and parse.tags[noun] == "NNS")
+    if any(parse.lemmas[noun].lower() in lists["name.friends"] and not apposed_to(annotated, noun) for noun in friends):
+        return True
+    return any(
+        parse.lemmas[noun].lower() in lists["name.many"] and _number(parse, noun, lists["name.two"]) > len(agreement.parties)
+        for noun in nouns
+    )
+
+
+def _number(parse: Parse, noun: int, small: frozenset[str]) -> int:
+    """How many a noun says there are: "six nations", "6-nation"; 0 where it does not."""
+    counted = [c for c in (*parse.dependents(noun, "nummod"), noun - 1, noun - 2) if c >= 0 and parse.tags[c] == "CD"]
+    words = [parse.words[c] for c in counted]
+    return max((int(word) if word.isdigit() else MANY for word in words if word.isdigit() or word.lower() not in small), default=0)
+
+
 def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
     """Whether it is the peace of one state with its own: "Colombia's peace agreement", "the ceasefire in Syria"."""
     named = [n for n in agreement.namings if n.states]
@@ -200,7 +251,7 @@ def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[StepM
         if step.mediators or not states_of(company) >= agreement.parties.keys():
             return
         here = pair_of_sentence(annotated, step.token)
-        others = here.keys() - agreement.parties.keys()
+        others = (here.keys() - agreement.parties.keys()) & acting_in(annotated, step.token).keys()
         if len(others) == 1 and here.keys() >= agreement.parties.keys():
             agreement.join(here[code] for code in others)
             return

@@ -75,7 +75,7 @@ def other_side(annotated: Annotated, token: int, known: frozenset[str], main: di
     return tuple(m for code, m in main.items() if code not in known) if known <= main.keys() else ()
 
 
-def _doers(annotated: Annotated, token: int) -> dict[str, ActorMention]:
+def acting_in(annotated: Annotated, token: int) -> dict[str, ActorMention]:
     """The states behind the subject of the main clause in which a token stands."""
     clauses = [place for place in (token, *annotated.parse.ancestors(token)) if annotated.parse.dependent(place, "nsubj") is not None]
     doer = annotated.parse.dependent(clauses[-1], "nsubj") if clauses else None
@@ -97,7 +97,7 @@ def pair_meant(
     Without ``doers`` only who the report is about counts: of a truce, who asks for it in the sentence is often a third. Of the
     sentence's, those after the prepositions ``aside`` do not count.
     """
-    acting = _doers(annotated, token) if doers else {}
+    acting = acting_in(annotated, token) if doers else {}
     if len(acting) == PAIR and known <= acting.keys():
         return acting
     here = pair_of_sentence(annotated, token, aside)

@@ -19,6 +19,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, obliques, preposition, subject
 
 BROKEN = "violated"
+OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
 OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
 
@@ -88,7 +89,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mediators=(*helpers, *naming.brokers),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
-            private=not subject_slot and words.stages[stage].mutual and _by_others(annotated, verb, takers, words),
+            private=not subject_slot and _is_private(annotated, verb, stage, takers, words),
             company=_company(annotated, verb, words),
         )
         if takers and not helpers:
@@ -251,6 +252,13 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     )
 
 
+def _is_private(annotated: Annotated, verb: int, stage: str, takers: tuple[ActorMention, ...], words: Agreements) -> bool:
+    """Whether those who take a step are no states; what a firm rejects or breaks may yet be theirs."""
+    if words.stages[stage].mutual:
+        return _by_others(annotated, verb, takers, words)
+    return stage in OWN and _is_of_firms(annotated, verb, words)
+
+
 def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Those "with" whom something is done."""
     found = [m for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"] for m in actors_of(annotated, noun)]
@@ -297,6 +305,8 @@ def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
 
 def _only_thought_of(parse: Parse, naming: Naming, mark: Mark | None, stage: str, words: Agreements) -> bool:
     """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial, or of no agreement meant."""
+    if words.stages[stage].bound and any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")):
+        return naming.treaty is None  # "cannot be trusted to honour any pact"
     if mark is None or mark.modality != "conditional":
         return False
     nobody = any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")) and not naming.states

@@ -19,7 +19,7 @@ CLEAR = 2  # the strength of a noun that names an agreement by itself
 LOOSE = frozenset({"arrangement"})  # kinds that news calls an agreement before it is made: "the framework"
 RECENT = 5  # years for which news calls a signed agreement no more than "the deal"
 LEAD = 2  # paragraphs in which a report says what it is about
-GROUPS = frozenset({"P5PLUS1"})  # groups of states that stand for parties of an agreement
+GROUPS = frozenset({"P5PLUS1", "UNSC", "E3", "G7"})  # groups of states that stand for parties of an agreement
 
 
 def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple[int, int], Treaty]]:
@@ -38,7 +38,7 @@ def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple
             for name in treaty.names
             if _is_written(text, start, name) and not _not_yet(annotated, treaty, name)
         ]
-        for length, treaty in sorted(fits, key=lambda fit: (fit[0], (fit[1].signed or "") <= published, fit[1].signed or ""), reverse=True):
+        for length, treaty in sorted(fits, key=lambda fit: (fit[0], fit[1].since <= published, fit[1].since), reverse=True):
             tokens = parse.tokens_in(Span(start, start + length))
             if tokens and parse.ends[tokens[-1]] == start + length:
                 last = tokens[-1] + 1
@@ -118,5 +118,6 @@ def may_be(naming: Naming, treaty: Treaty, published: str) -> bool:
 
 
 def _tells_what_it_did(parse: Parse, token: int) -> bool:
-    """Whether a clause about a noun with "a" tells of it as a fact: "a deal in which Tehran accepted limits"."""
-    return any(parse.tags[c] == "VBD" for c in parse.dependents(token, "acl:relcl"))
+    """Whether a clause about a noun with "a" tells of it as a fact: "a deal in which Tehran accepted limits", "a deal curbing them"."""
+    past = any(parse.tags[c] == "VBD" for c in parse.dependents(token, "acl:relcl"))
+    return past or any(parse.tags[c] == "VBG" for c in parse.dependents(token, "acl"))
