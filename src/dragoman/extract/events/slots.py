@@ -18,6 +18,8 @@ LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 BOUND = frozenset({"amod", "compound", "nmod", "nmod:poss"})  # what only says more of a noun
 STOPS = frozenset({",", ";", ":", "-", "\u2014"})
+OWN = frozenset({"of", "in"})  # prepositions of a noun inside a phrase that tell of that noun alone
+TAKING_PART = frozenset({"between", "with", "by", "among", "on", "against"})  # not "held in Chad"
 PRIVATE = frozenset({"BUS", "AGR", "LAB"})  # sectors of those who may deal for themselves
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
@@ -62,6 +64,7 @@ class Slots:
         self._harm = events.classes.get("harm", frozenset())
         self._has_to = events.classes.get("have-to", frozenset())
         self._speech = events.classes.get("speech", frozenset())
+        self._forecast = events.classes.get("forecast", frozenset())
         self._private = events.classes.get("private", frozenset())
         self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
         self._lenders: dict[int, tuple[Lender, ...]] = {}
@@ -193,7 +196,8 @@ class Slots:
 
     def _obliges(self, clause: int) -> bool:
         """Whether a finite clause says what somebody has to do: by an auxiliary ("must"), or by its bare verb ("insisted that he go")."""
-        if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
+        held = self.parse.dependent(clause, "nsubj", "nsubj:pass")
+        if self.parse.labels[clause] != "ccomp" or held is None or self.parse.lemmas[held].lower() in self._forecast:
             return False
         auxiliaries = [self.parse.lemmas[a] for a in self.parse.dependents(clause, "aux", "aux:pass")]
         if self.parse.lemmas[clause] in self._has_to and self.parse.dependent(clause, "xcomp") is not None:
@@ -296,6 +300,8 @@ class Slots:
         """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
         seen: set[int] = set()
         for place in self._places(trigger, lender):
+            if word in OWN and self.parse.labels[place] == "nmod" and self.parse.heads[place] == trigger:
+                continue  # "talks in the resort of Taupo"
             for case, noun in obliques(self.parse, place):
                 if word in {case, case.rpartition(" ")[2]} and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
@@ -363,7 +369,12 @@ class Slots:
     def _among(self, noun: int) -> tuple[ActorMention, ...]:
         """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""
         found = (inner for word, inner in obliques(self.parse, noun) if word in self._examples)
-        return tuple(m for inner in found for m in actors_of(self.annotated, inner))
+        return tuple(m for inner in found for m in actors_of(self.annotated, inner) if not self._is_thing_of(inner, m))
+
+    def _is_thing_of(self, noun: int, owner: ActorMention) -> bool:
+        """Whether a noun is a thing that an actor made or has, and not people: "weapons, including Chadian tanks"."""
+        lemma = self.parse.lemmas[noun].lower()
+        return owner.head != noun and self.parse.pos[noun] == "NOUN" and lemma not in self._people and lemma not in self._located
 
     def place(self, token: int) -> tuple[Filler, ...]:
         """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled a base near Mariupol"."""
@@ -381,7 +392,9 @@ class Slots:
         if not depth or self.parse.lemmas[noun].lower() not in self._located:
             return ()
         told = [clause for clause in self.parse.dependents(noun, "acl") if self.parse.tags[clause] == "VBN"]  # "reached between A and B"
-        inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
+        around = [inner for _, inner in obliques(self.parse, noun)]
+        around += [inner for place in told for word, inner in obliques(self.parse, place) if word in TAKING_PART]
+        inside = [inner for inner in around if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
 
