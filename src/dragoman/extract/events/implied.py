@@ -9,7 +9,7 @@ from itertools import combinations
 
 from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import TOLD, Filler
+from dragoman.extract.events.slots import BEFORE_NOUN, TOLD, Filler
 from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -162,7 +162,10 @@ def _is_inside(annotated: Annotated, token: int, trigger: int) -> bool:
 
 
 def _is_aside(annotated: Annotated, token: int, asides: frozenset[str]) -> bool:
+    """Whether a name, or what it is a part of, stands after such a preposition: "in the Chadian resort"."""
     parse = annotated.parse
+    while parse.labels[token] in BEFORE_NOUN and parse.heads[token] > token:
+        token = parse.heads[token]
     return any(parse.labels[child] == "case" and parse.lemmas[child].lower() in asides for child in parse.children[token])
 
 

@@ -401,10 +401,20 @@ class Slots:
     def is_private(self, token: int) -> bool:
         """Whether a noun names people or firms that deal for themselves: "German banks", "Smith, head of a growers' federation"."""
         parse = self.parse
-        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named_at(self.annotated, token)):
+        named = named_at(self.annotated, token)
+        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named):
             return False
+        if any(m.actor and (m.person or parse.pos[token] == "NOUN") for m in named):
+            return True
         told = (word for other in parse.dependents(token, "appos") for word in range(*parse.edges[other]))
         return any(parse.lemmas[word].lower() in self._private for word in (token, *told))
+
+    def whole(self, token: int) -> int:
+        """The noun that a name before it belongs to: "companies" of "Chadian companies"."""
+        parse = self.parse
+        while token >= 0 and parse.labels[token] in BEFORE_NOUN and parse.heads[token] > token:
+            token = parse.heads[token]
+        return token
 
     def is_other_partner(self, filler: Filler) -> bool:
         """Whether who is named has no code and is none of a state, so that who deals with him deals with no state."""
