@@ -49,6 +49,7 @@ class _Reader:
         self._doers = doers
         named = cast("dict[str, frozenset[str]]", classes)
         self._light = named.get("light", frozenset()) | named.get("provide", frozenset())
+        self._partitive = named.get("partitive", frozenset())
         self._occurrence = named.get("occurrence", frozenset())
         self._known: dict[int, Mark | None] = {}
         self._questions = [
@@ -224,6 +225,8 @@ class _Reader:
         if label == "obl" and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
             above = self.mark(head)  # "will sign it during a visit", "the issues that he would raise during a visit"
             return replace(above, modality="planned") if above is not None and above.modality in OPEN and not above.question else None
+        if label == "nmod" and self.parse.lemmas[head] in self._partitive:
+            return self.mark(head)  # "the next round of talks"
         if self.parse.pos[head] != "VERB":
             return None
         if label == "nsubj":

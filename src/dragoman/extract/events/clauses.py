@@ -40,6 +40,7 @@ class Clauses:
         self._called = {kind: events.classes.get(name, frozenset()) for kind, name in (("verdict", "verdict"), ("tribute", "merit"))}
         self._duty = events.classes.get("duty", frozenset())
         self._harm = events.classes.get("harm", frozenset())
+        self._forecast = events.classes.get("forecast", frozenset())
         self._has_to = events.classes.get("have-to", frozenset())
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
@@ -109,9 +110,10 @@ class Clauses:
 
     def _obliges(self, clause: int) -> bool:
         """Whether a finite clause says what somebody has to do: by an auxiliary ("must"), or by its bare verb ("insisted that he go")."""
-        if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
-            return False
         parse = self.parse
+        doer = parse.dependent(clause, "nsubj", "nsubj:pass")
+        if parse.labels[clause] != "ccomp" or doer is None or parse.lemmas[doer].lower() in self._forecast:
+            return False
         if parse.lemmas[clause] in self._has_to and parse.dependent(clause, "xcomp") is not None:
             return True
         if any(parse.lemmas[a] in self._obligation for a in parse.dependents(clause, "aux")):

@@ -27,13 +27,15 @@ from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Event, Party, claim_id
 from dragoman.model.mention import Mark, Modality
 from dragoman.model.ports import Trace
-from dragoman.model.syntax import subject
+from dragoman.model.syntax import preposition, subject
 from dragoman.model.when import When
 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 VERSION = 1
+BESIDE_THEM = "with"
 BEFORE_HEAD = 2  # words looked at before a name
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon nobody they do with each other: "both agreed to meet"
 ASSERTED = Mark(modality="asserted")
 UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
@@ -128,6 +130,10 @@ def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
         return "a question"
     if mark.modality == "denied" and not _is_kept_denied(annotated, events, match, mark):
         return "did not happen"
+    if mark.modality == "conditional" and match.frame.type in ONLY_TOLD:
+        return "only possible"
+    if mark.modality == "planned" and match.frame.type == "AID" and _words(annotated, mark) & events.classes.get("hoped-for", frozenset()):
+        return "only hoped for"
     if match.missing:
         return f"{', '.join(match.missing)}"
     bare_noun = match.frame.part == "noun" and match.lender is None
@@ -247,8 +253,11 @@ def _is_by_all(coded: _Coded, match: Match) -> bool:
 
 
 def _is_apart(matcher: Matcher, match: Match) -> bool:
-    """Whether those named deal with others who have no code, and not with each other."""
-    return any(matcher.slots.is_other_partner(filler) for filler in (*match.recipients, *match.actors))
+    """Whether those named deal with others, who have no code or are not named, and not with each other: "talks with A and B"."""
+    if any(matcher.slots.is_other_partner(filler) for filler in (*match.recipients, *match.actors)):
+        return True
+    beside = [preposition(matcher.parse, filler.token) for filler in match.recipients if filler.mentions]
+    return match.frame.part == "noun" and not states(match.actors) and bool(beside) and set(beside) == {BESIDE_THEM}
 
 
 def _each(people: tuple[Party, ...]) -> Iterator[tuple[Party, ...]]:

@@ -17,6 +17,7 @@ DIPLOMATIC = "diplomatic"  # of what is done about embassies it does too: "reope
 WHERE = frozenset({"object", "compound", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
+FOR_STATES = frozenset({"CONSULT", "REQUEST", "SUPPORT"})  # types of which others than states are no object: "praised the firm"
 BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
@@ -188,7 +189,7 @@ class Matcher:
             actors = ()  # "its missiles and the talks between Chad and Niger"
         recipients = self._first(frame, frame.recipient, token, lender, actors)
         actors = self._public(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
-        if frame.mutual or frame.type == "CONSULT":
+        if frame.mutual or frame.type in FOR_STATES:
             recipients = self._public(recipients)
         if frame.mutual and frame.part == "noun" and lender is not None and len(states((*actors, *recipients))) < ENOUGH:
             actors += tuple(f for f in self._doer(frame, token, lender) if states((f,)) - states((*actors, *recipients)))
@@ -213,7 +214,13 @@ class Matcher:
 
     def _public(self, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
         """Fillers, those who deal for themselves without the code of their state."""
-        return tuple(replace(f, mentions=()) if self.slots.is_private(f.token) else f for f in fillers)
+        slots = self.slots
+        return tuple(
+            replace(
+                f, mentions=() if slots.is_private(f.token) else tuple(m for m in f.mentions if not slots.is_private(slots.whole(m.head)))
+            )
+            for f in fillers
+        )
 
     def _is_by_others(self, noun: int) -> bool:
         """Whether an agent who has no state's code does it: "the Spanish case brought by growers"."""

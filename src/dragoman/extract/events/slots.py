@@ -17,6 +17,8 @@ HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 TO_WHOM = frozenset({"with", "from"})  # slots of one who is dealt with
+OWN = frozenset({"of", "in"})  # prepositions of a noun inside a phrase that tell of that noun alone
+TAKING_PART = frozenset({"between", "with", "by", "among", "on", "against"})  # not "held in Chad"
 PRIVATE = frozenset({"BUS", "AGR", "LAB"})  # sectors of those who may deal for themselves
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
@@ -49,6 +51,7 @@ class Slots:
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
         self._speech = events.classes.get("speech", frozenset())
+        self._forecast = events.classes.get("forecast", frozenset())
         self._private = events.classes.get("private", frozenset())
         self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
@@ -232,6 +235,8 @@ class Slots:
         seen: set[int] = set()
         places = tuple(self._places(trigger, lender))
         for place in places:
+            if word in OWN and self.parse.labels[place] == "nmod" and self.parse.heads[place] == trigger:
+                continue  # "talks in the resort of Taupo"
             for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
@@ -345,8 +350,13 @@ class Slots:
                 for inner in parse.dependents(word, "obl", "nmod", "obj")
             ]
             if inside:
-                return tuple(m for inner in inside for m in actors_of(self.annotated, inner))
+                return tuple(m for inner in inside for m in actors_of(self.annotated, inner) if not self._is_thing_of(inner, m))
         return ()
+
+    def _is_thing_of(self, noun: int, owner: ActorMention) -> bool:
+        """Whether a noun is a thing that an actor made or has, and not people: "weapons, including Chadian tanks"."""
+        lemma = self.parse.lemmas[noun].lower()
+        return owner.head != noun and self.parse.pos[noun] == "NOUN" and lemma not in self._people and lemma not in self._located
 
     def place(self, token: int) -> tuple[Filler, ...]:
         """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled a base near Mariupol"."""
@@ -361,17 +371,29 @@ class Slots:
         if not depth or self.parse.lemmas[noun].lower() not in self._located:
             return ()
         told = [clause for clause in self.parse.dependents(noun, "acl") if self.parse.tags[clause] == "VBN"]  # "reached between A and B"
-        inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
+        around = [inner for _, inner in obliques(self.parse, noun)]
+        around += [inner for place in told for word, inner in obliques(self.parse, place) if word in TAKING_PART]
+        inside = [inner for inner in around if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
 
     def is_private(self, token: int) -> bool:
         """Whether a noun names people or firms that deal for themselves: "German banks", "Smith, head of a growers' federation"."""
         parse = self.parse
-        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named_at(self.annotated, token)):
+        named = named_at(self.annotated, token)
+        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named):
             return False
+        if any(m.actor and (m.person or parse.pos[token] == "NOUN") for m in named):
+            return True
         told = (word for other in parse.dependents(token, "appos") for word in range(*parse.edges[other]))
         return any(parse.lemmas[word].lower() in self._private for word in (token, *told))
+
+    def whole(self, token: int) -> int:
+        """The noun that a name before it belongs to: "companies" of "Chadian companies"."""
+        parse = self.parse
+        while token >= 0 and parse.labels[token] in BEFORE_NOUN and parse.heads[token] > token:
+            token = parse.heads[token]
+        return token
 
     def is_other_partner(self, filler: Filler) -> bool:
         """Whether who is named has no code and is none of a state, so that who deals with him deals with no state."""

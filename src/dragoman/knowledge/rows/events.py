@@ -43,9 +43,9 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
 Slots: ``subject`` (agent of a passive; of a noun the subject of its light verb), ``object``, ``iobj``, ``possessor`` ("Iran's
 attack", "the Iranian attack"), ``compound`` (what a noun that has an owner bears before it: "Iran's Cuba trip"), any preposition,
 ``complement-subject`` ("demanded that Iran stop"), ``complement-object`` ("threatened to attack Iran", "accused it of arming
-Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content`` (who takes part in the event that the object or a required oblique names: "called for talks with Iran"), ``complement-within`` (the
-one other state that the clause names anywhere: "warned that the step would harm ties with Iran"), ``teller`` (who says the clause:
-"it is vital that Iran stop, France said").
+Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content`` (who takes part in the event that the object or a
+required oblique names: "called for talks with Iran"), ``complement-within`` (the one other state that the clause names anywhere:
+"warned that the step would harm ties with Iran"), ``teller`` (who says the clause: "it is vital that Iran stop, France said").
 """
 
 from __future__ import annotations
