@@ -64,7 +64,7 @@ def completed(
     listeners = _addressee(annotated, match.trigger, actors) if frame.type in TOLD_TO and actors and recipients <= actors else ()
     if listeners:
         return replace(match, recipients=listeners, missing=())
-    if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people):
+    if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people) or _is_in_passing(match):
         return match  # "Spain signed with its banks": the other side is named, and is its own
     lent_talks = frame.type == "CONSULT" and frame.part == "noun" and match.lender is not None
     meant = pair_meant(annotated, match.trigger, known, dict(main) if frame.type in BY_REPORT or lent_talks else {})
@@ -84,6 +84,11 @@ def completed(
     if frame.mutual or actors:
         return replace(match, recipients=(*match.recipients, filler), missing=(), frame=weaker)
     return replace(match, actors=(*match.actors, filler), missing=(), frame=weaker)
+
+
+def _is_in_passing(match: Match) -> bool:
+    """Whether talks are only when or where something else happens: "he left after the meeting" tells not with whom it was."""
+    return match.frame.type == "CONSULT" and match.frame.mutual and match.lender is not None and match.lender.phrase.startswith("*")
 
 
 def _is_bare(match: Match) -> bool:
