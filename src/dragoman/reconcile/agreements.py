@@ -289,10 +289,11 @@ def _conflict(a: Mention, b: Mention) -> bool:
 def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: bool) -> bool:
     """Whether what two reports call it cannot mean one agreement.
 
-    A mere description means a well-known agreement only where its report is read with that in mind, or both tell the signing by the same
-    parties. "The deal" that is talked about is not one of those that are recalled.
+    A mere description means a well-known agreement only where its report is read with that in mind, or both tell a signing by the same
+    parties on one day or in one place. "The deal" that is talked about is not one of those that are recalled.
     """
-    if a.known != b.known and not same_name and not (a.parties == b.parties and a.signed and b.signed):
+    there = a.parties == b.parties and (_same_day(a, b) or (bool(a.places & b.places) and bool(a.signed) and bool(b.signed)))
+    if a.known != b.known and not same_name and not there:
         return True
     if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural):
         return True

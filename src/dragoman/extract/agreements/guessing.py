@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
@@ -42,9 +42,12 @@ def _named(agreement: Agreement) -> frozenset[str]:
 
 def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agreements, foes: Mapping[str, ActorMention]) -> None:
     """Those who sign an agreement are its parties, and so are those who ratify, break or leave it; not who helps others to a truce."""
+    firms = _is_about_firms(annotated, words)
     for mention in told:
         stage = words.stages[mention.stage]
-        if (stage.mutual or stage.bound) and mention.takers and not _only_help(annotated, mention, words, foes):
+        if not (stage.mutual or stage.bound) or not mention.takers or _only_help(annotated, mention, words, foes):
+            continue
+        if not firms or any(m.reach == "name" for m in mention.takers):  # "they" of a report on firms are the firms
             mention.agreement.join(mention.takers)
 
 
@@ -79,7 +82,10 @@ def guess_parties(
 
     A truce is between those who fight in the report (``foes``): who asks for it is often a third.
     """
-    about = {} if _is_about_firms(annotated, words) else main_pair(annotated)
+    firms = _is_about_firms(annotated, words)
+    two = main_pair(annotated)
+    likely = two.keys() | _in_title(annotated, words.words["name.place"])
+    about = {} if firms else two
     for agreement in agreements:
         own = [step for step in told if step.agreement is agreement]
         agreement.brokers = states_of(m for step in own for m in step.mediators)
@@ -93,14 +99,20 @@ def guess_parties(
             if foes and agreement.parties.keys() <= foes.keys():
                 agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
-                _guess(annotated, agreement, [s for s in own if _named(agreement) or words.stages[s.stage].bound], {}, words)
+                _guess(annotated, agreement, own if _named(agreement) else (), {}, likely, words)
         else:
-            _guess(annotated, agreement, own, about, words)
+            _guess(annotated, agreement, own, about, likely, words)
 
 
 def _guess(
-    annotated: Annotated, agreement: Agreement, own: Sequence[StepMention], about: dict[str, ActorMention], words: Agreements
+    annotated: Annotated,
+    agreement: Agreement,
+    own: Sequence[StepMention],
+    about: dict[str, ActorMention],
+    likely: Collection[str],
+    words: Agreements,
 ) -> None:
+    """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it."""
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         if inside and not agreement.parties and step.stage not in LAWGIVING:
@@ -111,14 +123,16 @@ def _guess(
         told = agreement.parties or (_is_in_title(annotated, about, aside) and not _is_general(annotated, step))
         main = about if told and not inside and not step.rule.endswith("/year") else {}
         meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=aside)
+        if not meant.keys() - agreement.parties.keys() <= {*likely, *acting_in(annotated, step.token)}:
+            continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
             agreement.join(meant.values())
             return
 
 
 def _is_general(annotated: Annotated, step: StepMention) -> bool:
-    """Whether a thing said of any agreement is told, and not of one: "tearing up a treaty is an act of war"."""
-    return step.naming.indefinite and annotated.parse.tags[step.token] == "VBG"
+    """Whether a thing said of any agreement is told, or of many, and not of one: "tearing up a treaty is an act of war"."""
+    return step.naming.plural or (step.naming.indefinite and annotated.parse.tags[step.token] == "VBG")
 
 
 def _may_be_meant(meant: dict[str, ActorMention], agreement: Agreement) -> bool:
@@ -194,15 +208,17 @@ def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
 
 
 def _is_in_title(annotated: Annotated, pair: dict[str, ActorMention], aside: frozenset[str]) -> bool:
-    """Whether the headline names both, by words that the report uses of them, or longer ones: "Soviets".
+    """Whether the headline names both; one of them will do in a report that speaks of hardly any other."""
+    named = _in_title(annotated, aside)
+    return bool(pair) and (named >= pair.keys() or (bool(named) and named <= pair.keys() and is_clear(annotated, pair)))
 
-    One of them will do in a report that speaks of hardly any other.
-    """
+
+def _in_title(annotated: Annotated, aside: frozenset[str]) -> frozenset[str]:
+    """The states that the headline names, by words that the report uses of them, or longer ones: "Soviets"."""
     headline = f" {plain(annotated.document.title or '').lower()} "
     for word in aside:
         headline = headline.replace(f" {word} ", " ~")  # "a deal in Chad": a place
-    named = {state_of(m) for m in annotated.actors if f" {plain(m.text).lower()}" in headline}
-    return bool(pair) and (named >= pair.keys() or (bool(named) and named <= pair.keys() and is_clear(annotated, pair)))
+    return states_of(m for m in annotated.actors if f" {plain(m.text).lower()}" in headline)
 
 
 def _is_one_sided(agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:

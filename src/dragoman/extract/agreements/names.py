@@ -138,7 +138,8 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
         return False
     if noun.strength == 1:
         capital = parse.tags[token] in NAME_TAGS and noun.kind in FORMAL and any(parse.tags[t] in NAME_TAGS for t in modifiers)
-        return capital or bool(lemmas & noun.needs) or _signed(parse, token, words)
+        theirs = noun.kind == "communique" and _is_theirs(parse, token)  # "concluded its statement": one's own words
+        return capital or bool(lemmas & noun.needs) or (not theirs and _signed(parse, token, words))
     if noun.strength == 0:
         return _points_back(parse, token, words) or _signed(parse, token, words)
     bare = not modifiers and parse.dependent(token, "det", "nmod:poss", "nmod", "acl") is None and parse.tags[token] == "NN"

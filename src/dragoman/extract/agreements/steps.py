@@ -246,7 +246,7 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     if _is_of_firms(annotated, verb, words):
         return True
     return any(
-        word in words.words["name.open"] and not public(actors_of(annotated, noun))
+        word in words.words["name.open"] and (is_private(annotated, noun, words.words) or not public(actors_of(annotated, noun)))
         for word, noun in obliques(parse, verb)
         if parse.pos[noun] in {"NOUN", "PROPN"} and noun_lemma(parse, noun) not in words.nouns and noun not in annotated.dates_at
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CLEAR = 2  # the strength of a noun that names an agreement by itself
 LOOSE = frozenset({"arrangement"})  # kinds that news calls an agreement before it is made: "the framework"
 RECENT = 5  # years for which news calls a signed agreement no more than "the deal"
+AFTERWARDS = frozenset({"terminated", "suspended", "violated"})  # stages of what was made before
 LEAD = 2  # paragraphs in which a report says what it is about
 GROUPS = frozenset({"P5PLUS1", "UNSC", "E3", "G7"})  # groups of states that stand for parties of an agreement
 
@@ -78,7 +79,7 @@ def described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty
     states = states_of(m for t in range(*parse.edges[naming.token]) for m in annotated.actors_at.get(t, ()))
     for treaty in words.described:
         said, *needed = treaty.described
-        known = not naming.indefinite or published < (treaty.signed or "") or _tells_what_it_did(parse, naming.token)
+        known = not naming.indefinite or published < (treaty.signed or "") or _is_one_made(parse, naming.token, words)
         told = naming.year == (treaty.signed or "")[:4] or (not lemmas.isdisjoint(said.split("|")) and known and not naming.year)
         if told and states.issuperset(needed) and treaty.since <= published and fits(naming.states, treaty):
             return treaty
@@ -117,7 +118,8 @@ def may_be(naming: Naming, treaty: Treaty, published: str) -> bool:
     return not later and fits(naming.states, treaty) and naming.kind in {treaty.kind, *LOOSE}
 
 
-def _tells_what_it_did(parse: Parse, token: int) -> bool:
-    """Whether a clause about a noun with "a" tells of it as a fact: "a deal in which Tehran accepted limits", "a deal curbing them"."""
+def _is_one_made(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether "a deal" must be one that was made: a clause tells what it did ("in which Tehran accepted limits"), or somebody leaves it."""
     past = any(parse.tags[c] == "VBD" for c in parse.dependents(token, "acl:relcl"))
-    return past or any(parse.tags[c] == "VBG" for c in parse.dependents(token, "acl"))
+    left = any(words.stages[pattern.code].code in AFTERWARDS for pattern in words.verbs.get(parse.lemmas[parse.heads[token]], ()))
+    return past or left or any(parse.tags[c] == "VBG" for c in parse.dependents(token, "acl"))
