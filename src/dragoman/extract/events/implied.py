@@ -114,7 +114,8 @@ def _is_settled(annotated: Annotated, match: Match, people: frozenset[str]) -> b
     to_whom = frame.type in AS_NOUN and match.missing == ("recipient",) and frame.score > SURE
     if _is_bare(match) and not to_whom and not (frame.mutual and frame.type == "CONSULT"):
         return True
-    return any(not f.mentions for f in match.actors) or any(_is_somebody(annotated, f, people) for f in match.recipients if not f.mentions)
+    nameless = any(not f.mentions or (frame.type != "CONSULT" and not states((f,))) for f in match.actors)
+    return nameless or any(_is_somebody(annotated, f, people) for f in match.recipients if not f.mentions)
 
 
 def _addressee(annotated: Annotated, trigger: int, actors: frozenset[str]) -> tuple[Filler, ...]:
@@ -141,6 +142,7 @@ def _with_victim(annotated: Annotated, match: Match, actors: frozenset[str]) -> 
     speakers = {
         m.actor.partition(":")[0]
         for place in (match.trigger, *parse.ancestors(match.trigger))
+        if parse.labels[place] != "advcl"  # "as it defends itself in the face of Russian aggression"
         for doer in parse.dependents(place, "nsubj")
         for m in actors_of(annotated, doer)
         if m.actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.events.clauses import Clauses, Filler
+from dragoman.extract.events.clauses import STOPS, Clauses, Filler
 from dragoman.extract.events.whose import Whose, lies_in
 from dragoman.extract.grammar import actors_of, named_at, owners_of
 from dragoman.knowledge.rows.events import Events
@@ -107,14 +107,21 @@ class Slots:
 
     def object(self, trigger: int) -> int | None:
         """To whom a verb does it; where it governs an infinitive also that one's own subject ("urged Iran to stop")."""
-        objects = tuple(self.parse.dependents(trigger, "obj"))
-        if len(objects) > 1:  # "offered Nepal a loan", where the parse takes both for objects
+        objects = self._objects(trigger)
+        if len(objects) > 1:
             return self.content(resolved(self.parse, objects[-1]))
         found = self.parse.dependent(trigger, "obj") if self.is_lead(trigger) else direct_object(self.parse, trigger)
         if found is not None:
             return self.content(found)
         clause = self.complement(trigger, "infinitive") or self._verbless(trigger)
         return None if clause is None else self.parse.dependent(clause, "nsubj")
+
+    def _objects(self, trigger: int) -> tuple[int, ...]:
+        """The objects of a verb side by side ("offered Nepal a loan"); one that stands apart says more of what was told before."""
+        parse = self.parse
+        found = tuple(parse.dependents(trigger, "obj"))
+        apart = len(found) > 1 and any(parse.words[t] in STOPS for t in range(found[0] + 1, found[-1]))
+        return found[:1] if apart else found
 
     def _verbless(self, trigger: int) -> int | None:
         """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible"."""
@@ -136,7 +143,7 @@ class Slots:
 
     def indirect_object(self, trigger: int) -> int | None:
         """To whom something is given, where no preposition says so."""
-        objects = tuple(self.parse.dependents(trigger, "obj"))
+        objects = self._objects(trigger)
         return objects[0] if len(objects) > 1 else self.parse.dependent(trigger, "iobj")
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
