@@ -252,7 +252,8 @@ def _add_members(annotated: Annotated, knowledge: Knowledge, mention: ActivityMe
     for clause in parse.dependents(token, "acl"):
         for agent in parse.dependents(clause, "obl:agent") if parse.tags[clause] == "VBN" and noun.type != "exercise" else ():
             mention.add(noun.subject, actors_of(annotated, agent))
-    if noun.type == "project" and parse.labels[token] == "nmod" and parse.lemmas[parse.heads[token]].lower() in knowledge.activities.links["sharing"]:
+    above, sharing = parse.lemmas[parse.heads[token]].lower(), knowledge.activities.links["sharing"]
+    if noun.type == "project" and parse.labels[token] == "nmod" and above in sharing:
         mention.add(noun.subject, owners_of(annotated, parse.heads[token]))
 
 

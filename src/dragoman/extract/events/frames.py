@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.slots import Filler, Lender, Slots
+from dragoman.extract.events.clauses import Filler
+from dragoman.extract.events.slots import Lender, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
@@ -16,6 +17,8 @@ DIPLOMATIC = "diplomatic"  # of what is done about embassies it does too: "reope
 WHERE = frozenset({"object", "compound", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
+FOR_STATES = frozenset({"CONSULT", "REQUEST", "SUPPORT"})  # types of which others than states are no object: "praised the firm"
+BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
@@ -50,6 +53,7 @@ class Matcher:
         self._annotated = annotated
         self._events = events
         self._trace = trace
+        self._perceived = events.classes.get("perceive", frozenset())
         self._known: dict[int, Match | None] = {}
 
     def matches(self) -> Iterator[Match]:
@@ -167,6 +171,8 @@ class Matcher:
             return True
         if "name" in words.special and self.parse.pos[token] in {"PROPN", "PRON"}:
             return True
+        if "owned" in words.special and any(f.mentions for f in self.slots.filler(token)):
+            return True
         return "actor" in words.special and self.slots.names(token)
 
     def _modified(self, words: Words, token: int | None) -> bool:
@@ -182,6 +188,9 @@ class Matcher:
         if frame.mutual and frame.part == "noun" and self.parse.labels[token] == "conj" and self._names_both(frame, token):
             actors = ()  # "its missiles and the talks between Chad and Niger"
         recipients = self._first(frame, frame.recipient, token, lender, actors)
+        actors = self._public(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
+        if frame.mutual or frame.type in FOR_STATES:
+            recipients = self._public(recipients)
         if frame.mutual and frame.part == "noun" and lender is not None and len(states((*actors, *recipients))) < ENOUGH:
             actors += tuple(f for f in self._doer(frame, token, lender) if states((f,)) - states((*actors, *recipients)))
         missing = _missing(frame, actors, recipients, lender)
@@ -203,6 +212,21 @@ class Matcher:
             object=held,
         )
 
+    def _public(self, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        """Fillers, those who deal for themselves without the code of their state."""
+        slots = self.slots
+        return tuple(
+            replace(
+                f, mentions=() if slots.is_private(f.token) else tuple(m for m in f.mentions if not slots.is_private(slots.whole(m.head)))
+            )
+            for f in fillers
+        )
+
+    def _is_by_others(self, noun: int) -> bool:
+        """Whether an agent who has no state's code does it: "the Spanish case brought by growers"."""
+        agents = self._agents(noun)
+        return bool(agents) and all(self.slots.is_private(f.token) for f in agents)
+
     def _names_both(self, frame: Frame, token: int) -> bool:
         """Whether one of a noun's own prepositional phrases names two states."""
         return any(word in frame.recipient and len(states(self.slots.filler(n))) >= ENOUGH for word, n in obliques(self.parse, token))
@@ -218,11 +242,12 @@ class Matcher:
         placed = goal and (frame.type in ON_THE_SPOT or DIPLOMATIC in frame.contexts)
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            if placed and slot in WHERE and not any(f.mentions for f in found):
+            spot = (placed and slot in WHERE) or (slot == "to" and frame.type == "REJECT" and frame.mode == "meet")
+            if spot and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
-            if states(found) - known:
+            if states(found) - known or (frame.mutual and slot in BESIDE and any(self.slots.is_other_partner(f) for f in found)):
                 return found
             if any(f.mentions for f in found):
                 same = same or found
@@ -238,7 +263,7 @@ class Matcher:
             case "object":
                 found = self._done_to(frame, token, lender)
             case "iobj":
-                found = slots.filler(slots.indirect_object(token))
+                found = slots.filler(slots.indirect_object(token if lender is None or frame.part != "noun" else lender.verb))
             case "possessor":
                 found = slots.possessors(token) if frame.part == "noun" else ()
             case "compound":
@@ -264,7 +289,10 @@ class Matcher:
             return self._below(clause, token)
         if slot == "complement-within":
             return self._within(clause, token)
-        own = self.parse.dependent(clause, "nsubj")
+        own = self.parse.dependent(clause, "nsubj", "nsubj:pass")
+        if own is None and self.parse.lemmas[clause] in self._perceived:  # "would like to see Chad withdraw"
+            inner = self.slots.complement(clause, None)
+            own = None if inner is None else self.parse.dependent(inner, "nsubj", "nsubj:pass")
         return self.slots.filler(self.slots.object(token) if own is None else own)
 
     def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:

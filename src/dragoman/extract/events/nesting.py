@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dragoman.extract.events.frames import Match, states
@@ -37,7 +38,7 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     aims = {m.trigger for m in matches if not m.frame.mutual and m.frame.type != "CONSULT" and _is_aim_of(annotated, m.trigger, whole)}
     aims |= {m.trigger for m in matches if m.frame.type == "CONSULT" and m.frame.part == "verb" and _is_aim_of(annotated, m.trigger, met)}
     continued: set[int] = set()
-    harmful = {m.trigger for m in matches if m.frame.type in HARM}
+    harmful = {m.trigger for m in matches if m.frame.type in HARM or (m.frame.type == "THREATEN" and m.frame.part == "verb")}
     triggers = {m.trigger for m in matches}
     doing = events.classes.get("light", frozenset()) | events.classes.get("harm", frozenset())
     meant_well = events.classes.get("offer-word", frozenset())
@@ -54,7 +55,8 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
         clause = match.complement
         if clause is not None and match.frame.type in FORBIDDING and not match.missing:
             used.add(clause)  # "barred its banks from buying bonds"
-        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans:
+        told = not match.missing and not _is_domestic(match)
+        if clause is not None and match.frame.type in ABSORBING and match.trigger not in plans and told:
             inside = {t for t in parse.dependents(clause, "obj", "xcomp", "conj") if parse.tags[t] not in FINITE}
             goes_on = parse.lemmas[clause] in events.classes.get("continue", frozenset())
             if match.frame.type == "AGREE" and goes_on and inside & whole:
@@ -69,6 +71,12 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
             elif not _names_another(annotated, match):
                 used.add(match.trigger)
     return Nesting(used=frozenset(used), continued=frozenset(continued), hostile=frozenset(hostile))
+
+
+def _is_domestic(match: Match) -> bool:
+    """Whether somebody only orders his own people to act: "ordered the army to withdraw from Chad"."""
+    doers, told = states(match.actors), states(match.recipients)
+    return match.frame.type == "REQUEST" and bool(doers) and doers == told
 
 
 def _is_spoken_of(noun: Match, verb: Match | None) -> bool:
@@ -105,7 +113,7 @@ def _inside(annotated: Annotated, match: Match, triggers: set[int], doing: froze
     return {clause, *parse.dependents(clause, "obj", "obl")} if parse.lemmas[clause] in doing else {clause}
 
 
-def _is_aim_of(annotated: Annotated, trigger: int, whole: Set[int]) -> bool:
+def _is_aim_of(annotated: Annotated, trigger: int, whole: AbstractSet[int]) -> bool:
     """Whether a verb only tells what another event is for: "gave money to help farmers", "met to discuss trade"."""
     parse = annotated.parse
     infinitive = any(parse.tags[c] == "TO" for c in parse.dependents(trigger, "mark", "aux"))
