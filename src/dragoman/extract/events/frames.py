@@ -11,7 +11,7 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import is_passive, obliques
 
-ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
+ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"})  # a place stands for the state that it is in
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
@@ -224,6 +224,8 @@ class Matcher:
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
+            if states(found) and states(found) <= known:
+                found = self.slots.across(found, known) or found
             if states(found) - known or (frame.mutual and slot in BESIDE and any(self.slots.is_other_partner(f) for f in found)):
                 return found
             if any(f.mentions for f in found):
@@ -248,6 +250,8 @@ class Matcher:
                 found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
             case "content":
                 found = self._content(frame, token, lender)
+            case "aside":
+                found = self._aside(token)
             case "teller":
                 found = slots.filler(slots.teller(token))
             case "complement-subject" | "complement-object" | "complement-within":

@@ -42,7 +42,7 @@ attack", "the Iranian attack"), any preposition, ``complement-subject`` ("demand
 ("threatened to attack Iran", "accused it of arming Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content``
 (who takes part in the event that the object or a required oblique names: "called for talks with Iran"), ``complement-within`` (the
 one other state that the clause names anywhere: "warned that the step would harm ties with Iran"), ``teller`` (who says the clause:
-"it is vital that Iran stop, France said").
+"it is vital that Iran stop, France said"), ``aside`` (who attacks in the clause beside: "died when Iranian jets bombed a bridge").
 """
 
 from __future__ import annotations
@@ -58,8 +58,11 @@ PartOfSpeech = Literal["verb", "noun", "adjective"]
 COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "duty", "harm", "any")
 CONDITIONS = ("subject", "object", "modifier", "clause")
 SLOTS = frozenset(
-    {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
-)
+    {
+        "subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content",
+        "teller", "aside",
+    }
+)  # fmt: skip
 MODALITIES = ("asserted", "planned", "conditional", "denied", "alleged")
 DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
