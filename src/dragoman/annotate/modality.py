@@ -30,7 +30,8 @@ def mark_modality(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     What counts: auxiliaries, negation, subordinators, the verb or noun that governs it, adjectives before a noun; a conjunct
     without signs of its own takes those of its first conjunct. Questions are conditional and marked as such. Raises nothing.
     """
-    reader = _Reader(annotated.parse, knowledge.modality, knowledge.events.classes)
+    doers = frozenset(m.head for m in annotated.actors)
+    reader = _Reader(annotated.parse, knowledge.modality, knowledge.events.classes, doers)
     marks = {
         token: mark
         for token in range(len(annotated.parse))
@@ -42,11 +43,13 @@ def mark_modality(annotated: Annotated, knowledge: Knowledge) -> Annotated:
 class _Reader:
     """The marks of one text, each worked out once."""
 
-    def __init__(self, parse: Parse, cues: ModalityCues, classes: object) -> None:
+    def __init__(self, parse: Parse, cues: ModalityCues, classes: object, doers: frozenset[int]) -> None:
         self.parse = parse
         self.cues = cues
+        self._doers = doers
         named = cast("dict[str, frozenset[str]]", classes)
         self._light = named.get("light", frozenset()) | named.get("provide", frozenset())
+        self._partitive = named.get("partitive", frozenset())
         self._occurrence = named.get("occurrence", frozenset())
         self._known: dict[int, Mark | None] = {}
         self._questions = [
@@ -83,7 +86,7 @@ class _Reader:
                 cues = self.cues.auxiliaries.get(lemma, ()) if label == "aux" else self._subordinating(lemma, token)
                 if cues and not (label == "mark" and parse.tags[child] == "TO"):
                     found, impossible = self._marked(cues[0], child), cues[0].negated
-                    if cues[0].backshift and self._told_in_the_past(token):
+                    if cues[0].backshift and (self._told_in_the_past(token) or self._is_willed(token)):
                         found = replace(found, modality="planned")
             if lemma in self.cues.negations and label in {"advmod", "advmod:neg", "det", "cc:preconj", "cc"} and not self._excepted(child):
                 negation = child
@@ -115,6 +118,13 @@ class _Reader:
             return False
         inner = (c for c in parse.dependents(place, "advcl"))
         return not any(self._subordinating(parse.lemmas[m], clause) for clause in inner for m in parse.dependents(clause, "mark"))
+
+    def _is_willed(self, token: int) -> bool:
+        """Whether "would not" tells what somebody refuses: "Iran would not bow", but not "a step that would not help"."""
+        parse = self.parse
+        negated = any(parse.lemmas[c] in self.cues.negations and parse.labels[c] in {"advmod", "advmod:neg"} for c in parse.children[token])
+        doer = parse.dependent(token, "nsubj")
+        return negated and doer in self._doers and parse.labels[token] == "root" and parse.dependent(token, "advcl") is None
 
     def _governed(self, token: int) -> Mark | None:
         """What the clause or noun above a clause makes of it."""
@@ -196,9 +206,9 @@ class _Reader:
                 for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):
                     return self._marked(cue, child)
         for clause in parse.dependents(token, "acl"):  # "talks scheduled for May"
-            cue = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
-            if cue is not None and cue.modality == "planned":
-                return self._marked(cue, clause)
+            set_for = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
+            if set_for is not None and set_for.modality == "planned":
+                return self._marked(set_for, clause)
         label, head = parse.labels[token], parse.heads[token]
         if head == token:
             return None
@@ -215,6 +225,8 @@ class _Reader:
         if label == "obl" and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
             above = self.mark(head)  # "will sign it during a visit", "the issues that he would raise during a visit"
             return replace(above, modality="planned") if above is not None and above.modality in OPEN and not above.question else None
+        if label == "nmod" and self.parse.lemmas[head] in self._partitive:
+            return self.mark(head)  # "the next round of talks"
         if self.parse.pos[head] != "VERB":
             return None
         if label == "nsubj":

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.extract.agreements.pair import pair_of_sentence
+from dragoman.extract.events.clauses import Filler
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import Filler, Slots
+from dragoman.extract.events.slots import Slots
 from dragoman.extract.events.whose import lies_in
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
