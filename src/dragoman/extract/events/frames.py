@@ -247,6 +247,8 @@ class Matcher:
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
+            if states(found) and states(found) <= known:
+                found = self.slots.across(found, known) or found
             if states(found) - known or (frame.mutual and slot in BESIDE and any(self.slots.is_other_partner(f) for f in found)):
                 return found
             if any(f.mentions for f in found):
@@ -273,6 +275,8 @@ class Matcher:
                 found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
             case "content":
                 found = self._content(frame, token, lender)
+            case "aside":
+                found = self._aside(token)
             case "teller":
                 found = slots.filler(slots.teller(token))
             case "complement-subject" | "complement-object" | "complement-within":

@@ -406,6 +406,11 @@ class Slots:
         """Whether who is named has no code and is none of a state, so that who deals with him deals with no state."""
         return not filler.mentions and filler.token >= 0 and self.parse.lemmas[filler.token].lower() in self._partners
 
+    def across(self, fillers: Iterable[Filler], known: frozenset[str]) -> tuple[Filler, ...]:
+        """On whose side what borders on ``known`` lies: "sent tanks to its border with Iran"."""
+        beyond = (Filler(token=f.token, mentions=self._around(f.token, LOCATED_DEPTH)) for f in fillers if f.token >= 0)
+        return tuple(f for f in beyond if any(m.actor and m.actor.partition(":")[0] not in known for m in f.mentions))
+
     def fillers(self, tokens: Iterable[int]) -> tuple[Filler, ...]:
         """What several nouns fill a slot with."""
         return tuple(filler for token in tokens for filler in self.filler(token))
