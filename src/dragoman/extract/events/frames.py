@@ -13,6 +13,7 @@ from dragoman.model.syntax import is_passive, obliques
 
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
+SPOKEN_TO = frozenset({"REJECT", "ACCUSE"})  # of these the place "to" which is: "cancelled a trip to Lyon"
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
 BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
@@ -223,7 +224,7 @@ class Matcher:
         unnamed: tuple[Filler, ...] = ()
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            spot = slot in WHERE if frame.type in ON_THE_SPOT else slot == "to" and frame.type == "REJECT" and frame.mode == "meet"
+            spot = slot in WHERE if frame.type in ON_THE_SPOT else slot == "to" and frame.type in SPOKEN_TO
             if spot and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
