@@ -49,6 +49,7 @@ class _Reader:
         self._doers = doers
         named = cast("dict[str, frozenset[str]]", classes)
         self._light = named.get("light", frozenset()) | named.get("provide", frozenset())
+        self._partitive = named.get("partitive", frozenset())
         self._occurrence = named.get("occurrence", frozenset())
         self._known: dict[int, Mark | None] = {}
         self._questions = [
@@ -207,9 +208,9 @@ class _Reader:
                 for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):
                     return self._marked(cue, child)
         for clause in parse.dependents(token, "acl"):  # "talks scheduled for May"
-            cue = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
-            if cue is not None and cue.modality == "planned":
-                return self._marked(cue, clause)
+            set_for = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
+            if set_for is not None and set_for.modality == "planned":
+                return self._marked(set_for, clause)
         label, head = parse.labels[token], parse.heads[token]
         if head == token:
             return None
@@ -226,6 +227,8 @@ class _Reader:
         if label == "obl" and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
             above = self.mark(head)  # "will sign it during a visit", "the issues that he would raise during a visit"
             return replace(above, modality="planned") if above is not None and above.modality in OPEN and not above.question else None
+        if label == "nmod" and self.parse.lemmas[head] in self._partitive:
+            return self.mark(head)  # "the next round of talks"
         if self.parse.pos[head] != "VERB":
             return None
         if label == "nsubj":

@@ -18,30 +18,15 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     found: list[ActorMention] = []
     for member in conjuncts(parse, token):
         found += named_at(annotated, member) or apposed_to(annotated, member) or owners_of(annotated, member)
-        found += listed_before(annotated, member)
-        found += listed_after(annotated, member)
-        found += listed_before(annotated, member)
-        for other in parse.dependents(
-            member, "appos"
-        ):  # "Joseph Biden, Jr. and Pedro Sanchez", where the parse joins the second name to "Jr."
-            found += (
-                m for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined) if not named_at(annotated, other)
-            )
+        found += (*listed_before(annotated, member), *listed_after(annotated, member), *_listed_after_junior(annotated, member))
     return tuple(found)
 
 
-def listed_before(annotated: Annotated, token: int) -> list[ActorMention]:
-    """The states that the parse hangs on the last name of a list: "the U.S. and European Union"."""
+def _listed_after_junior(annotated: Annotated, token: int) -> list[ActorMention]:
+    """Those whom the parse joins to an apposition that names nobody: "Joseph Biden, Jr. and Pedro Sanchez"."""
     parse = annotated.parse
-    named = named_at(annotated, token)
-    if not any(m.state is None or m.actor == m.state for m in named):
-        return []
-    places = [c for c in parse.dependents(token, "nmod") if c < token and parse.dependent(c, "case") is None and _joined(parse, c, token)]
-    return [m for place in places for m in named_at(annotated, place) if m.actor == m.state and m.actor not in {n.actor for n in named}]
-
-
-def _joined(parse: Parse, first: int, last: int) -> bool:
-    return any(parse.labels[t] == "cc" for t in range(first + 1, last))
+    nobody = (other for other in parse.dependents(token, "appos") if not named_at(annotated, other))
+    return [m for other in nobody for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined)]
 
 
 def listed_after(annotated: Annotated, token: int) -> list[ActorMention]:
@@ -56,12 +41,14 @@ def listed_after(annotated: Annotated, token: int) -> list[ActorMention]:
 
 
 def listed_before(annotated: Annotated, token: int) -> list[ActorMention]:
-    """Those whom the parse hangs on the name after an "and": "with the IMF and World Bank"."""
+    """Those whom the parse hangs on the last name of a list: "with the IMF and World Bank"."""
     parse = annotated.parse
     if not _is_whole(annotated, token):
         return []
-    first = (child for child in parse.dependents(token, *BEFORE_NAME) if child < token and parse.dependent(child, "cc") is not None)
-    return [m for child in first if _is_whole(annotated, child) for m in named_at(annotated, child)]
+    known = {m.actor for m in named_at(annotated, token)}
+    places = [c for c in parse.dependents(token, *BEFORE_NAME) if c < token and parse.dependent(c, "case") is None]
+    joined = [c for c in places if any(parse.labels[t] == "cc" for t in range(c + 1, token)) and _is_whole(annotated, c)]
+    return [m for place in joined for m in named_at(annotated, place) if m.actor not in known]
 
 
 def _is_whole(annotated: Annotated, token: int) -> bool:

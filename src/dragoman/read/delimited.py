@@ -69,9 +69,7 @@ def _read_rows(lines: io.TextIOWrapper, path: str, delimiters: Sequence[str]) ->
         begun = told.number + 1
         told.begin_row()
         try:
-            row = next(rows, None)
-            if not told.whole:
-                raise csv.Error(f"line larger than {LARGEST_DOCUMENT}")
+            row = told.whole_row(rows)
         except csv.Error as error:
             told.leave_row()
             ended = told.number
@@ -103,6 +101,13 @@ class _Lines:
 
     def begin_row(self) -> None:
         self._length = self._marks = 0
+
+    def whole_row(self, rows: Iterator[list[str]]) -> list[str] | None:
+        """The next of the rows that are made of these lines; csv.Error where its line is too large to be read whole."""
+        row = next(rows, None)
+        if not self.whole:
+            raise csv.Error(f"line larger than {LARGEST_DOCUMENT:,} characters")
+        return row
 
     def leave_row(self) -> None:
         """Pass over what is left of a row of which a cell is too long: to the end of its line, or of the cell if that is quoted."""

@@ -79,7 +79,7 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     found = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
     phrase = general(core, "")
     if not found and phrase is not None and core.high - core.low == 1 and _lemma(resolver, token) in resolver.actors.words.home.service:
-        found = _served(resolver, token)
+        found = _titled(resolver, token) or _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
     code = _state_headed(resolver, token, core) or _state_acting(resolver, token)
@@ -106,6 +106,13 @@ def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
 
 def _lemma(resolver: Resolver, token: int) -> str:
     return resolver.annotated.parse.lemmas[token].lower()
+
+
+def _titled(resolver: Resolver, token: int) -> list[Who]:
+    """The person named last by the same title: "Ali Can, the spokesman of the ministry ... the spokesman"."""
+    called = resolver.called.get(_lemma(resolver, token), set())
+    found = last_wanted(resolver, token, lambda m: m.actor is not None and (m.person or m.name) in called)
+    return [who_of(found)] if found is not None else []
 
 
 def _served(resolver: Resolver, token: int) -> list[Who]:
@@ -146,7 +153,7 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return
-    home = resolver.talk.home
+    home = resolver.talk.home_of(parse.words[core.low : core.high])
     proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
     if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, home)])

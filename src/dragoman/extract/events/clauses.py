@@ -38,15 +38,16 @@ class Clauses:
         self._virtue = events.classes.get("virtue", frozenset())
         self._guilt = events.classes.get("guilt-preposition", frozenset())
         self._committing = events.classes.get("committing", frozenset())
-        self._verdict = events.classes.get("verdict", frozenset())
+        self._called = {kind: events.classes.get(name, frozenset()) for kind, name in (("verdict", "verdict"), ("tribute", "merit"))}
         self._duty = events.classes.get("duty", frozenset())
         self._harm = events.classes.get("harm", frozenset())
+        self._forecast = events.classes.get("forecast", frozenset())
         self._has_to = events.classes.get("have-to", frozenset())
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
         """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
-        if kind == "verdict":
-            return self._verdict_on(trigger)
+        if kind in self._called:
+            return self._verdict_on(trigger, self._called[kind])
         for clause in self.parse.dependents(trigger, *CLAUSES):
             fronted = kind in TOLD or (kind == "clause" and self.parse.labels[clause] == "ccomp")
             relative = self.parse.labels[clause] == "acl:relcl" and self.kind_of_clause(clause) != "infinitive"  # "threats to strike"
@@ -83,14 +84,14 @@ class Clauses:
         tellers = {m.actor.partition(":")[0] for f in above for m in f.mentions if m.actor}
         return bool(tellers & {m.actor.partition(":")[0] for f in self._fill(doer) for m in f.mentions if m.actor})
 
-    def _verdict_on(self, trigger: int) -> int | None:
-        """What somebody calls another, if it is bad: "called the raid illegal", "described it as a provocation"."""
+    def _verdict_on(self, trigger: int, words: frozenset[str]) -> int | None:
+        """What somebody calls another, if it is one of some words: "called the raid illegal", "described it as a provocation"."""
         parse = self.parse
         for token in range(trigger + 1, parse.edges[trigger][1]):
             if parse.pos[token] == "PUNCT" and parse.words[token] in STOPS:
                 return None
             bound = parse.labels[token] in BOUND and parse.pos[parse.heads[token]] in NAMES
-            if parse.lemmas[token].lower() in self._verdict and not bound:
+            if parse.lemmas[token].lower() in words and not bound:
                 return token
         return None
 
@@ -111,9 +112,10 @@ class Clauses:
 
     def _obliges(self, clause: int) -> bool:
         """Whether a finite clause says what somebody has to do: by an auxiliary ("must"), or by its bare verb ("insisted that he go")."""
-        if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
-            return False
         parse = self.parse
+        doer = parse.dependent(clause, "nsubj", "nsubj:pass")
+        if parse.labels[clause] != "ccomp" or doer is None or parse.lemmas[doer].lower() in self._forecast:
+            return False
         if parse.lemmas[clause] in self._has_to and parse.dependent(clause, "xcomp") is not None:
             return True
         if any(parse.lemmas[a] in self._obligation for a in parse.dependents(clause, "aux")):

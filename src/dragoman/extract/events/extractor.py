@@ -15,6 +15,8 @@ from dragoman.extract.events.nesting import HARM, nesting
 from dragoman.extract.events.recalling import recalled
 from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
+from dragoman.extract.events.targets import targeted
+from dragoman.extract.events.unnamed import by_locals, in_whose_vote, opposed, where_they_are
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import party_of, states_of
 from dragoman.extract.place import place_of
@@ -25,13 +27,15 @@ from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Event, Party, claim_id
 from dragoman.model.mention import Mark, Modality
 from dragoman.model.ports import Trace
-from dragoman.model.syntax import subject
+from dragoman.model.syntax import preposition, subject
 from dragoman.model.when import When
 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 VERSION = 1
+BESIDE_THEM = "with"
 BEFORE_HEAD = 2  # words looked at before a name
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon nobody they do with each other: "both agreed to meet"
 ASSERTED = Mark(modality="asserted")
 UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
@@ -64,8 +68,12 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     found_first = list(matcher.matches())
     pointers = classes.get("pointer", frozenset())
     looked_back = [recalled(annotated, match, found_first[:n], pointers, matcher.candidates) for n, match in enumerate(found_first)]
-    told = dealings(looked_back)
-    matches = [completed(annotated, match, main, people, asides, told) for match in looked_back]
+    named = classes.get("goods", frozenset()) | classes.get("outsider", frozenset())
+    aimed = targeted(annotated, [opposed(annotated, matcher.slots, match, classes) for match in looked_back], named)
+    aimed = [in_whose_vote(annotated, by_locals(annotated, match, classes), main, classes) for match in aimed]
+    aimed = [where_they_are(annotated, match, classes) for match in aimed]
+    told = dealings(aimed)
+    matches = [completed(annotated, match, main, people, asides, told) for match in aimed]
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found: list[Event] = []
@@ -73,8 +81,10 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
         rule = f"events/{match.frame.id}/{VERSION}"
         span = annotated.parse.token_span(match.trigger)
         lacked = "part of another event" if match.trigger in nested.used else _unfit(annotated, knowledge.events, match)
-        events = () if lacked else tuple(
-            _events(annotated, knowledge, match, hostile=match.trigger in nested.hostile, apart=_is_apart(matcher, match))
+        events = (
+            ()
+            if lacked
+            else tuple(_events(annotated, knowledge, match, hostile=match.trigger in nested.hostile, apart=_is_apart(matcher, match)))
         )
         found += events
         if trace is not None:
@@ -103,7 +113,8 @@ def _mark(annotated: Annotated, events: Events, match: Match) -> Mark:
         own = annotated.marks.get(match.lender.verb)  # "denied the charges": what the frame asks for
     if own is None and match.lender is not None and not match.lender.phrase.startswith("*") and match.lender.holder is None:
         own = annotated.marks.get(match.lender.verb)
-    if own is not None and own.modality == "denied" and match.frame.presupposed and _words(annotated, own) & events.classes.get("ending", frozenset()):
+    ending = events.classes.get("ending", frozenset())
+    if own is not None and own.modality == "denied" and match.frame.presupposed and _words(annotated, own) & ending:
         return ASSERTED  # "a halt to the raids": they went on until then
     return own or ASSERTED
 
@@ -121,6 +132,10 @@ def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
         return "a question"
     if mark.modality == "denied" and not _is_kept_denied(annotated, events, match, mark):
         return "did not happen"
+    if mark.modality == "conditional" and match.frame.type in ONLY_TOLD:
+        return "only possible"
+    if mark.modality == "planned" and match.frame.type == "AID" and _words(annotated, mark) & events.classes.get("hoped-for", frozenset()):
+        return "only hoped for"
     if match.missing:
         return f"{', '.join(match.missing)}"
     bare_noun = match.frame.part == "noun" and match.lender is None
@@ -242,8 +257,11 @@ def _is_by_all(coded: _Coded, match: Match) -> bool:
 
 
 def _is_apart(matcher: Matcher, match: Match) -> bool:
-    """Whether those named deal with others who have no code, and not with each other."""
-    return any(matcher.slots.is_other_partner(filler) for filler in (*match.recipients, *match.actors))
+    """Whether those named deal with others, who have no code or are not named, and not with each other: "talks with A and B"."""
+    if any(matcher.slots.is_other_partner(filler) for filler in (*match.recipients, *match.actors)):
+        return True
+    beside = [preposition(matcher.parse, filler.token) for filler in match.recipients if filler.mentions]
+    return match.frame.part == "noun" and not states(match.actors) and bool(beside) and set(beside) == {BESIDE_THEM}
 
 
 def _each(people: tuple[Party, ...]) -> Iterator[tuple[Party, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.events.clauses import Clauses, Filler
+from dragoman.extract.events.clauses import STOPS, Clauses, Filler
+from dragoman.extract.events.whose import Whose, lies_in
 from dragoman.extract.grammar import actors_of, named_at, owners_of
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
@@ -16,6 +17,8 @@ HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 TO_WHOM = frozenset({"with", "from"})  # slots of one who is dealt with
+OWN = frozenset({"of", "in"})  # prepositions of a noun inside a phrase that tell of that noun alone
+TAKING_PART = frozenset({"between", "with", "by", "among", "on", "against"})  # not "held in Chad"
 PRIVATE = frozenset({"BUS", "AGR", "LAB"})  # sectors of those who may deal for themselves
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
@@ -41,16 +44,19 @@ class Slots:
         self._partitive = events.classes.get("partitive", frozenset())
         self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
+        self._keeping = events.classes.get("keeping", frozenset())
         self._light = events.classes.get("light", frozenset())
         self._instruments = events.classes.get("instrument", frozenset())
         self._charged = events.classes.get("charge-preposition", frozenset())
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
         self._speech = events.classes.get("speech", frozenset())
+        self._forecast = events.classes.get("forecast", frozenset())
         self._private = events.classes.get("private", frozenset())
         self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
         self._lenders: dict[int, tuple[Lender, ...]] = {}
+        self._whose = Whose(annotated, events)
 
     # ------------------------------------------------------------ verbs and adjectives
 
@@ -62,7 +68,8 @@ class Slots:
         if self.is_lead(trigger):
             return self.parse.heads[trigger]
         charged = self._charged_with(trigger)
-        return subject(self.parse, trigger) if charged is None else charged
+        found = subject(self.parse, trigger) if charged is None else charged
+        return found if found is None else self._whose.killer(trigger, found)
 
     def _charged_with(self, gerund: int) -> int | None:
         """Who does what somebody is blamed, thanked or kept from: "criticised China for jailing the monks" is no act of the critic."""
@@ -100,14 +107,21 @@ class Slots:
 
     def object(self, trigger: int) -> int | None:
         """To whom a verb does it; where it governs an infinitive also that one's own subject ("urged Iran to stop")."""
-        objects = tuple(self.parse.dependents(trigger, "obj"))
-        if len(objects) > 1:  # "offered Nepal a loan", where the parse takes both for objects
+        objects = self._objects(trigger)
+        if len(objects) > 1:
             return self.content(resolved(self.parse, objects[-1]))
         found = self.parse.dependent(trigger, "obj") if self.is_lead(trigger) else direct_object(self.parse, trigger)
         if found is not None:
             return self.content(found)
         clause = self.complement(trigger, "infinitive") or self._verbless(trigger)
         return None if clause is None else self.parse.dependent(clause, "nsubj")
+
+    def _objects(self, trigger: int) -> tuple[int, ...]:
+        """The objects of a verb side by side ("offered Nepal a loan"); one that stands apart says more of what was told before."""
+        parse = self.parse
+        found = tuple(parse.dependents(trigger, "obj"))
+        apart = len(found) > 1 and any(parse.words[t] in STOPS for t in range(found[0] + 1, found[-1]))
+        return found[:1] if apart else found
 
     def _verbless(self, trigger: int) -> int | None:
         """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible", "let them in"."""
@@ -129,7 +143,7 @@ class Slots:
 
     def indirect_object(self, trigger: int) -> int | None:
         """To whom something is given, where no preposition says so."""
-        objects = tuple(self.parse.dependents(trigger, "obj"))
+        objects = self._objects(trigger)
         return objects[0] if len(objects) > 1 else self.parse.dependent(trigger, "iobj")
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
@@ -194,11 +208,12 @@ class Slots:
         return next((one for one in self.lenders(noun) if one.phrase in light and not one.as_subject), None)
 
     def possessors(self, noun: int) -> tuple[Filler, ...]:
-        """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"."""
+        """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"; of "Iran's Cuba trip" only Iran's."""
         parse = self.parse
         for place in (noun, parse.heads[noun]) if parse.labels[noun] == "conj" else (noun,):
             found = []
-            for child in parse.dependents(place, *BEFORE_NOUN):
+            owned = parse.dependent(place, "nmod:poss") is not None
+            for child in parse.dependents(place, *(("nmod:poss",) if owned else BEFORE_NOUN)):
                 joined = tuple(c for c in parse.dependents(child, *BEFORE_NOUN) if parse.words[c + 1] in HYPHENS)  # "the Iran-Iraq war"
                 mentions = tuple(m for member in (*joined, *conjuncts(parse, child)) for m in named_at(self.annotated, member))
                 if not mentions and parse.labels[child] == "nmod:poss":
@@ -212,6 +227,14 @@ class Slots:
                 return (Filler(token=made[0].head, mentions=made),)
         return ()
 
+    def goal(self, noun: int) -> tuple[Filler, ...]:
+        """What stands before a noun that has an owner besides: "Iran's Cuba trip", "his Havana visit"."""
+        parse = self.parse
+        if parse.dependent(noun, "nmod:poss") is None:
+            return ()
+        names = (c for c in parse.dependents(noun, "amod", "compound") if parse.pos[c] == "PROPN")
+        return tuple(Filler(token=c, mentions=named_at(self.annotated, c)) for c in names)
+
     # ------------------------------------------------------------ all
 
     def oblique(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
@@ -219,12 +242,19 @@ class Slots:
         seen: set[int] = set()
         places = tuple(self._places(trigger, lender))
         for place in places:
-            for case, noun in obliques(self.parse, place):
+            if word in OWN and self.parse.labels[place] == "nmod" and self.parse.heads[place] == trigger:
+                continue  # "talks in the resort of Taupo"
+            for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield self.content(noun)
         if not seen and self.parse.pos[trigger] == "VERB" and word in TO_WHOM:
             yield from (n for n in self._lower(places, word) if named_at(self.annotated, n) or owners_of(self.annotated, n))
+
+    def _named_by_participle(self, place: int, word: str) -> list[tuple[str, int]]:
+        """The objects of a participle that stands for a preposition: "talks involving Iran"."""
+        parse = self.parse
+        return [(word, n) for c in parse.dependents(place, "acl") if parse.words[c] == word for n in parse.dependents(c, "obj")]
 
     def _is_with(self, word: str, case: str) -> bool:
         return word in {case, case.rpartition(" ")[2]}
@@ -267,15 +297,24 @@ class Slots:
             return ()
         token = self.content(token)
         mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._carried_out(token)
-        return (Filler(token=token, mentions=mentions or self._around(token, LOCATED_DEPTH)),)
+        mentions = mentions or self._whose.tied_to(token) or self._around(token, LOCATED_DEPTH) or self._whose.spoken_of(token)
+        return (Filler(token=token, mentions=mentions),)
 
     def doer(self, token: int | None) -> tuple[Filler, ...]:
-        """As ``filler``, of who does something: an instrument acts for who gives it ("passed a resolution condemning the raid")."""
+        """As ``filler``, of who does something: an instrument or a force acts for who gives or keeps it ("passed a law banning it")."""
         found = self.filler(token)
-        if token is None or any(f.mentions for f in found) or self.parse.lemmas[token].lower() not in self._instruments:
+        sent = () if token is None else self._whose.sent_from(token)
+        if token is not None and sent:
+            return (Filler(token=token, mentions=sent),)
+        if token is None or any(f.mentions for f in found):
             return found
-        verb = self.parse.heads[token]
-        giver = subject(self.parse, verb) if self.parse.labels[token] == "obj" else None
+        verb, label = self.parse.heads[token], self.parse.labels[token]
+        if label == "nsubj" and self.parse.labels[verb] == "ccomp" and self.parse.tags[verb] == "VBG":
+            verb, label = self.parse.heads[verb], "obj"  # "Norway has 70 soldiers training Malians"
+        held = label == "obj" and self.parse.lemmas[verb] in self._keeping
+        if not held and self.parse.lemmas[token].lower() not in self._instruments:
+            return found
+        giver = subject(self.parse, verb) if label == "obj" else None
         issued = () if giver is None or giver == token else self.filler(giver)
         return issued if any(f.mentions for f in issued) else found
 
@@ -307,36 +346,61 @@ class Slots:
 
     def _among(self, noun: int) -> tuple[ActorMention, ...]:
         """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""
-        found = (inner for word, inner in obliques(self.parse, noun) if word in self._examples)
-        return tuple(m for inner in found for m in actors_of(self.annotated, inner))
+        parse = self.parse
+        places = (noun, parse.heads[noun]) if parse.tags[noun] == "NNS" else (noun,)  # the parse may hang the examples on the verb
+        for place in places:
+            inside = [inner for word, inner in obliques(parse, place) if word in self._examples and inner > noun]
+            inside += [
+                inner
+                for word in parse.children[place]
+                if word > noun and parse.words[word].lower() in self._examples
+                for inner in parse.dependents(word, "obl", "nmod", "obj")
+            ]
+            if inside:
+                return tuple(m for inner in inside for m in actors_of(self.annotated, inner) if not self._is_thing_of(inner, m))
+        return ()
+
+    def _is_thing_of(self, noun: int, owner: ActorMention) -> bool:
+        """Whether a noun is a thing that an actor made or has, and not people: "weapons, including Chadian tanks"."""
+        lemma = self.parse.lemmas[noun].lower()
+        return owner.head != noun and self.parse.pos[noun] == "NOUN" and lemma not in self._people and lemma not in self._located
 
     def place(self, token: int) -> tuple[Filler, ...]:
         """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled a base near Mariupol"."""
         located = token >= 0 and self.parse.lemmas[token].lower() in self._located
         around = tuple(noun for _, noun in obliques(self.parse, token)) if located else ()
-        for mention in (m for spot in (token, *around) for m in self.annotated.places_at.get(spot, ())):
-            state = mention.place.state
-            if state is not None:
-                actor = ActorMention(span=mention.span, text=mention.text, actor=state, state=state, name=None, head=token, reach="metonym")
-                return (Filler(token=token, mentions=(actor,)),)
-        return ()
+        here = (found for spot in (token, *around) if (found := lies_in(self.annotated, spot)))
+        found = next(here, ()) or (() if token < 0 else self._whose.last_place(token))
+        return (Filler(token=token, mentions=found),) if found else ()
 
     def _around(self, noun: int, depth: int) -> tuple[ActorMention, ...]:
         """The actors around a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
         if not depth or self.parse.lemmas[noun].lower() not in self._located:
             return ()
         told = [clause for clause in self.parse.dependents(noun, "acl") if self.parse.tags[clause] == "VBN"]  # "reached between A and B"
-        inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
+        around = [inner for _, inner in obliques(self.parse, noun)]
+        around += [inner for place in told for word, inner in obliques(self.parse, place) if word in TAKING_PART]
+        inside = [inner for inner in around if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
 
     def is_private(self, token: int) -> bool:
         """Whether a noun names people or firms that deal for themselves: "German banks", "Smith, head of a growers' federation"."""
         parse = self.parse
-        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named_at(self.annotated, token)):
+        named = named_at(self.annotated, token)
+        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named):
             return False
+        if any(m.actor and (m.person or parse.pos[token] == "NOUN") for m in named):
+            return True
         told = (word for other in parse.dependents(token, "appos") for word in range(*parse.edges[other]))
         return any(parse.lemmas[word].lower() in self._private for word in (token, *told))
+
+    def whole(self, token: int) -> int:
+        """The noun that a name before it belongs to: "companies" of "Chadian companies"."""
+        parse = self.parse
+        while token >= 0 and parse.labels[token] in BEFORE_NOUN and parse.heads[token] > token:
+            token = parse.heads[token]
+        return token
 
     def is_other_partner(self, filler: Filler) -> bool:
         """Whether who is named has no code and is none of a state, so that who deals with him deals with no state."""

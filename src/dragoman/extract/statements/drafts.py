@@ -110,7 +110,8 @@ def _put_together(parse: Parse, passages: list[Passage], reported: Mapping[int, 
         clause = None
         if passage.cue is not None and passage.how not in UNSURE:
             clause = reported.get(passage.cue.token)
-            if passage.how != "adds" or clause is None or _leads_to(clause, passage):
+            apart = passage.how == "adds" or (clause is not None and clause.low > max(passage.cue.token, passage.units[-1].low))
+            if clause is None or not apart or _leads_to(clause, passage):
                 merged.add(passage.cue.token)
         drafts.append(_of_passage(parse, passage, clause, quotations, covered))
     for token, found in reported.items():

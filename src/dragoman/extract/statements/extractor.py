@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.statements.channels import channel_at, channel_of
+from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
 from dragoman.extract.statements.speakers import (
@@ -27,9 +27,11 @@ from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
+from dragoman.model.syntax import surface_subject
 from dragoman.model.text import Span
 
 VERSION = "1"
+TOLD_BY_OTHERS = "report"  # the kind of channel that is an outlet's where one has spoken: "the newspaper said ... the report said"
 STILL = 4  # paragraphs of quotation that one person may speak before "he added"
 FAR = 2  # paragraphs: from there on, who spoke last is no longer who a document speaks for
 
@@ -54,6 +56,8 @@ class _Maker:
         self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
         self.trace = trace
         self.issuers: dict[str, tuple[Party, ...]] = {}
+        self.outlets = False  # whether a station, paper or agency has spoken
+        self.called: dict[str, tuple[Party, ...]] = {}
         self.last: tuple[Party, ...] = ()
         self.last_paragraph = -FAR
 
@@ -63,7 +67,7 @@ class _Maker:
         content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
         if not content:
             return None
-        voice = nearest_speaker(parse, *content[0]) if cue is None else speaker_of(parse, cue, self.words, content)
+        voice = self._beside(content) if cue is None else speaker_of(parse, cue, self.words, content)
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         channel = None
@@ -99,6 +103,20 @@ class _Maker:
             about=self._about(draft, trigger),
         )
 
+    def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
+        """Who speaks where no word of speech stands beside: the subject around the marks, else that of the sentence before."""
+        parse = self.parse
+        around = nearest_speaker(parse, *content[0])
+        number = parse.sentence_of[content[0][0]] - 1
+        low, high = parse.sentences[number] if number >= 0 else (0, 0)
+        near = number >= 0 and parse.paragraph_of[content[0][0]] - parse.paragraph_of[low] < FAR
+        root = next((t for t in range(low, high) if parse.heads[t] == t), None)
+        if around is not None or root is None or not near or root in self.annotated.quoted_tokens:
+            return around
+        subject = surface_subject(parse, root)
+        acts = subject is not None and any(m.actor and m.person for m in self.annotated.actors_at.get(subject, ()))
+        return Voice(word=subject, meant=subject) if subject is not None and acts else None
+
     def _frame(self, cue: Cue, content: list[tuple[int, int]]) -> list[int]:
         """The tokens of the cue's phrase that are not reported."""
         low, high = self.parse.edges[cue.token]
@@ -113,8 +131,11 @@ class _Maker:
             span = draft.label or voice_span(self.parse, voice, content)
             speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
             if not any(party.actor or party.name for party in speakers):
-                speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or speakers
+                speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
             parties += speakers
+            self.outlets = self.outlets or is_outlet(self.parse, voice.meant, self.words)
+            if self.parse.lemmas[voice.meant] in self.words.people:
+                self.called[self.parse.lemmas[voice.meant]] = speakers
             self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
             if channel is not None:
                 self.issuers[channel.kind] = speakers
@@ -145,7 +166,8 @@ class _Maker:
         bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
         known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
-        if known is None and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
+        others = self.outlets and row.kind == TOLD_BY_OTHERS
+        if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
             known = self.last
         return tuple(replace(party, role="speaker", span=span) for party in known or ())
 
@@ -158,12 +180,24 @@ class _Maker:
         return ()
 
     def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
-        """The person who spoke last, where "he" stands for nobody else."""
+        """Who spoke last, where "he" or "it" stands for nobody else."""
         parse = self.parse
-        alone = len(self.last) == 1 and self.last[0].person is not None
-        if parse.tags[voice.word] != "PRP" or not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
+        kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
+        wanted = {"person": True, "thing": False}.get(kind or "")
+        alone = len(self.last) == 1 and (self.last[0].person is not None) == wanted
+        if not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
             return ()
         return tuple(replace(party, role="speaker", span=span) for party in self.last)
+
+    def _named_so(self, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources"."""
+        parse = self.parse
+        if (
+            any(parse.pos[child] not in {"DET", "PUNCT"} for child in parse.children[voice.meant])
+            or parse.dependent(voice.meant, "det") is None
+        ):
+            return ()
+        return tuple(replace(party, span=span) for party in self.called.get(parse.lemmas[voice.meant], ()))
 
     def _evidence(self, anchor: int, words: list[Span]) -> tuple[Span, ...]:
         """The sentence of the cue, then the other sentences in which the words stand."""

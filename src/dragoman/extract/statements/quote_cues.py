@@ -89,12 +89,14 @@ def _alone_after(parse: Parse, unit: Unit, start: int, cues: Mapping[int, Cue]) 
         return None
     end = next((t for t in range(start, min(unit.right, start + LINK)) if parse.tags[t] == "."), min(unit.right, start + LINK))
     cue = next((cues[t] for t in range(start, end) if t in cues and parse.heads[t] == t), None)
-    if cue is None or cue.word(QUOTE) is None or parse.dependent(cue.token, "ccomp", "xcomp", "conj") is not None:
+    flanked = end == unit.right < len(parse) and parse.words[end - 1] in BREAKS  # '"It is late." The minister said, "and we wait."'
+    inner = (c for c in parse.dependents(cue.token, "ccomp", "xcomp", "conj") if not (flanked and c >= end)) if cue is not None else ()
+    if cue is None or cue.word(QUOTE) is None or next(iter(inner), None) is not None:
         return None
     told = any(OBJECT in word.to for word in cue.words)
     if parse.dependent(cue.token, "nsubj") is None or (parse.dependent(cue.token, "obj") is not None and not told):
         return None
-    return cue if parse.pos[end - 1] != "PUNCT" and _has_subject_between(parse, start, cue.token) else None
+    return cue if (flanked or parse.pos[end - 1] != "PUNCT") and _has_subject_between(parse, start, cue.token) else None
 
 
 def _passes_on(parse: Parse, verb: int, cues: Mapping[int, Cue]) -> bool:
@@ -123,7 +125,13 @@ def _misread(parse: Parse, start: int, end: int, lemmas: Collection[str]) -> Cue
 
 def _any_verb(parse: Parse, unit: Unit, token: int, start: int) -> bool:
     """Whether a verb that is no word of speech serves as one: '"...," he retaliated', '"...!" beamed the winner'."""
-    if not unit.speech or parse.tags[token] not in SPEAKING or parse.pos[start] == "CCONJ" or token - start > SHORT:
+    if (
+        not unit.speech
+        or parse.tags[token] not in SPEAKING
+        or parse.labels[token] == "acl:relcl"
+        or parse.pos[start] == "CCONJ"
+        or token - start > SHORT
+    ):
         return False
     if unit.closing == ",":
         return unit.words >= LONG

@@ -148,12 +148,19 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
     for child in _clauses(parse, cue):
         if _is_infinitive(parse, child) and not _finite(parse, child) and parse.dependent(child, "nsubj") is None:
             continue
+        if child < cue.token and is_speaking(parse, child):
+            continue
         low, high = parse.edges[child]
         ranges += [(low, high)] if not low <= cue.token < high else _without(low, high, parse.edges[cue.token])
     if not ranges:
         return None
     after = [r for r in ranges if r[0] > cue.token]
     return _reported(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
+
+
+def is_speaking(parse: Parse, clause: int) -> bool:
+    """Whether a clause is who speaks, with a participle taken for its verb: "Lee, also appearing on television, said"."""
+    return parse.tags[clause] == "VBG" and parse.dependent(clause, "aux") is None and parse.dependent(clause, "nsubj") is not None
 
 
 def _clauses(parse: Parse, cue: Cue) -> Iterator[int]:
@@ -265,7 +272,7 @@ def _surface(parse: Parse, cue: Cue) -> Reported | None:
     comma = next((t for t in range(verb - 1, max(low, verb - FRAME), -1) if parse.words[t] == ","), None)
     if comma is None or comma - low < LEAST or parse.tags[low] in {"VBN", "VBG"} or parse.labels[low] == "mark":
         return None
-    subject = parse.dependent(verb, "nsubj")
+    subject = next((s for s in parse.dependents(verb, "nsubj") if s > comma), None)
     own = subject is not None and comma < subject < verb
     inverted = (subject is None or subject > verb) and comma == verb - 1 and verb + 1 < high
     fits = own or inverted
@@ -273,7 +280,7 @@ def _surface(parse: Parse, cue: Cue) -> Reported | None:
         return None
     if subject is None and surface_subject(parse, verb) is None:
         return None
-    told = any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"})
+    told = (inverted and subject is not None) or any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"})
     return _reported(parse, cue, CLAUSE, (low, comma)) if told else None
 
 

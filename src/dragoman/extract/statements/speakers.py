@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dragoman.extract.grammar import actors_of, named_at
+from dragoman.extract.grammar import actors_of, named_at, within
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue
+from dragoman.extract.statements.reported import is_speaking
 from dragoman.knowledge.rows.statements import OBJECT, Statements
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Party, Role
@@ -17,6 +18,7 @@ from dragoman.model.syntax import conjuncts, is_passive, preposition, resolved, 
 from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
+MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -47,7 +49,7 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
             return Voice(word=quoted, meant=quoted)
     own = _nearest(verb, [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said)])
     participle = label == "advcl" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
-    if (own is None and is_passive(parse, verb)) or participle:
+    if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
         return None if agent is None else Voice(word=agent, meant=agent)
     if own is not None and own > verb and parse.tags[verb] in {"VBG", "VB"}:
@@ -56,7 +58,8 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
         return None if meant is None else Voice(word=meant, meant=meant)
     if own is not None:
         return Voice(word=own, meant=resolved(parse, own))
-    meant = surface_subject(parse, verb)
+    inner = next((c for c in parse.dependents(verb, "ccomp") if c < verb and is_speaking(parse, c)), None)
+    meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
     if meant is not None and not _in_any(meant, said):
         return Voice(word=meant, meant=meant)
     if label == "conj" and parse.pos[head] not in {
@@ -172,11 +175,18 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     if any(parse.lemmas[t] in words.private | words.audience for t in described):
         others = [t for t in conjuncts(parse, token)[1:] if parse.lemmas[t] not in words.private | words.audience]
         return _distinct(tuple(m for t in others for m in named_at(annotated, t)))  # "witnesses and officials"
-    if is_outlet(parse, token, words):
-        return ()
+    if is_outlet(parse, token, words) and not any(m.actor and not m.actor.endswith(MEDIA) for m in named_at(annotated, token)):
+        return ()  # but for "the International Atomic Energy Agency"
     found = actors_of(annotated, token)
     if found:
-        return _distinct(found)
+        told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
+        return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
+    return _beside(annotated, token, words)
+
+
+def _beside(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
+    """Those whose spokesman or source a noun is, or who stand beside it: "a spokesman for the ministry"."""
+    parse = annotated.parse
     for member in conjuncts(parse, token):
         for child in parse.children[member]:
             if parse.labels[child] in {"appos", "nmod", "compound", "flat"}:
@@ -189,10 +199,25 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     return ()
 
 
+def _described(annotated: Annotated, token: int, words: Statements) -> ActorMention | None:
+    """For whom a person speaks of whom only the name is known: "Jon Lee, head of trade at the ministry"."""
+    parse = annotated.parse
+    for phrase in parse.dependents(token, "appos", "acl:relcl"):
+        if any(parse.lemmas[t] in words.private for t in range(*parse.edges[phrase])):
+            continue
+        serves = parse.labels[phrase] == "appos" and parse.lemmas[phrase] in words.people | words.heads
+        place = phrase if serves or parse.dependent(phrase, "cop") is not None else None
+        if place is None and parse.lemmas[phrase] in words.heads:
+            place = parse.dependent(phrase, "obj")
+        if place is not None and (found := [m for m in (*actors_of(annotated, place), *within(annotated, place)) if m.actor]):
+            return found[0]
+    return None
+
+
 def place_of(annotated: Annotated, voice: Voice, words: Statements) -> str | None:
     """The state in which those speak who are told by a place: "officials in Beijing"."""
     parse = annotated.parse
-    titled = (voice.meant, *parse.dependents(voice.meant, "compound"))
+    titled = (voice.meant, *parse.dependents(voice.meant, "compound", "appos"))
     if not any(parse.lemmas[t].lower() in words.people for t in titled):
         return None
     end = parse.edges[voice.meant][1]

@@ -74,6 +74,7 @@ class Statements:
     audience: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
+    heads: frozenset[str]
     authors: frozenset[str]
     silent: frozenset[str]
     private: frozenset[str]
@@ -107,6 +108,7 @@ def build(tables: Tables, language: str) -> Statements:
         audience=_list(tables, words, "audience"),
         people=_list(tables, words, "people"),
         bodies=_list(tables, words, "body"),
+        heads=_list(tables, words, "head"),
         authors=_list(tables, words, "author"),
         silent=_list(tables, words, "silent"),
         private=_list(tables, words, "private"),
