@@ -96,7 +96,7 @@ class _Reader:
             return Mark(modality="denied", cue=parse.token_span(negation), refused=found is not None)
         subject = parse.dependent(token, "nsubj")
         if negation is None and subject is not None and self._nobody(subject):
-            return Mark(modality="denied", cue=parse.token_span(subject))
+            return Mark(modality="denied", cue=parse.token_span(subject), refused=found is not None and found.modality == "planned")
         return found
 
     def _subordinating(self, lemma: str, token: int) -> tuple[Cue, ...]:
@@ -202,7 +202,9 @@ class _Reader:
             lemma, label = parse.lemmas[child], parse.labels[child]
             if label in {"amod", "det", "compound", "advmod"}:
                 if lemma in self.cues.negations and not self._excepted(child):
-                    return Mark(modality="denied", cue=parse.token_span(child))
+                    above = self.mark(parse.heads[token]) if parse.labels[token] in {"nsubj", "obj"} else None
+                    refused = above is not None and (above.modality == "planned" or above.refused)  # "there will be no talks"
+                    return Mark(modality="denied", cue=parse.token_span(child), refused=refused)
                 for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):
                     return self._marked(cue, child)
         for clause in parse.dependents(token, "acl"):  # "talks scheduled for May"

@@ -37,6 +37,7 @@ class Clauses:
         self._judged = {kind: events.classes.get(kind, frozenset()) for kind in ("fault", "merit")}
         self._virtue = events.classes.get("virtue", frozenset())
         self._guilt = events.classes.get("guilt-preposition", frozenset())
+        self._committing = events.classes.get("committing", frozenset())
         self._called = {kind: events.classes.get(name, frozenset()) for kind, name in (("verdict", "verdict"), ("tribute", "merit"))}
         self._duty = events.classes.get("duty", frozenset())
         self._harm = events.classes.get("harm", frozenset())
@@ -105,7 +106,8 @@ class Clauses:
             return kind == "fault" and not mark.refused and parse.lemmas[clause] in self._virtue  # "has not kept its word"
         if mark is not None and mark.modality != "alleged":
             return False
-        said = {parse.lemmas[place] for place in (*conjuncts(parse, clause), *parse.dependents(clause, "obj"))}
+        done = parse.dependents(clause, "obj") if parse.lemmas[clause] in self._committing else ()  # "poses a threat"
+        said = {parse.lemmas[place] for place in (*conjuncts(parse, clause), *done)}
         return bool(words & said) or (kind == "fault" and any(word in self._guilt for word, _ in obliques(parse, clause)))
 
     def _obliges(self, clause: int) -> bool:

@@ -109,6 +109,8 @@ def _without_foes(annotated: Annotated, events: Events) -> Annotated:
 def _mark(annotated: Annotated, events: Events, match: Match) -> Mark:
     """The modality of the trigger; a noun without signs of its own has that of its light verb ("would impose sanctions")."""
     own = annotated.marks.get(match.trigger)
+    if own is not None and match.lender is not None and own.cue == annotated.parse.token_span(match.lender.verb):
+        own = annotated.marks.get(match.lender.verb)  # "denied the charges": what the frame asks for
     if own is None and match.lender is not None and not match.lender.phrase.startswith("*") and match.lender.holder is None:
         own = annotated.marks.get(match.lender.verb)
     ending = events.classes.get("ending", frozenset())
@@ -148,6 +150,8 @@ def _is_kept_denied(annotated: Annotated, events: Events, match: Match, mark: Ma
     What has not been agreed yet is no refusal.
     """
     parse, kind = annotated.parse, match.frame.type
+    if "denied" in match.frame.modality and kind not in COOPERATIVE:
+        return True  # "did not bow to": the frame asks for it
     cue = _words(annotated, mark)
     if ("refused" if mark.refused else "denied") not in {case for type_, case in events.rewrites if type_ == kind}:
         return bool(cue & events.classes.get("denial", frozenset()))

@@ -13,6 +13,7 @@ from dragoman.model.ports import Trace
 from dragoman.model.syntax import is_passive, obliques
 
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
+SPOKEN_TO = frozenset({"REJECT", "ACCUSE"})  # of these the place "to" which is: "cancelled a trip to Lyon"
 DIPLOMATIC = "diplomatic"  # of what is done about embassies it does too: "reopened its embassy in Sanaa"
 WHERE = frozenset({"object", "compound", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
@@ -242,7 +243,7 @@ class Matcher:
         placed = goal and (frame.type in ON_THE_SPOT or DIPLOMATIC in frame.contexts)
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            spot = (placed and slot in WHERE) or (slot == "to" and frame.type == "REJECT" and frame.mode == "meet")
+            spot = (placed and slot in WHERE) or (slot == "to" and frame.type in SPOKEN_TO)
             if spot and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:

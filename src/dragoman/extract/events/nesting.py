@@ -45,7 +45,7 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     promised = [m for m in matches if m.frame.type == "AGREE" and parse.lemmas[m.trigger].lower() not in meant_well]
     hostile = {m.trigger for m in promised if _inside(annotated, m, triggers, doing) & harmful}
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
-    used = aims | {m.object for m in matches if m.object is not None and types.get(m.object) != m.frame.type}
+    used = aims | {m.object for m in matches if m.object is not None and not m.missing and types.get(m.object) != m.frame.type}
     used |= {t for m in matches if not m.missing for t in m.obliques if types.get(t) not in HARM}
     announcing = [m for m in matches if m.trigger in hostile and m.complement is None]
     announcing = [m for m in announcing if _is_sanction(_inside(annotated, m, triggers, doing), types)]

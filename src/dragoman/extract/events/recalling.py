@@ -28,7 +28,7 @@ def recalled(
     parse = annotated.parse
     known = states(match.actors)
     for noun in _nouns(annotated, match, pointers):
-        types = {frame.type for frame in frames(noun)}
+        types = {frame.type for frame in frames(noun) if frame.modifier is None or not frame.modifier.wanted}
         for earlier in reversed(before):
             if earlier.trigger == match.trigger or parse.sentence_of[noun] - parse.sentence_of[earlier.trigger] > FAR:
                 continue

@@ -124,10 +124,10 @@ class Slots:
         return found[:1] if apart else found
 
     def _verbless(self, trigger: int) -> int | None:
-        """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible"."""
+        """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible", "let them in"."""
         parse = self.parse
         for clause in parse.dependents(trigger, "ccomp", "xcomp"):
-            if parse.pos[clause] in {"ADJ", "NOUN"} and parse.dependent(clause, "cop", "mark", "aux") is None:
+            if parse.pos[clause] in {"ADJ", "NOUN", "ADP"} and parse.dependent(clause, "cop", "mark", "aux") is None:
                 return clause
         return None
 
