@@ -32,21 +32,27 @@ def speakers(text: str, words: str, title: str | None = None) -> list[str | None
         ),
         ("Peruvian Foreign Minister Carlos Rojas will visit Bolivia on Monday, the foreign ministry said.", "will visit", ["PER:GOV"]),
         (
-            "Peruvian Foreign Minister Carlos Rojas will visit Bolivia, the foreign ministry said. "
-            "The visit is the first, the ministry's spokeswoman Rosa Quispe told reporters.",
+            (
+                "Peruvian Foreign Minister Carlos Rojas will visit Bolivia, the foreign ministry said. "
+                "The visit is the first, the ministry's spokeswoman Rosa Quispe told reporters."
+            ),
             "The visit is the first",
             ["PER:GOV"],
         ),
         (
-            "Ali Demir, the spokesman of the Turkish Foreign Ministry, said that Iran was late. US envoy John Doe warned Iran. "
-            "The spokesman said that Iran knew.",
+            (
+                "Ali Demir, the spokesman of the Turkish Foreign Ministry, said that Iran was late. US envoy John Doe warned Iran. "
+                "The spokesman said that Iran knew."
+            ),
             "that Iran knew",
             ["TUR:GOV"],
         ),
         # persons of whom only the name is known, by what is said of them
         (
-            "Talks with Peru are off, the Bolivian foreign ministry said.\n\n"
-            "Carlos Furno, head of economic relations for the ministry, said that Peru knew.",
+            (
+                "Talks with Peru are off, the Bolivian foreign ministry said.\n\n"
+                "Carlos Furno, head of economic relations for the ministry, said that Peru knew."
+            ),
             "that Peru knew",
             ["BOL:GOV"],
         ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.extract.background import is_background
 from dragoman.extract.grammar import named_at
-from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet
+from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
 from dragoman.extract.statements.speakers import (
@@ -75,6 +75,8 @@ class _Maker:
         if cue is not None:
             speaker = voice.word if voice else None
             channel = channel_of(parse, cue, self._frame(cue, content), speaker, addressee_of(parse, cue), self.words)
+            relay = draft.relay or relay_of(parse, cue, self.words)
+            channel = channel or (outlet_at(parse, relay.word, self.words) if relay is not None else None)
         anchor = content[0][0] if cue is None else cue.token
         trigger = draft.words[0] if cue is None else parse.span(anchor, max(anchor + 1, cue.end))
         parties = self._parties(draft, voice, content, channel)
