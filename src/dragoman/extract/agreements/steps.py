@@ -146,7 +146,8 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
-        return "negotiated", None
+        above = annotated.marks.get(parse.heads[verb])
+        return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
         mark = Mark(modality="denied", cue=mark.cue)
     broken = words.stages[stage].broken
