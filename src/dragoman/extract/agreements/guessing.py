@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
-from dragoman.extract.agreements.steps import StepMention
+from dragoman.extract.agreements.steps import BROKEN, StepMention
 from dragoman.extract.grammar import apposed_to
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements
@@ -100,7 +100,7 @@ def guess_parties(
             if foes and agreement.parties.keys() <= foes.keys():
                 agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
-                _guess(annotated, agreement, own if _named(agreement) else (), {}, likely, words)
+                _guess(annotated, agreement, own if _named(agreement) else [s for s in own if s.stage == BROKEN], {}, likely, words)
         else:
             _guess(annotated, agreement, own, about, likely, words)
 
