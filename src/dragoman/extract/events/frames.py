@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dragoman.extract.events.private import Private
 from dragoman.extract.events.slots import Filler, Lender, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
@@ -15,6 +16,7 @@ ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASS
 WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
+OF_ANYBODY = frozenset({"PROTEST", "SANCTION"})  # types of what people do, or are kept from doing, as those of their state
 FOR_STATES = frozenset({"CONSULT", "REQUEST", "SUPPORT"})  # types of which others than states are no object: "praised the firm"
 BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
 AGENT = "by"  # the slot that also takes agents of passives
@@ -47,6 +49,7 @@ class Matcher:
 
     def __init__(self, annotated: Annotated, events: Events, trace: Trace | None = None) -> None:
         self.slots = Slots(annotated, events)
+        self.private = Private(annotated, events)
         self.parse = annotated.parse
         self._annotated = annotated
         self._events = events
@@ -181,9 +184,10 @@ class Matcher:
     def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
         actors = self._first(frame, frame.actor, token, lender, ())
         recipients = self._first(frame, frame.recipient, token, lender, actors)
-        actors = self._public(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
+        if frame.type not in OF_ANYBODY:
+            actors = self.private.without(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
         if frame.mutual or frame.type in FOR_STATES:
-            recipients = self._public(recipients)
+            recipients = self.private.without(recipients)
         missing = _missing(frame, actors, recipients, lender)
         governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
         clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
@@ -203,18 +207,10 @@ class Matcher:
             object=held,
         )
 
-    def _public(self, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
-        """Fillers, those who deal for themselves without the code of their state."""
-        slots = self.slots
-        return tuple(
-            replace(f, mentions=() if slots.is_private(f.token) else tuple(m for m in f.mentions if not slots.is_private(slots.whole(m.head))))
-            for f in fillers
-        )
-
     def _is_by_others(self, noun: int) -> bool:
         """Whether an agent who has no state's code does it: "the Spanish case brought by growers"."""
         agents = self._agents(noun)
-        return bool(agents) and all(self.slots.is_private(f.token) for f in agents)
+        return bool(agents) and all(f.token in self.private for f in agents)
 
     def _first(
         self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]
@@ -229,7 +225,7 @@ class Matcher:
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
-            if states(found) - known or (frame.mutual and slot in BESIDE and any(self.slots.is_other_partner(f) for f in found)):
+            if states(found) - known or (frame.mutual and slot in BESIDE and any(self.private.is_other(f) for f in found)):
                 return found
             if any(f.mentions for f in found):
                 same = same or found
