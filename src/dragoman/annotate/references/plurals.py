@@ -144,7 +144,7 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             return codes if not main or not set(main) <= set(codes) else main
         if len(codes) > size and main and set(main) <= set(codes):
             return main
-    return main if number is not None and set(current) <= set(main) else []
+    return main if number == len(main) and set(current) <= set(main) else []
 
 
 def _listed_last(resolver: Resolver, token: int, sentence: int | None, size: int) -> list[str]:

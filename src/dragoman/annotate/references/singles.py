@@ -153,7 +153,7 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return
-    home = resolver.talk.home
+    home = resolver.talk.home_of(parse.words[core.low : core.high])
     proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
     if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, home)])

@@ -84,6 +84,7 @@ class ReferenceWords:
     common_surnames: frozenset[str]
     firms: frozenset[str]
     led: frozenset[str]
+    money: frozenset[str]
     great: frozenset[str]
     known: frozenset[str]
     honorifics: Mapping[str, str | None]
@@ -134,6 +135,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             common_surnames=frozenset(whole["surnames"]["common"]),
             firms=frozenset(whole["surnames"]["firms"]),
             led=frozenset(whole["compound"]["led"]),
+            money=frozenset(whole["compound"]["money"]),
             great=frozenset(whole["surnames"]["great"]),
             known=frozenset(whole["surnames"]["known"]),
             capital=CapitalGrammar(**grammar),
