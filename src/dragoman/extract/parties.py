@@ -8,7 +8,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.model.claim import Party, Role
 from dragoman.model.mention import ActorMention
 
-FIRMS = ":BUS"  # PLOVER's sector of business
+PRIVATE = (":BUS", ":EDU", ":JRN", ":LAB")  # PLOVER's sectors of those who make agreements for themselves
 
 
 def state_of(mention: ActorMention) -> str | None:
@@ -57,5 +57,5 @@ def states_of(mentions: Iterable[ActorMention]) -> frozenset[str]:
 
 
 def public(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
-    """Those who can be parties of an agreement between states: all but firms."""
-    return tuple(m for m in mentions if m.actor and not m.actor.endswith(FIRMS))
+    """Those who can be parties of an agreement between states: all but firms, universities, media and unions."""
+    return tuple(m for m in mentions if m.actor and not m.actor.endswith(PRIVATE))

@@ -34,6 +34,8 @@ NEWS_DAYS = 7  # news without a date tells of the last week
 NEIGHBOURS = 40  # a mention is compared with this many nearest in time that share a key, so that busy pairs of states cost no square
 PAIR, MONTH = 2, 31
 MOST_PARTIES = 6  # of more parties not every pair makes a key
+KNOWN = 3.0  # above what any likeness gives
+TRUCE = "ceasefire"
 SAME_ACT = frozenset({"signed", "initialled"})
 
 
@@ -41,6 +43,7 @@ SAME_ACT = frozenset({"signed", "initialled"})
 class Mention:
     """What one report says of one agreement.
 
+    ``known`` says that its title is a well-known agreement's;
     ``dated`` are the days of signing that the text itself tells, ``signed`` those and the last days before news that gives none;
     ``later`` is the first day told on which it must have been signed already.
     """
@@ -48,6 +51,7 @@ class Mention:
     report: Report
     label: str
     title: Title
+    known: bool = False
     kind: str | None = None
     parties: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
@@ -57,6 +61,11 @@ class Mention:
     dated: tuple[Days, ...] = ()
     places: frozenset[str] = frozenset()
     later: Days | None = None
+
+    @property
+    def recalled(self) -> bool:
+        """Whether its report only recalls it."""
+        return bool(self.steps) and all(taken.claim.background for taken in self.steps)
 
     @property
     def claims(self) -> list[str]:
@@ -95,7 +104,9 @@ def mentions_in(told: Iterable[tuple[Step | Provision, Report]], lexicon: Record
     for claim, report in told:
         key = (report.id, claim.agreement)
         if key not in found:
-            found[key] = Mention(report=report, label=claim.agreement, title=title_of(claim.agreement, lexicon))
+            found[key] = Mention(
+                report=report, label=claim.agreement, title=title_of(claim.agreement, lexicon), known=claim.agreement in lexicon.treaties
+            )
         if isinstance(claim, Step):
             found[key].steps.append(Taken(claim=claim, report=report, citation=cite(claim, report)))
         else:
@@ -165,6 +176,8 @@ class _Matcher:
         a, b = self.mentions[first], self.mentions[second]
         if not self._compatible(first, second):
             return 0.0
+        if a.known and b.known:
+            return KNOWN
         alike = likeness(a.title, b.title)
         same_day = _same_day(a, b)
         if alike is None:
@@ -207,6 +220,8 @@ def _time(mention: Mention) -> int:
 
 def keys_of(mention: Mention) -> Iterator[tuple[str, ...]]:
     """Mentions are compared if they share one of these."""
+    if mention.known:
+        yield ("known", mention.label)
     pairs = [f"{a}-{b}" for a, b in combinations(sorted(mention.parties)[:MOST_PARTIES], 2)]
     for pair in pairs:
         for word, weight in mention.title.words:
@@ -253,13 +268,11 @@ def _kinds_agree(a: str | None, b: str | None) -> bool:
 
 def _conflict(a: Mention, b: Mention) -> bool:
     """Whether two mentions cannot be of one agreement."""
+    if a.known and b.known:
+        return a.label != b.label
     alike = likeness(a.title, b.title)
     same_name = bool(a.title.names & b.title.names) and alike is not None and alike >= ALIKE
-    if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
-        return True
-    if a.report.id == b.report.id and a.title.words and b.title.words and (alike or 0) < 1:
-        return True
-    if not _parties_agree(a.parties, b.parties, same_name=same_name):
+    if _titles_conflict(a, b, alike, same_name=same_name) or not _parties_agree(a.parties, b.parties, same_name=same_name):
         return True
     if not (_kinds_agree(a.kind, b.kind) or same_name):
         return True
@@ -268,9 +281,25 @@ def _conflict(a: Mention, b: Mention) -> bool:
         gap = min(x.gap(y) for x in signings[0] for y in signings[1])
         if gap > (SLIP_DAYS if same_name or alike == 1 else 0):
             return True
-    elif not same_name and _reported_apart(a, b) > _memory(a.title, b.title):
+    elif not (same_name and TRUCE not in {a.kind, b.kind}) and _reported_apart(a, b) > _memory(a, b):
         return True
     return not same_name and (_before_signing(a, b) or _before_signing(b, a))
+
+
+def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: bool) -> bool:
+    """Whether what two reports call it cannot mean one agreement.
+
+    A mere description means a well-known agreement only where its report is read with that in mind, or both tell a signing by the same
+    parties on one day or in one place. "The deal" that is talked about is not one of those that are recalled.
+    """
+    there = a.parties == b.parties and (_same_day(a, b) or (bool(a.places & b.places) and bool(a.signed) and bool(b.signed)))
+    if a.known != b.known and not same_name and not there:
+        return True
+    if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural):
+        return True
+    if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
+        return True
+    return a.report.id == b.report.id and bool(a.title.words and b.title.words) and (alike or 0) < 1
 
 
 def _reported_apart(a: Mention, b: Mention) -> int:
@@ -279,9 +308,11 @@ def _reported_apart(a: Mention, b: Mention) -> int:
     return abs(first - second) if first is not None and second is not None else 0
 
 
-def _memory(a: Title, b: Title) -> int:
-    """For how many days reports that tell no day of signing can mean the same agreement by such titles."""
-    weight = max(a.weight, b.weight)
+def _memory(a: Mention, b: Mention) -> int:
+    """For how many days reports that tell no day of signing can mean the same agreement by such titles; truces follow each other."""
+    if TRUCE in {a.kind, b.kind}:
+        return NAMELESS_DAYS
+    weight = max(a.title.weight, b.title.weight)
     return NAMELESS_DAYS if weight == 0 else GENERAL_DAYS if weight < 1 else FOREVER
 
 

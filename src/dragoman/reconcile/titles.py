@@ -17,7 +17,7 @@ class Title:
     """A title, read.
 
     ``words`` tell which agreement it is, each with its weight; ``names`` are those written with a capital (Shusha, START);
-    ``numbers`` are years and other numbers in it; ``kind`` is told by its noun.
+    ``numbers`` are years and other numbers in it; ``kind`` is told by its noun, which ``plural`` says may mean several.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Title:
     names: frozenset[str]
     numbers: frozenset[str]
     kind: str | None
+    plural: bool = False
 
     @property
     def weight(self) -> float:
@@ -38,18 +39,22 @@ def title_of(text: str, lexicon: Records) -> Title:
     names: set[str] = set()
     numbers: set[str] = set()
     kind: str | None = None
+    plural = False
     for place, match in enumerate(WORDS.finditer(text)):
         written = match[0].replace("’", "'").removesuffix("'s")
         word = _singular(written.lower())
         if word in lexicon.kinds:
             kind = kind or lexicon.kinds[word]
+            plural = plural or word != written.lower()
         elif written.isdigit():
             numbers.add(written)
         elif not (word in lexicon.empty or written.lower() in lexicon.empty or written.lower() in lexicon.states or word in lexicon.states):
             words[word] = GENERAL_WEIGHT if word in lexicon.general or written.lower() in lexicon.general else 1.0
             if written[0].isupper() and (place or not written.istitle() or text.istitle() or _named(text)):
                 names.add(word)
-    return Title(text=text, words=tuple(sorted(words.items())), names=frozenset(names), numbers=frozenset(numbers), kind=kind)
+    return Title(
+        text=text, words=tuple(sorted(words.items())), names=frozenset(names), numbers=frozenset(numbers), kind=kind, plural=plural
+    )
 
 
 def _named(text: str) -> bool:

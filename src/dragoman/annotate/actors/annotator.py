@@ -22,6 +22,7 @@ from dragoman.model.parse import Parse
 CIVILIANS = "CVL"
 NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "appos", "root", "xcomp"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+MODIFYING = frozenset({"amod", "compound", "nmod", "nmod:poss", "nummod"})
 ARGUMENTS = frozenset({"nsubj", "obj", "obl", "nmod", "iobj", "conj"})
 LEADING = frozenset({"state", "adjective", "people", "organisation"})
 FAR = 4  # tokens from "led" to the end of "military coalition"
@@ -214,10 +215,18 @@ def _names(finding: Finding) -> None:
             continue
         if "capital" in {s.kind for s in hit.senses} and not stands_for_government(parse, grammar, hit):
             continue
+        if _is_of_money(finding, hit):
+            continue
         who = [_named(finding, hit, sense) for sense in _used(parse, hit)]
         finding.add(hit.span, hit.head, who, "metonym" if kind in {"capital", "metonym"} else "name")
         if len({one.actor and one.actor.partition(":")[0] for one in who}) > 1 and not hit.senses[0].together:
             finding.doubt(hit.span, (one.actor for one in who))
+
+
+def _is_of_money(finding: Finding, hit: Hit) -> bool:
+    """Whether a name stands only before a currency: "44 U.S. dollars", "Swiss francs"."""
+    parse = finding.parse
+    return hit.high < len(parse) and parse.words[hit.high].lower() in finding.actors.words.money and parse.labels[hit.head] in MODIFYING
 
 
 def _led(finding: Finding) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Container, Sequence
 
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import BACK, distinct, principal
+from dragoman.annotate.references.discourse import BACK, HEADS, distinct, principal
 from dragoman.annotate.references.resolver import (
-    HEADS,
     Resolver,
     general,
     keep,
@@ -148,7 +147,7 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             return codes if not main or not set(main) <= set(codes) else main
         if len(codes) > size and main and set(main) <= set(codes):
             return main
-    return main if number is not None and set(current) <= set(main) else []
+    return main if number == len(main) and set(current) <= set(main) else []
 
 
 def _involved(resolver: Resolver, token: int, sentence: int | None) -> list[ActorMention]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.parties import Parties
 from dragoman.annotate.actors.who import Who, mention_of
-from dragoman.annotate.references.discourse import HEADS, Discourse, principal
+from dragoman.annotate.references.discourse import Discourse, principal
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.organs import Phrase
 from dragoman.knowledge.rows.statements import Statements

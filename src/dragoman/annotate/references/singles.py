@@ -23,6 +23,8 @@ from dragoman.model.syntax import surface_subject
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 
+ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
+
 
 def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | None) -> None:
     """One actor: "the country", "the ministry", "the president", "the alliance"."""
@@ -108,18 +110,40 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     found = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
     phrase = general(core, "")
     if not found and phrase is not None and core.high - core.low == 1 and _lemma(resolver, token) in resolver.actors.words.home.service:
-        found = _served(resolver, token)
+        found = _titled(resolver, token) or _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
-    code = _state_acting(resolver, token)
+    code = _state_headed(resolver, token, core) or _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
 
 
+def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
+    """The state of the minister named before whose ministry it is: "Chad's foreign minister will go, the foreign ministry said"."""
+    lemmas = resolver.annotated.parse.lemmas[core.low : core.high]
+
+    def heads(mention: ActorMention) -> bool:
+        office = (mention.office or "").split()
+        alike = len(office) >= len(lemmas) > 0 and all(
+            a[:ALIKE] == b.lower()[:ALIKE] for a, b in zip(office[-len(lemmas) :], lemmas, strict=True)
+        )
+        return alike and office[-1] != lemmas[-1].lower() and mention.state is not None
+
+    found = last_wanted(resolver, token, heads)
+    return principal(found) if found is not None else None
+
+
 def _lemma(resolver: Resolver, token: int) -> str:
     return resolver.annotated.parse.lemmas[token].lower()
+
+
+def _titled(resolver: Resolver, token: int) -> list[Who]:
+    """The person named last by the same title: "Ali Can, the spokesman of the ministry ... the spokesman"."""
+    called = resolver.called.get(_lemma(resolver, token), set())
+    found = last_wanted(resolver, token, lambda m: m.actor is not None and (m.person or m.name) in called)
+    return [who_of(found)] if found is not None else []
 
 
 def _served(resolver: Resolver, token: int) -> list[Who]:
@@ -173,7 +197,11 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     offices = {phrase.office for phrase in core.phrases if phrase.office}
     titled = resolver.called.get(lemma, set())
 
+    quoted = resolver.annotated.quoted_tokens
+
     def same(mention: ActorMention) -> bool:
+        if mention.head in quoted and token not in quoted:
+            return False  # whom only the words of another name
         if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
             return True
         return (

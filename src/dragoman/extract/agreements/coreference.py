@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.extract.agreements.names import LONGEST_NAME, Naming, noun_lemma
 from dragoman.extract.agreements.treaties import CLEAR
 from dragoman.extract.grammar import actors_of
+from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -72,8 +73,8 @@ class Agreement:
 def name_of(annotated: Annotated, agreement: Agreement) -> str:
     """What to call an agreement: its title or its fullest description, with its parties if that says nothing else."""
     best = agreement.best
-    if best.treaty:
-        return best.treaty.name
+    if agreement.treaty:
+        return agreement.treaty.name
     parse, text = annotated.parse, annotated.document.text
     high = best.high
     if not best.title and not best.content:
@@ -82,6 +83,21 @@ def name_of(annotated: Annotated, agreement: Agreement) -> str:
         high = max([high, *(end for end in ends if end - best.token <= LONGEST_NAME)])
     name = " ".join(text[parse.starts[best.low] : parse.ends[high - 1]].split())
     return name.translate(QUOTES).strip(" ,;:'")
+
+
+def names_of(annotated: Annotated, agreements: Iterable[Agreement], knowledge: Knowledge) -> dict[int, str]:
+    """What to call each agreement, by its identity: two of one name but between others are told apart by their parties."""
+    found: dict[int, str] = {}
+    bearers: dict[str, Agreement] = {}
+    for agreement in agreements:
+        name = name_of(annotated, agreement)
+        first = bearers.setdefault(name, agreement)
+        if not agreement.treaty and first.parties.keys() != agreement.parties.keys():
+            states = knowledge.actors.states
+            parties = [states[code].name if code in states else code for code in agreement.parties]
+            name = f"{name} ({', '.join(parties) or '?'})"
+        found[id(agreement)] = name
+    return found
 
 
 # ---------------------------------------------------------------- which namings are one agreement

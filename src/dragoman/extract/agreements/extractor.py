@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dragoman.extract.agreements.coreference import Agreement, group, name_of
-from dragoman.extract.agreements.guessing import guess_parties, public_ones
+from dragoman.extract.agreements.coreference import Agreement, group, names_of
+from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
+from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.names import Naming, find_namings
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.provisions import find_provisions
@@ -49,24 +50,28 @@ def extract_agreements(
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
     told = list(find_steps(annotated, words, at))
     agreements, told = public_ones(agreements, told)
+    agreements, told = take_as_known(annotated, agreements, told, words)
     _part(agreements, told, words)
-    _learn_parties(told, words)
+    foes = foes_of(annotated, claims, words.groups)
+    learn_parties(annotated, told, words, foes)
     steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
     steps += _existing(annotated, agreements, steps, words)
     steps += _still_negotiated(annotated.parse, agreements, steps, words)
-    guess_parties(annotated, agreements, [step.told for step in steps], words, claims)
+    guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
     _unite(annotated, agreements, steps)
+    agreements, steps = _meant(annotated, agreements, steps, words)
+    names = names_of(annotated, agreements, knowledge)
     found: list[AnyClaim] = []
     for agreement in agreements:
-        name = name_of(annotated, agreement)
+        name = names[id(agreement)]
         own = [step for step in steps if step.told.agreement is agreement]
         for same in _merged(own, words):
             claim = _step(annotated, name, agreement, same, knowledge)
             found.append(claim)
             if trace is not None:
                 trace.matched(claim.made_by, claim.trigger)
-    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one by now
-    found += find_provisions(annotated, knowledge, Reference(annotated, words, at), {id(a): name_of(annotated, a) for a in agreements})
+    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one, or none, by now
+    found += find_provisions(annotated, knowledge, Reference(annotated, words, at), names)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
 
@@ -107,14 +112,6 @@ def _some_time_later(annotated: Annotated, token: int, knowledge: Knowledge) -> 
         word in within and parse.lemmas[noun] in knowledge.dates.units and not annotated.dates_at.get(noun)
         for word, noun in obliques(parse, token)
     )
-
-
-def _learn_parties(told: Iterable[StepMention], words: Agreements) -> None:
-    """Those who sign an agreement are its parties, and so are those who ratify, break or leave it."""
-    for mention in told:
-        stage = words.stages[mention.stage]
-        if (stage.mutual or stage.bound) and mention.takers:
-            mention.agreement.join(mention.takers)
 
 
 def _part(agreements: list[Agreement], told: list[StepMention], words: Agreements) -> None:
@@ -183,6 +180,21 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
         recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
         found.append(Dated(told=mention, when=when, background=recalled))
     return found
+
+
+def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated], words: Agreements) -> tuple[list[Agreement], list[Dated]]:
+    """The agreements whose parties can be told, but for those that are only thought of: nameless, and mere possibilities at every step."""
+    kept: list[Agreement] = []
+    for one in agreements:
+        own = [step.told for step in steps if step.told.agreement is one]
+        thought = bool(own) and all(
+            told.mark is not None and told.mark.modality == "conditional" and not words.stages[told.stage].bound for told in own
+        )
+        nameless = one.treaty is None and not any(naming.title for naming in one.namings)
+        if not (thought and nameless) and not is_of_more(annotated, one, own, words):
+            kept.append(one)
+    ids = {id(one) for one in kept}
+    return kept, [step for step in steps if id(step.told.agreement) in ids]
 
 
 # ---------------------------------------------------------------- a description and a title that are one

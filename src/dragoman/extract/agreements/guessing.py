@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.pair import PAIR, main_pair, pair_meant, pair_of_sentence
-from dragoman.extract.agreements.steps import StepMention
+from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.steps import BROKEN, StepMention
+from dragoman.extract.grammar import apposed_to
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.knowledge.rows.names import plain
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import AnyClaim, Event
 from dragoman.model.mention import ActorMention
+from dragoman.model.parse import Parse
+from dragoman.model.syntax import obliques, subject
 
 FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # events by which those who fight are known
 UNIONS = frozenset({"EU"})  # organisations that make agreements as states do
+TICKER = ("<", ">")  # what the code of a listed firm stands in
+HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
+ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
+MANY = 3  # states at least, where a number is written in letters
+OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
 
 
@@ -31,43 +40,102 @@ def _named(agreement: Agreement) -> frozenset[str]:
     return frozenset().union(*(naming.states for naming in agreement.namings))
 
 
+def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agreements, foes: Mapping[str, ActorMention]) -> None:
+    """Those who sign an agreement are its parties, and so are those who ratify, break or leave it; not who helps others to a truce."""
+    firms = _is_about_firms(annotated, words)
+    for mention in told:
+        stage = words.stages[mention.stage]
+        if not (stage.mutual or stage.bound) or not mention.takers or _only_help(annotated, mention, words, foes):
+            continue
+        if not firms or any(m.reach == "name" for m in mention.takers):  # "they" of a report on firms are the firms
+            mention.agreement.join(mention.takers)
+
+
+def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, foes: Mapping[str, ActorMention]) -> bool:
+    """Whether those who talk about an end of fighting are none of those who fight: two leaders "discussed the ceasefire in Sudan"."""
+    takers = states_of(mention.takers)
+    made = mention.mark is None and len(takers) >= PAIR and mention.rule.rsplit("/", 1)[-1] in words.words["truce.made"]
+    if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
+        return False
+    truce = words.words["truce.words"]
+    if not _is_of_fighting(annotated, mention.agreement, truce, words.words["truce.settled"]):
+        return False
+    there = _fought_in(annotated, mention, truce, words.words["name.place"])
+    return bool((there or foes) and not takers & (there | foes.keys()))
+
+
+def _fought_in(annotated: Annotated, mention: StepMention, truce: frozenset[str], prepositions: frozenset[str]) -> frozenset[str]:
+    """The states in which the fighting is that its sentences want ended: "a ceasefire in Gaza"."""
+    parse = annotated.parse
+    sentences = {parse.sentence_of[t] for t in (mention.token, *mention.agreement.tokens)}
+    heads = [t for number in sentences for t in range(*parse.sentences[number]) if parse.lemmas[t].lower() in truce]
+    inside = [
+        noun for head in heads for place in (head, parse.heads[head]) for word, noun in obliques(parse, place) if word in prepositions
+    ]
+    places = {m.place.state for noun in inside for m in annotated.places_at.get(noun, ()) if m.place.state}
+    return frozenset(places) | states_of(m for noun in inside for m in annotated.actors_at.get(noun, ()))
+
+
 def guess_parties(
-    annotated: Annotated, agreements: Iterable[Agreement], told: Sequence[StepMention], words: Agreements, claims: tuple[AnyClaim, ...]
+    annotated: Annotated, agreements: Iterable[Agreement], told: Sequence[StepMention], words: Agreements, foes: Mapping[str, ActorMention]
 ) -> None:
     """Where fewer than two parties are known, the agreement is between those whom its sentence or the report is about.
 
-    A truce is between those who fight in the report, as its events (``claims``) tell: who asks for it is often a third.
+    A truce is between those who fight in the report (``foes``): who asks for it is often a third.
     """
-    about = main_pair(annotated)
-    foes = _foes(annotated, claims)
+    firms = _is_about_firms(annotated, words)
+    two = main_pair(annotated)
+    likely = two.keys() | _in_title(annotated, words.words["name.place"])
+    about = {} if firms else two
     for agreement in agreements:
         own = [step for step in told if step.agreement is agreement]
         agreement.brokers = states_of(m for step in own for m in step.mediators)
+        if _is_one_sided(agreement, own, words):
+            continue
         if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]):
             continue
         if len(agreement.parties) > 1 or len(agreement.actors) > 1:
             _add_speaker(annotated, agreement, own)
         elif _is_of_fighting(annotated, agreement, words.words["truce.words"], words.words["truce.settled"]):
             if foes and agreement.parties.keys() <= foes.keys():
-                agreement.join(foes.values())
+                agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
-                _guess(annotated, agreement, [s for s in own if _named(agreement) or words.stages[s.stage].bound], {}, words)
+                _guess(annotated, agreement, own if _named(agreement) else [s for s in own if s.stage == BROKEN], {}, likely, words)
         else:
-            _guess(annotated, agreement, own, about, words)
+            _guess(annotated, agreement, own, about, likely, words)
 
 
 def _guess(
-    annotated: Annotated, agreement: Agreement, own: Sequence[StepMention], about: dict[str, ActorMention], words: Agreements
+    annotated: Annotated,
+    agreement: Agreement,
+    own: Sequence[StepMention],
+    about: dict[str, ActorMention],
+    likely: Collection[str],
+    words: Agreements,
 ) -> None:
+    """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it."""
     for step in own:
-        inside = _is_inside(annotated, step, words)
+        inside = _speaks_of(annotated, step, words.words["private.domestic"])
         if inside and not agreement.parties and step.stage not in LAWGIVING:
             continue
-        main = {} if step.rule.endswith("/year") or inside else about
-        meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=words.words["name.place"])
+        if not agreement.parties and _speaks_of(annotated, step, words.words["private.firms"]):
+            continue
+        aside = words.words["name.place"]
+        told = _is_in_title(annotated, about, aside) and (
+            agreement.parties or (_speaks_of_one(annotated, words) and not _is_general(annotated, step))
+        )
+        main = about if told and not inside and not step.rule.endswith("/year") else {}
+        meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=aside)
+        if not meant.keys() - agreement.parties.keys() <= {*likely, *acting_in(annotated, step.token)}:
+            continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
             agreement.join(meant.values())
             return
+
+
+def _is_general(annotated: Annotated, step: StepMention) -> bool:
+    """Whether a thing said of any agreement is told, or of many, and not of one: "tearing up a treaty is an act of war"."""
+    return step.naming.plural or (step.naming.indefinite and annotated.parse.tags[step.token] == "VBG")
 
 
 def _may_be_meant(meant: dict[str, ActorMention], agreement: Agreement) -> bool:
@@ -75,19 +143,41 @@ def _may_be_meant(meant: dict[str, ActorMention], agreement: Agreement) -> bool:
     return all(m.state or code in agreement.parties or code in UNIONS for code, m in meant.items())
 
 
-def _foes(annotated: Annotated, claims: Iterable[AnyClaim]) -> dict[str, ActorMention]:
-    """The two who fight most in a report, each with its first mention; empty where none do."""
+def _groups_named(
+    annotated: Annotated, agreement: Agreement, foes: Mapping[str, ActorMention], groups: frozenset[str]
+) -> dict[str, ActorMention]:
+    """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas"."""
+    parse = annotated.parse
+    sentences = {parse.sentence_of[t] for t in agreement.tokens}
+    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and m.actor in groups]
+    return {**foes, **{code: m for m in here if (code := state_of(m)) in foes and code is not None}}
+
+
+def foes_of(annotated: Annotated, claims: Iterable[AnyClaim], groups: frozenset[str]) -> dict[str, ActorMention]:
+    """The two who fight most in a report, as its events tell, each with a mention; empty where none do.
+
+    Of a state and an armed group (``groups``) that stands under it the one that does more of it is meant.
+    """
     counts: Counter[tuple[str, ...]] = Counter()
+    doers: Counter[str] = Counter()
     for claim in claims:
         if isinstance(claim, Event) and claim.type in VIOLENT:
-            sides = [{p.actor.partition(":")[0] for p in claim.parties if p.actor and p.role == role} for role in ("actor", "recipient")]
-            counts.update(tuple(sorted((a, b))) for a in sides[0] for b in sides[1] if a != b)
-    pair = min(counts, key=lambda two: (-counts[two], two), default=())
+            sides = [{p.actor for p in claim.parties if p.actor and p.role == role} for role in ("actor", "recipient")]
+            counts.update(tuple(sorted((a, b))) for a in map(_side, sides[0]) for b in map(_side, sides[1]) if a != b)
+            doers.update(code if code in groups else _side(code) for code in sides[0])
+    (pair, most), *others = [*counts.most_common(PAIR), ((), 0)]
+    if most < OFTEN or (others and others[0][1] == most):
+        return {}
     first: dict[str, ActorMention] = {}
-    for mention in annotated.actors:
+    for mention in sorted(annotated.actors, key=lambda m: -doers[m.actor or ""] if m.actor in groups else -doers[state_of(m) or ""]):
         if (code := state_of(mention)) in pair and code is not None:
             first.setdefault(code, mention)
-    return first if len(first) == PAIR else {}
+    return {code: first[code] for code in pair} if len(first) == PAIR else {}
+
+
+def _side(actor: str) -> str:
+    """Who fights: the state or organisation behind an actor."""
+    return actor.partition(":")[0]
 
 
 def _is_of_fighting(annotated: Annotated, agreement: Agreement, truce: frozenset[str], settled: frozenset[str]) -> bool:
@@ -101,11 +191,81 @@ def _is_of_fighting(annotated: Annotated, agreement: Agreement, truce: frozenset
     return any(parse.lemmas[t].lower() in truce for t in range(low, high))
 
 
-def _is_inside(annotated: Annotated, step: StepMention, words: Agreements) -> bool:
-    """Whether its sentence speaks of parliaments, parties or budgets, and so as a rule of the affairs of one state."""
-    parse = annotated.parse
-    low, high = parse.sentences[parse.sentence_of[step.token]]
-    return any(parse.lemmas[t].lower() in words.words["private.domestic"] for t in range(low, high))
+def _speaks_of(annotated: Annotated, step: StepMention, words: frozenset[str]) -> bool:
+    """Whether its sentence has one of these words: of parliaments, parties or budgets, and so of one state's affairs; of firms."""
+    low, high = annotated.parse.sentences[annotated.parse.sentence_of[step.token]]
+    return _have(annotated, range(low, high), words)
+
+
+def _have(annotated: Annotated, tokens: Iterable[int], words: frozenset[str]) -> bool:
+    """Whether one of these words is among the tokens, in whatever capitals ("Corp", "plc")."""
+    return any(annotated.parse.lemmas[t].lower().rstrip(".") in words for t in tokens)
+
+
+def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
+    """Whether a report is business news, as its first paragraph or its headline tells: no agreement without parties is of states."""
+    parse, firms = annotated.parse, words.words["private.firms"]
+    lead = (t for t in range(len(parse)) if parse.paragraph_of[t] == 0)
+    headline = (annotated.document.title or "").lower().replace(",", " ").split()
+    return _have(annotated, lead, firms) or any(word.rstrip(".") in firms or (word[0], word[-1]) == TICKER for word in headline)
+
+
+def _speaks_of_one(annotated: Annotated, words: Agreements) -> bool:
+    """Whether the headline has an agreement, or talks, in it."""
+    headline = plain(annotated.document.title or "").lower().replace("-", " ").split()
+    nouns = {word.strip(",.:;'\"") for word in headline}
+    named = words.nouns.keys() | words.words["negotiating.nouns"] | words.words["negotiating.verbs"]
+    return bool(nouns & named or {noun.removesuffix("s") for noun in nouns} & named)
+
+
+def _is_in_title(annotated: Annotated, pair: dict[str, ActorMention], aside: frozenset[str]) -> bool:
+    """Whether the headline names both; one of them will do in a report that speaks of hardly any other."""
+    named = _in_title(annotated, aside)
+    return bool(pair) and (named >= pair.keys() or (bool(named) and named <= pair.keys() and is_clear(annotated, pair)))
+
+
+def _in_title(annotated: Annotated, aside: frozenset[str]) -> frozenset[str]:
+    """The states that the headline names, by words that the report uses of them, or longer ones: "Soviets"."""
+    headline = f" {plain(annotated.document.title or '').lower()} "
+    for word in aside:
+        headline = headline.replace(f" {word} ", " ~")  # "a deal in Chad": a place
+    return states_of(m for m in annotated.actors if f" {plain(m.text).lower()}" in headline)
+
+
+def _is_one_sided(agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
+    """Whether one state alone issues it: "the president signed a memorandum targeting Chad"."""
+    alone = len(agreement.parties) == 1 and any(step.stage == "signed" and step.takers for step in own)
+    names = {word for naming in agreement.namings for word in naming.content}
+    return alone and bool(agreement.kinds & ISSUED) and not names & words.words["name.understood"]
+
+
+def is_of_more(annotated: Annotated, agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
+    """Whether it is said to be between more states than are named: "a pact of six nations", "with its allies"."""
+    if agreement.treaty:
+        return False
+    parse, lists = annotated.parse, words.words
+    links = lists["name.open"] | lists["name.both"]
+    heads = {naming.token for naming in agreement.namings} | {step.token for step in own}
+    nouns = [noun for head in heads for word, noun in obliques(parse, head) if word in links]
+    nouns += [noun for head in heads if (noun := subject(parse, head)) is not None]
+    nouns += [t for naming in agreement.namings for t in range(naming.low, naming.token)]
+    names = {word for naming in agreement.namings for word in naming.content}
+    if names & lists["name.several"] and len(agreement.parties) <= PAIR:
+        return True  # "a trilateral agreement"
+    friends = (noun for head in heads for word, noun in obliques(parse, head) if word in lists["name.open"] and parse.tags[noun] == "NNS")
+    if any(parse.lemmas[noun].lower() in lists["name.friends"] and not apposed_to(annotated, noun) for noun in friends):
+        return True
+    return any(
+        parse.lemmas[noun].lower() in lists["name.many"] and _number(parse, noun, lists["name.two"]) > len(agreement.parties)
+        for noun in nouns
+    )
+
+
+def _number(parse: Parse, noun: int, small: frozenset[str]) -> int:
+    """How many a noun says there are: "six nations", "6-nation"; 0 where it does not."""
+    counted = [c for c in (*parse.dependents(noun, "nummod"), noun - 1, noun - 2) if c >= 0 and parse.tags[c] == "CD"]
+    words = [parse.words[c] for c in counted]
+    return max((int(word) if word.isdigit() else MANY for word in words if word.isdigit() or word.lower() not in small), default=0)
 
 
 def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
@@ -121,7 +281,7 @@ def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[StepM
         if step.mediators or not states_of(company) >= agreement.parties.keys():
             return
         here = pair_of_sentence(annotated, step.token)
-        others = here.keys() - agreement.parties.keys()
+        others = (here.keys() - agreement.parties.keys()) & acting_in(annotated, step.token).keys()
         if len(others) == 1 and here.keys() >= agreement.parties.keys():
             agreement.join(here[code] for code in others)
             return

@@ -13,7 +13,7 @@ from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import preposition
+from dragoman.model.syntax import obliques, preposition
 from dragoman.model.when import When
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -87,6 +87,13 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         noun = words.nouns.get(noun_lemma(parse, token))
         if noun is None or token in covered:
             continue
+        before = [token - 1, *([token - 2] if token > 1 and parse.words[token - 1] == ")" else [])]  # "the Partnership (TPP) agreement"
+        compound = next(
+            (covered[c] for c in (*parse.dependents(token, "compound", "amod"), *before) if c in covered and noun.strength), None
+        )
+        if compound is not None:
+            found[token] = _naming(annotated, token, noun, words, compound)  # "the NAFTA deal"
+            continue
         if not _is_agreement(annotated, token, noun, words):
             if noun.strength != 1 or not _points_back(parse, token, words):
                 continue
@@ -131,7 +138,8 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
         return False
     if noun.strength == 1:
         capital = parse.tags[token] in NAME_TAGS and noun.kind in FORMAL and any(parse.tags[t] in NAME_TAGS for t in modifiers)
-        return capital or bool(lemmas & noun.needs) or _signed(parse, token, words)
+        theirs = noun.kind == "communique" and _is_theirs(parse, token)  # "concluded its statement": one's own words
+        return capital or bool(lemmas & noun.needs) or (not theirs and _signed(parse, token, words))
     if noun.strength == 0:
         return _points_back(parse, token, words) or _signed(parse, token, words)
     bare = not modifiers and parse.dependent(token, "det", "nmod:poss", "nmod", "acl") is None and parse.tags[token] == "NN"
@@ -170,6 +178,14 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         if parse.sentence_of[t] == parse.sentence_of[token]
     ]
     brokers = tuple(m for m in actors if _brought_about(parse, m, lists["name.brokered"]))
+    brokers += tuple(
+        m
+        for clause in parse.dependents(token, "acl")
+        if parse.tags[clause] == "VBN" and parse.words[clause].lower() in lists["name.brokered"]
+        for word, noun in obliques(parse, clause)
+        if word in lists["name.agent"]
+        for m in actors_of(annotated, noun)
+    )  # "a truce brokered by Chad"
     actors = [m for m in actors if m not in brokers]
     if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
         actors = []  # "the Barbados Agreement" was signed there
@@ -184,9 +200,13 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
             closed = closed or (word in lists["name.all"] and len(states_of(public(found))) >= PAIR)
             company = word in lists["name.company"]
             private = private or (company and not _is_public(annotated, child, word, found, lists))
+    if open_end and any(parse.lemmas[t].lower() in lists["truce.words"] for t in modifiers):
+        actors = [m for m in actors if m.head < 0 or parse.labels[m.head] != "compound"]  # "a Sudan peace deal with Chad"
     named_here = bool(actors)
-    if len(states_of(actors)) < PAIR:
-        actors += _inside_clause(annotated, token)
+    if len(states_of(actors)) < PAIR and not private:
+        settling = _between(annotated, token, lists["name.all"])
+        closed = closed or bool(settling)
+        actors += settling or _inside_clause(annotated, token)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
     about = [
@@ -200,7 +220,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         token=token,
         low=low,
         high=high,
-        kind=treaty.kind if treaty else noun.kind,
+        kind=treaty.kind if treaty else _kind(parse, noun, modifiers, lists["truce.peaceful"]),
         strength=noun.strength,
         title=title,
         definite=bool(determiners & lists["name.pointing"]) or possessed or title,
@@ -219,8 +239,8 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         closed=closed and not open_end,
         brokers=public(brokers),
         vague=parse.tags[token] == "NNS"
-        and not determiners
-        and not possessed
+        and determiners <= lists["name.none"]
+        and (not possessed or _is_theirs(parse, token))
         and not named_here
         and not year
         and not _counted(parse, token, modifiers, lists),
@@ -232,6 +252,18 @@ def _start(parse: Parse, token: int, modifiers: list[int]) -> int:
     low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
     breaks = [t for t in range(max(low, token - LONGEST_NAME), token) if parse.tags[t] in CLAUSE_TAGS or parse.words[t] in BREAKS]
     return max([low, *(t + 1 for t in breaks)])
+
+
+def _kind(parse: Parse, noun: AgreementNoun, modifiers: list[int], peaceful: frozenset[str]) -> str | None:
+    """Its kind by its noun; a "trade truce" ends no fighting."""
+    if noun.kind == "ceasefire" and any(parse.lemmas[t].lower() in peaceful for t in modifiers):
+        return "agreement"
+    return noun.kind
+
+
+def _is_theirs(parse: Parse, token: int) -> bool:
+    """Whether a pronoun owns it, so that it may be any: "lived up to their trade agreements"."""
+    return any(parse.tags[c] == "PRP$" for c in parse.dependents(token, "nmod:poss"))
 
 
 def _counted(parse: Parse, token: int, modifiers: list[int], lists: Mapping[str, frozenset[str]]) -> bool:
@@ -270,6 +302,16 @@ def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
             found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
             if len(states_of(found)) == PAIR:
                 return found
+    return []
+
+
+def _between(annotated: Annotated, token: int, prepositions: frozenset[str]) -> list[ActorMention]:
+    """The two whose affair a clause says it settles: "a treaty resolving the dispute between Chad and Niger"."""
+    parse = annotated.parse
+    for clause in parse.dependents(token, "acl"):
+        for noun in range(*parse.edges[clause]) if parse.tags[clause] in {"VB", "VBG"} else ():
+            if preposition(parse, noun) in prepositions and len(states_of(found := public(actors_of(annotated, noun)))) == PAIR:
+                return list(found)
     return []
 
 

@@ -75,7 +75,7 @@ def other_side(annotated: Annotated, token: int, known: frozenset[str], main: di
     return tuple(m for code, m in main.items() if code not in known) if known <= main.keys() else ()
 
 
-def _doers(annotated: Annotated, token: int) -> dict[str, ActorMention]:
+def acting_in(annotated: Annotated, token: int) -> dict[str, ActorMention]:
     """The states behind the subject of the main clause in which a token stands."""
     clauses = [place for place in (token, *annotated.parse.ancestors(token)) if annotated.parse.dependent(place, "nsubj") is not None]
     doer = annotated.parse.dependent(clauses[-1], "nsubj") if clauses else None
@@ -97,19 +97,19 @@ def pair_meant(
     Without ``doers`` only who the report is about counts: of a truce, who asks for it in the sentence is often a third. Of the
     sentence's, those after the prepositions ``aside`` do not count.
     """
-    acting = _doers(annotated, token) if doers else {}
+    acting = acting_in(annotated, token) if doers else {}
     if len(acting) == PAIR and known <= acting.keys():
         return acting
     here = pair_of_sentence(annotated, token, aside)
     if doers and len(here) == PAIR and known <= here.keys():
         return here
     everyone = pair_of_sentence(annotated, token) if aside else here
-    if main and known <= main.keys() and everyone.keys() <= main.keys() and (everyone or _is_clear(annotated, main)):
+    if main and known <= main.keys() and everyone.keys() <= main.keys() and (everyone or is_clear(annotated, main)):
         return main
     return {}
 
 
-def _is_clear(annotated: Annotated, main: dict[str, ActorMention]) -> bool:
+def is_clear(annotated: Annotated, main: dict[str, ActorMention]) -> bool:
     """Whether a report is about two states only: no third is named half as often as either of them."""
     counts = Counter(m.actor.partition(":")[0] for m in annotated.actors if m.actor)
     third = max((count for code, count in counts.items() if code not in main), default=0)

@@ -19,6 +19,8 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, obliques, preposition, subject
 
 BROKEN = "violated"
+OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
+OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mediators=(*helpers, *naming.brokers),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
-            private=not subject_slot and words.stages[stage].mutual and _by_others(annotated, verb, takers, words),
+            private=not subject_slot and _is_private(annotated, verb, stage, takers, words),
             company=_company(annotated, verb, words),
         )
         if takers and not helpers:
@@ -134,13 +136,18 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     mark = annotated.marks.get(verb) or _notional(parse, naming, words)
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
-    if mark is None and (pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words)):
+    if mark is None and (
+        pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words)
+    ):
         mark = Mark(modality="planned", cue=parse.token_span(verb))
+    if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
+        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
-        return "negotiated", None
+        above = annotated.marks.get(parse.heads[verb])
+        return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
         mark = Mark(modality="denied", cue=mark.cue)
     broken = words.stages[stage].broken
@@ -163,7 +170,15 @@ def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
     if not any(parse.lemmas[c].lower() in words.words["notional.pending"] for c in parse.dependents(verb, "mark", "advmod")):
         return False
     above = annotated.marks.get(parse.heads[verb])
-    return above is not None and above.modality in {"planned", "conditional"}
+    return above is not None and above.modality in OPEN
+
+
+def _is_open(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether an infinitive tells what may still be done: "gave Chad time to ratify it", but not "the first to ratify it"."""
+    to = parse.tags[verb] == "VB" and any(parse.tags[c] == "TO" for c in parse.dependents(verb, "mark", "aux"))
+    ordinal = parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.ordinal"]
+    own = parse.dependent(verb, "nsubj") is not None and parse.labels[verb] in {"advcl", "ccomp"}  # "for Chad to ratify it"
+    return to and (own or parse.labels[verb] in {"acl", "acl:relcl"}) and not ordinal and parse.dependent(verb, "aux:pass") is None
 
 
 def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
@@ -214,9 +229,9 @@ def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
 
 def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Who does it, and with whom: "signed with Chile", "signed between the governments of Chile and Peru"."""
-    found = () if _is_of_firms(annotated, verb, words) else _subject_actors(annotated, verb)
+    found = () if _is_of_firms(annotated, verb, words) else _subject_actors(annotated, verb, words)
     for word, noun in obliques(annotated.parse, verb):
-        if is_private(annotated, noun, words.words):
+        if is_private(annotated, noun, words.words) or noun_lemma(annotated.parse, noun) in words.nouns:
             continue
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
@@ -232,10 +247,17 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     if _is_of_firms(annotated, verb, words):
         return True
     return any(
-        word in words.words["name.open"] and not public(actors_of(annotated, noun))
+        word in words.words["name.open"] and (is_private(annotated, noun, words.words) or not public(actors_of(annotated, noun)))
         for word, noun in obliques(parse, verb)
         if parse.pos[noun] in {"NOUN", "PROPN"} and noun_lemma(parse, noun) not in words.nouns and noun not in annotated.dates_at
     )
+
+
+def _is_private(annotated: Annotated, verb: int, stage: str, takers: tuple[ActorMention, ...], words: Agreements) -> bool:
+    """Whether those who take a step are no states; what a firm rejects or breaks may yet be theirs."""
+    if words.stages[stage].mutual:
+        return _by_others(annotated, verb, takers, words)
+    return stage in OWN and _is_of_firms(annotated, verb, words)
 
 
 def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
@@ -250,10 +272,21 @@ def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
     return doer is not None and any(is_private(annotated, member, words.words) for member in conjuncts(annotated.parse, doer))
 
 
-def _subject_actors(annotated: Annotated, verb: int) -> tuple[ActorMention, ...]:
+def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Who does it."""
     doer = subject(annotated.parse, verb)
-    return actors_of(annotated, doer) if doer is not None else ()
+    return _members(annotated, doer, words) or actors_of(annotated, doer) if doer is not None else ()
+
+
+def _members(annotated: Annotated, doer: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """Those whom a subject names of a group: "a dozen countries including Chad and Niger", which points back to no others."""
+    parse = annotated.parse
+    if parse.pos[doer] != "NOUN" or parse.lemmas[doer] not in words.words["name.neutral"]:
+        return ()
+    among = words.words["name.among"]
+    nouns = [noun for word, noun in obliques(parse, doer) if word in among]
+    nouns += [n for c in parse.dependents(doer, "advmod", "acl") if parse.words[c] in among for n in parse.dependents(c, "obl", "obj")]
+    return tuple(m for noun in nouns for m in actors_of(annotated, noun))
 
 
 def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, mark: Mark | None) -> str:
@@ -276,6 +309,8 @@ def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
 
 def _only_thought_of(parse: Parse, naming: Naming, mark: Mark | None, stage: str, words: Agreements) -> bool:
     """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial, or of no agreement meant."""
+    if words.stages[stage].bound and any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")):
+        return naming.treaty is None  # "cannot be trusted to honour any pact"
     if mark is None or mark.modality != "conditional":
         return False
     nobody = any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")) and not naming.states
@@ -338,7 +373,7 @@ def _supporting(annotated: Annotated, noun: int, words: Agreements) -> tuple[Act
     verb = _governor(annotated.parse, noun)
     if verb < 0 or annotated.parse.labels[noun] != "obj" or words.support.get(annotated.parse.lemmas[verb]) != "asserted":
         return ()
-    return _subject_actors(annotated, verb)
+    return _subject_actors(annotated, verb, words)
 
 
 def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
@@ -354,4 +389,7 @@ def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | 
         "obl",
     }:
         return Mark(modality="planned", cue=annotated.parse.token_span(verb))
-    return annotated.marks.get(verb) if annotated.parse.labels[noun] in {"obj", "nsubj", "nsubj:pass"} else None
+    mark = annotated.marks.get(verb)
+    if annotated.parse.labels[noun] == "obl":  # "trade will grow with the passage of the pact"
+        return mark if mark is not None and mark.modality in OPEN else None
+    return mark if annotated.parse.labels[noun] in {"obj", "nsubj", "nsubj:pass"} else None

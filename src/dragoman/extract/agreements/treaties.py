@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.extract.parties import states_of
-from dragoman.knowledge.rows.agreements import Agreements, Treaty
+from dragoman.knowledge.rows.agreements import Agreements, Treaty, first_word
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
 from dragoman.model.text import Span
@@ -16,24 +16,30 @@ if TYPE_CHECKING:
     from dragoman.extract.agreements.names import Naming
 
 CLEAR = 2  # the strength of a noun that names an agreement by itself
-GROUPS = frozenset({"P5PLUS1"})  # groups of states that stand for parties of an agreement
+LOOSE = frozenset({"arrangement"})  # kinds that news calls an agreement before it is made: "the framework"
+RECENT = 5  # years for which news calls a signed agreement no more than "the deal"
+AFTERWARDS = frozenset({"terminated", "suspended", "violated"})  # stages of what was made before
+LEAD = 2  # paragraphs in which a report says what it is about
+GROUPS = frozenset({"P5PLUS1", "UNSC", "E3", "G7"})  # groups of states that stand for parties of an agreement
 
 
 def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple[int, int], Treaty]]:
     """The names of well-known agreements, the longest at each token."""
     parse, text = annotated.parse, annotated.document.text
+    published = annotated.document.published or "9999"
     last = 0
     for token, word in enumerate(parse.words):
-        if token < last or word.lower() not in words.treaties:
+        first = first_word(word)
+        if token < last or first not in words.treaties:
             continue
         start = parse.starts[token]
         fits = [
             (len(name), treaty)
-            for treaty in words.treaties[word.lower()]
+            for treaty in words.treaties[first]
             for name in treaty.names
             if _is_written(text, start, name) and not _not_yet(annotated, treaty, name)
         ]
-        for length, treaty in sorted(fits, key=lambda fit: -fit[0]):
+        for length, treaty in sorted(fits, key=lambda fit: (fit[0], fit[1].since <= published, fit[1].since), reverse=True):
             tokens = parse.tokens_in(Span(start, start + length))
             if tokens and parse.ends[tokens[-1]] == start + length:
                 last = tokens[-1] + 1
@@ -50,16 +56,16 @@ def _is_written(text: str, start: int, name: str) -> bool:
 
 
 def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
-    """Whether a report is older than the treaty and so means another by a name that only describes it ("Iran nuclear deal")."""
+    """Whether a report is older than the talks, and so means another by a name that only describes it ("Iran nuclear deal")."""
     published = annotated.document.published
-    return bool(published and treaty.signed and treaty.signed > published and name.rsplit(maxsplit=1)[-1].islower())
+    return bool(published and treaty.since > published and name.rsplit(maxsplit=1)[-1].islower())
 
 
 def without_titles(annotated: Annotated, words: Agreements) -> Annotated:
     """A report without the actors that are named as a well-known agreement is ("NAFTA"): here they are none."""
     parse = annotated.parse
-    titles = {parse.span(low, high) for (low, high), _ in treaties_in(annotated, words)}
-    actors = tuple(m for m in annotated.actors if m.span not in titles)
+    titles = {t for (low, high), _ in treaties_in(annotated, words) for t in range(low, high)}
+    actors = tuple(m for m in annotated.actors if not titles.issuperset(parse.tokens_in(m.span)))
     return annotated if len(actors) == len(annotated.actors) else replace(annotated, actors=actors)
 
 
@@ -72,14 +78,48 @@ def described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty
     lemmas = {parse.lemmas[t].lower() for t in range(*parse.edges[naming.token])}
     states = states_of(m for t in range(*parse.edges[naming.token]) for m in annotated.actors_at.get(t, ()))
     for treaty in words.described:
-        word, *needed = treaty.described
-        known = not naming.indefinite or _tells_what_it_did(parse, naming.token)
-        told = naming.year == (treaty.signed or "")[:4] or (word in lemmas and known and not naming.year)
-        if told and states.issuperset(needed) and (treaty.signed or "") <= published and naming.states <= {*treaty.parties, *GROUPS}:
+        said, *needed = treaty.described
+        known = not naming.indefinite or published < (treaty.signed or "") or _is_one_made(parse, naming.token, words)
+        told = naming.year == (treaty.signed or "")[:4] or (not lemmas.isdisjoint(said.split("|")) and known and not naming.year)
+        if told and states.issuperset(needed) and treaty.since <= published and fits(naming.states, treaty):
             return treaty
     return None
 
 
-def _tells_what_it_did(parse: Parse, token: int) -> bool:
-    """Whether a clause about a noun with "a" tells of it as a fact: "a deal in which Tehran accepted limits"."""
-    return any(parse.tags[c] == "VBD" for c in parse.dependents(token, "acl:relcl"))
+def spoken_of(annotated: Annotated, words: Agreements) -> Treaty | None:
+    """The well-known agreement that a report is about, as its first paragraph and headline tell by a word and states."""
+    parse, published = annotated.parse, annotated.document.published or ""
+    lead = [t for t in range(len(parse)) if parse.paragraph_of[t] < LEAD]
+    said = {parse.lemmas[t].lower() for t in lead} | set((annotated.document.title or "").lower().split())
+    states = states_of(m for t in lead for m in annotated.actors_at.get(t, ()))
+    for treaty in words.described:
+        word, *needed = treaty.described
+        recent = (
+            treaty.begun is not None and treaty.begun <= published and int(published[:4]) - int((treaty.signed or published)[:4]) <= RECENT
+        )
+        if recent and not said.isdisjoint(word.split("|")) and states.issuperset(needed):
+            return treaty
+    return None
+
+
+def fits(states: frozenset[str], treaty: Treaty) -> bool:
+    """Whether these states can be its parties; all can where they are many."""
+    return not treaty.parties or states <= treaty.states | GROUPS
+
+
+def may_be(naming: Naming, treaty: Treaty, published: str) -> bool:
+    """Whether a naming can mean the agreement that a report is about: it names no others, and nothing else as its matter.
+
+    Once that is signed, "a deal" is another.
+    """
+    if naming.treaty or naming.title or naming.plural or not naming.strength or naming.year:
+        return naming.treaty is treaty
+    later = naming.indefinite and published > (treaty.signed or "")
+    return not later and fits(naming.states, treaty) and naming.kind in {treaty.kind, *LOOSE}
+
+
+def _is_one_made(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether "a deal" must be one that was made: a clause tells what it did ("in which Tehran accepted limits"), or somebody leaves it."""
+    past = any(parse.tags[c] == "VBD" for c in parse.dependents(token, "acl:relcl"))
+    left = any(words.stages[pattern.code].code in AFTERWARDS for pattern in words.verbs.get(parse.lemmas[parse.heads[token]], ()))
+    return past or left or any(parse.tags[c] == "VBG" for c in parse.dependents(token, "acl"))

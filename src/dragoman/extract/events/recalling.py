@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.extract.events.clauses import Filler
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import Filler
 from dragoman.knowledge.rows.events import Frame
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import obliques
@@ -28,7 +28,7 @@ def recalled(
     parse = annotated.parse
     known = states(match.actors)
     for noun in _nouns(annotated, match, pointers):
-        types = {frame.type for frame in frames(noun)}
+        types = {frame.type for frame in frames(noun) if frame.modifier is None or not frame.modifier.wanted}
         for earlier in reversed(before):
             if earlier.trigger == match.trigger or parse.sentence_of[noun] - parse.sentence_of[earlier.trigger] > FAR:
                 continue

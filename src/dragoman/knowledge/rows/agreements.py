@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -47,7 +48,7 @@ class Treaty:
     """A well-known agreement: ``signed`` an ISO prefix; ``parties`` codes, empty where they are many.
 
     ``described`` are the word and the states, and ``parties`` all that may be named, where a mere description means it after
-    it was signed: "the nuclear accord with Tehran"; empty where none does.
+    it was signed, or ``begun`` to be negotiated: "the nuclear accord with Tehran"; empty where none does.
     """
 
     name: str
@@ -57,6 +58,17 @@ class Treaty:
     signed: str | None
     topics: tuple[str, ...]
     described: tuple[str, ...] = ()
+    begun: str | None = None
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states and organisations among its parties; of a group its state."""
+        return frozenset(code.partition(":")[0] for code in self.parties)
+
+    @property
+    def since(self) -> str:
+        """The first day on which a description can mean it."""
+        return self.begun or self.signed or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +140,7 @@ def build(tables: Tables, language: str) -> Agreements:
         provisions=_provisions(tables, provisions),
         promising=_promising(tables, provisions),
         treaties=_by_first_word(known),
-        described=tuple(treaty for treaty in known if treaty.described),
+        described=tuple(sorted((treaty for treaty in known if treaty.described), key=lambda treaty: treaty.since, reverse=True)),
         many=frozenset(treaty.name for treaty in known if not treaty.parties),
         existing={row.text("code"): row.code("existing", stages) for row in tables.rows(ONTOLOGY, "kind") if row.optional("existing")},
         groups=frozenset(row.text("code") for row in tables.csv("actors/groups.csv")),
@@ -202,7 +214,7 @@ def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> 
     """Well-known agreements."""
     found: list[Treaty] = []
     for row in tables.csv(TREATIES) if tables.has(TREATIES) else ():
-        row.only("name", "aliases", "kind", "parties", "signed", "topics", "described", "source")
+        row.only("name", "aliases", "kind", "parties", "signed", "topics", "described", "begun", "source")
         row.text("source")
         names = (row.text("name"), *filter(None, row.text("aliases", "").split("|")))
         about = tuple(filter(None, row.text("topics", "").split(";")))
@@ -216,15 +228,21 @@ def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> 
             signed=row.optional("signed"),
             topics=about,
             described=tuple(filter(None, row.text("described", "").split(";"))),
+            begun=row.optional("begun"),
         )
         found.append(treaty)
     return found
 
 
 def _by_first_word(treaties: Iterable[Treaty]) -> Mapping[str, tuple[Treaty, ...]]:
-    """Well-known agreements by the first word of each of their names, in lower case."""
+    """Well-known agreements by ``first_word`` of each of their names."""
     found: dict[str, list[Treaty]] = {}
     for treaty in treaties:
-        for first in {name.split()[0].lower() for name in treaty.names}:
+        for first in {first_word(name) for name in treaty.names}:
             found.setdefault(first, []).append(treaty)
     return {first: tuple(some) for first, some in found.items()}
+
+
+def first_word(text: str) -> str:
+    """What a text begins with, up to the first sign that is no letter or figure, in lower case: parsers differ on hyphens."""
+    return re.split(r"\W", text, maxsplit=1)[0].lower()

@@ -16,6 +16,7 @@ class Records:
     ``empty`` words of a title tell nothing, ``general`` ones little; ``kinds`` maps the nouns of agreements to their kind;
     ``states`` are names, adjectives and people of states, of one word; ``stages`` gives, for each stage in the order of a life,
     those that come before it; ``mutual`` are those that all parties take together; ``names`` are the names of actors by code;
+    ``treaties`` are the titles of well-known agreements;
     ``correction`` matches the start of a note that corrects an earlier report.
     """
 
@@ -26,6 +27,7 @@ class Records:
     stages: Mapping[str, tuple[str, ...]]
     mutual: frozenset[str]
     names: Mapping[str, str]
+    treaties: frozenset[str]
     correction: re.Pattern[str]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -56,6 +58,7 @@ def build(tables: Tables, language: str) -> Records:
         names={
             row.text("code"): row.text("name") for kind in ("states", "organisations", "groups") for row in tables.csv(f"actors/{kind}.csv")
         },
+        treaties=frozenset(row.text("name") for row in tables.csv("ontology/treaties.csv")),
         correction=re.compile(r"\s*(?:" + "|".join(row.text("pattern") for row in corrections) + ")"),
         examples=tuple(text for row in corrections for text in row.texts("examples")),
         counter=tuple(text for row in corrections for text in row.texts("counter")),

@@ -57,7 +57,8 @@ class ReferenceWords:
     """The words of references.
 
     ``pronouns`` gives the kind of each pronoun, ``nouns`` what common nouns can stand for, ``together`` states that
-    share a name, ``short`` a state and those beside which it may be called so, ``epithets`` the states that a word before "country" fits, ``honorifics`` the pronoun of each. Leaders and
+    share a name, ``short`` a state and those beside which it may be called so, ``epithets`` the states that a word before
+    "country" fits, ``shared`` what two have together, ``honorifics`` the pronoun of each. Leaders and
     ministers of ``great`` powers, and leaders of ``known`` states, are called by surname where their state is not named.
     ``given`` tells the forms of one given name by number.
     """
@@ -87,6 +88,7 @@ class ReferenceWords:
     common_surnames: frozenset[str]
     firms: frozenset[str]
     led: frozenset[str]
+    money: frozenset[str]
     great: frozenset[str]
     known: frozenset[str]
     honorifics: Mapping[str, str | None]
@@ -140,6 +142,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             common_surnames=frozenset(whole["surnames"]["common"]),
             firms=frozenset(whole["surnames"]["firms"]),
             led=frozenset(whole["compound"]["led"]),
+            money=frozenset(whole["compound"]["money"]),
             great=frozenset(whole["surnames"]["great"]),
             known=frozenset(whole["surnames"]["known"]),
             capital=CapitalGrammar(**grammar),

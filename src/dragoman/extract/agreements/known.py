@@ -1,0 +1,50 @@
+"""Where a report is about a well-known agreement, or the talks on it, and calls it no more than "the deal"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.steps import StepMention
+from dragoman.extract.agreements.treaties import fits, may_be, spoken_of
+from dragoman.extract.parties import states_of
+from dragoman.knowledge.rows.agreements import Agreements, Treaty
+from dragoman.model.annotated import Annotated
+
+
+def take_as_known(
+    annotated: Annotated, agreements: list[Agreement], told: list[StepMention], words: Agreements
+) -> tuple[list[Agreement], list[StepMention]]:
+    """The agreements of a report and their steps, those brought together that mean the known one that it is about.
+
+    It has the parties that are known of it: a report names those it is interested in.
+    """
+    treaty = spoken_of(annotated, words)
+    if treaty is None:
+        return agreements, told
+    same = [one for one in agreements if _means(annotated, one, treaty, told, words)]
+    if not same:
+        return agreements, told
+    first, *others = same
+    first.treaty = treaty
+    for other in others:
+        first.absorb(other)
+    gone = {id(other) for other in others}
+    steps = [replace(step, agreement=first) if id(step.agreement) in gone else step for step in told]
+    return [one for one in agreements if id(one) not in gone], steps
+
+
+def _means(annotated: Annotated, agreement: Agreement, treaty: Treaty, told: Sequence[StepMention], words: Agreements) -> bool:
+    """Whether an agreement can be the known one: most of its names can mean that, no other matter is told, no others make it."""
+    if agreement.treaty is not None:
+        return agreement.treaty is treaty
+    published = annotated.document.published or ""
+    matter = [word for naming in agreement.namings for word in (naming.kind or "", *naming.content)]
+    makers = states_of(
+        m for step in told if step.agreement is agreement and words.stages[step.stage].mutual and not step.mark for m in step.takers
+    )
+    fitting = sum(may_be(naming, treaty, published) for naming in agreement.namings)
+    return (
+        fitting > len(agreement.namings) / 2 and frozenset(words.topics.codes(matter)) <= frozenset(treaty.topics) and fits(makers, treaty)
+    )
