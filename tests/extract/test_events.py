@@ -49,6 +49,9 @@ TEXTS = {
     "predicate": "Qatar was a vocal opponent of the Syrian government.",
     "planned sanctions": "The United States announced plans to impose tariffs on Mexican steel.",
     "barred from": "The United States barred its companies from trading with Cuba.",
+    "objects apart": "Japan praised Kenya for its visit to Peru and Chile, the first by a minister in decades.",
+    "defends itself": "The envoys of Norway reaffirmed their support for Ukraine as it defends its land in the face of Russian aggression.",
+    "together": "Chad and Libya agreed to deepen the ties of Chad and Libya.",
     "implied": "Talks resumed in Vienna as Iran pressed the United States.",
     "implied in a report of nothing else": "Kenya's talks will go on at a hotel, said a guide who comes from Chad.",
     "implied inside the words": "Kenya bought 40,000 tonnes of Ugandan maize.",
@@ -159,6 +162,7 @@ def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
         ("not ratified", ("REJECT", {"ESP"}, {"MAR"})),
         ("subject of the auxiliary", ("ACCUSE", {"NOR"}, {"RUS"})),
         ("predicate", ("ACCUSE", {"QAT"}, {"SYR"})),
+        ("together", ("AGREE", {"TCD", "LBY"}, set())),
     ],
 )
 def test_the_one_event_of_a_sentence(case: str, expected: tuple[str, set[str], set[str]], told: Mapping[str, tuple[Event, ...]]) -> None:
@@ -175,6 +179,11 @@ def test_an_attack_is_on_whom_its_sentence_helps(told: Mapping[str, tuple[Event,
     (attack,) = [e for e in told["victim left out"] if e.type == "ASSAULT"]
     assert sides(attack) == ("ASSAULT", {"RUS"}, {"UKR"})
     assert attack.score < 0.5
+    assert ("ASSAULT", {"RUS"}, {"UKR"}) in [sides(e) for e in told["defends itself"]]
+
+
+def test_whom_an_apposition_follows_is_the_object(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert ("SUPPORT", {"JPN"}, {"KEN"}) in [sides(e) for e in told["objects apart"]]
 
 
 def test_who_is_blamed_does_the_deed(told: Mapping[str, tuple[Event, ...]]) -> None:

@@ -246,8 +246,10 @@ def _events(annotated: Annotated, knowledge: Knowledge, match: Match, *, hostile
         yield _event(annotated, knowledge, match, coded, when, actors)
         return
     abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
-    recipients = abroad if any(p.actor for p in abroad) else recipients
-    for group in _groups(actors, recipients, together=coded.type in TOGETHER or match.frame.mutual or _is_by_all(coded, match)):
+    together = coded.type in TOGETHER or match.frame.mutual or _is_by_all(coded, match)
+    if any(p.actor for p in abroad) or (together and len(home) > 1):  # "agreed to deepen their ties": none is done to who also does it
+        recipients = abroad
+    for group in _groups(actors, recipients, together=together):
         yield _event(annotated, knowledge, match, coded, when, group)
 
 
