@@ -312,6 +312,8 @@ def test_who_passes_it_on_may_stand_before_what_is_said() -> None:
     [
         ("The Greek minister said at a weekly briefing that the strait was open.", "press conference", None),
         ('"The strait is open," the Greek minister posted on X.', "social media", "X"),
+        ('"The strait is open," the Greek minister was quoted by the newspaper El Pais as saying.', "newspaper", "El Pais"),
+        ("The Greek minister asked in an interview with Reuters that Turkey be told.", "interview", "Reuters"),
         ("The Greek minister stressed in the Chios Declaration the need for calm.", None, None),
     ],
 )

@@ -166,7 +166,11 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     offices = {phrase.office for phrase in core.phrases if phrase.office}
     titled = resolver.called.get(lemma, set())
 
+    quoted = resolver.annotated.quoted_tokens
+
     def same(mention: ActorMention) -> bool:
+        if mention.head in quoted and token not in quoted:
+            return False  # whom only the words of another name
         if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
             return True
         return (

@@ -187,7 +187,9 @@ def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]
     kept: list[Agreement] = []
     for one in agreements:
         own = [step.told for step in steps if step.told.agreement is one]
-        thought = bool(own) and all(told.mark is not None and told.mark.modality == "conditional" for told in own)
+        thought = bool(own) and all(
+            told.mark is not None and told.mark.modality == "conditional" and not words.stages[told.stage].bound for told in own
+        )
         nameless = one.treaty is None and not any(naming.title for naming in one.namings)
         if not (thought and nameless) and not is_of_more(annotated, one, own, words):
             kept.append(one)

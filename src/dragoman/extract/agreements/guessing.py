@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
-from dragoman.extract.agreements.steps import StepMention
+from dragoman.extract.agreements.steps import BROKEN, StepMention
 from dragoman.extract.grammar import apposed_to
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements
@@ -54,7 +54,8 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
 def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, foes: Mapping[str, ActorMention]) -> bool:
     """Whether those who talk about an end of fighting are none of those who fight: two leaders "discussed the ceasefire in Sudan"."""
     takers = states_of(mention.takers)
-    if mention.stage not in HELPED or mention.naming.closed or any(m.actor in words.groups for m in mention.takers):
+    made = mention.mark is None and len(takers) >= PAIR and mention.rule.rsplit("/", 1)[-1] in words.words["truce.made"]
+    if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
         return False
     truce = words.words["truce.words"]
     if not _is_of_fighting(annotated, mention.agreement, truce, words.words["truce.settled"]):
@@ -99,7 +100,7 @@ def guess_parties(
             if foes and agreement.parties.keys() <= foes.keys():
                 agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
-                _guess(annotated, agreement, own if _named(agreement) else (), {}, likely, words)
+                _guess(annotated, agreement, own if _named(agreement) else [s for s in own if s.stage == BROKEN], {}, likely, words)
         else:
             _guess(annotated, agreement, own, about, likely, words)
 
@@ -120,7 +121,9 @@ def _guess(
         if not agreement.parties and _speaks_of(annotated, step, words.words["private.firms"]):
             continue
         aside = words.words["name.place"]
-        told = agreement.parties or (_is_in_title(annotated, about, aside) and not _is_general(annotated, step))
+        told = _is_in_title(annotated, about, aside) and (
+            agreement.parties or (_speaks_of_one(annotated, words) and not _is_general(annotated, step))
+        )
         main = about if told and not inside and not step.rule.endswith("/year") else {}
         meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=aside)
         if not meant.keys() - agreement.parties.keys() <= {*likely, *acting_in(annotated, step.token)}:
@@ -207,6 +210,14 @@ def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
     return _have(annotated, lead, firms) or any(word.rstrip(".") in firms or (word[0], word[-1]) == TICKER for word in headline)
 
 
+def _speaks_of_one(annotated: Annotated, words: Agreements) -> bool:
+    """Whether the headline has an agreement, or talks, in it."""
+    headline = plain(annotated.document.title or "").lower().replace("-", " ").split()
+    nouns = {word.strip(",.:;'\"") for word in headline}
+    named = words.nouns.keys() | words.words["negotiating.nouns"] | words.words["negotiating.verbs"]
+    return bool(nouns & named or {noun.removesuffix("s") for noun in nouns} & named)
+
+
 def _is_in_title(annotated: Annotated, pair: dict[str, ActorMention], aside: frozenset[str]) -> bool:
     """Whether the headline names both; one of them will do in a report that speaks of hardly any other."""
     named = _in_title(annotated, aside)
@@ -238,6 +249,9 @@ def is_of_more(annotated: Annotated, agreement: Agreement, own: Iterable[StepMen
     nouns = [noun for head in heads for word, noun in obliques(parse, head) if word in links]
     nouns += [noun for head in heads if (noun := subject(parse, head)) is not None]
     nouns += [t for naming in agreement.namings for t in range(naming.low, naming.token)]
+    names = {word for naming in agreement.namings for word in naming.content}
+    if names & lists["name.several"] and len(agreement.parties) <= PAIR:
+        return True  # "a trilateral agreement"
     friends = (noun for head in heads for word, noun in obliques(parse, head) if word in lists["name.open"] and parse.tags[noun] == "NNS")
     if any(parse.lemmas[noun].lower() in lists["name.friends"] and not apposed_to(annotated, noun) for noun in friends):
         return True

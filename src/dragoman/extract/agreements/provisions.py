@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.coreference import CEASEFIRE, Agreement
 from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.pair import PAIR, pair_of_sentence
 from dragoman.extract.agreements.slots import Reference, phrases_of
@@ -159,13 +159,16 @@ def _provision(
     evidence = (parse.sentence_span(trigger),)
     named = {state: m for m in takers if (state := state_of(m))}
     known = dict(agreement.parties) if len(agreement.parties) >= PAIR else {**agreement.parties, **named}
-    if len(known) < PAIR and agreement.treaty is None:  # "the pact lets Chad sell salt to Niger": those whom its sentence names
+    if agreement.treaty and agreement.treaty.parties:
+        known = {state: m for state, m in known.items() if state in agreement.treaty.states}
+    elif len(known) < PAIR:  # "the pact lets Chad sell salt to Niger": those whom its sentence names
         here = pair_of_sentence(annotated, trigger)
         brokers = agreement.brokers | states_of(m for naming in agreement.namings for m in naming.brokers)
-        known |= here if len(here.keys() | known.keys()) == PAIR and not brokers & here.keys() else {}
+        truce = agreement.content & knowledge.agreements.words["truce.words"] or CEASEFIRE in agreement.kinds
+        known |= here if len(here.keys() | known.keys()) == PAIR and not truce and not brokers & here.keys() else {}
     parties: list[Party] = [bound_party("party", state, m, knowledge) for state, m in known.items()]
     if agreement.treaty:
-        parties += [state_party("party", state, None, knowledge) for state in agreement.treaty.parties if state not in known]
+        parties += [state_party("party", code, None, knowledge) for code in agreement.treaty.parties if code not in known]
     when = when_of(annotated, trigger, knowledge)
     lemmas = [parse.lemmas[t].lower() for t in range(low, high)]
     mark = annotated.marks.get(trigger)

@@ -146,7 +146,8 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
-        return "negotiated", None
+        above = annotated.marks.get(parse.heads[verb])
+        return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
         mark = Mark(modality="denied", cue=mark.cue)
     broken = words.stages[stage].broken
@@ -230,7 +231,7 @@ def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMe
     """Who does it, and with whom: "signed with Chile", "signed between the governments of Chile and Peru"."""
     found = () if _is_of_firms(annotated, verb, words) else _subject_actors(annotated, verb, words)
     for word, noun in obliques(annotated.parse, verb):
-        if is_private(annotated, noun, words.words):
+        if is_private(annotated, noun, words.words) or noun_lemma(annotated.parse, noun) in words.nouns:
             continue
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
@@ -282,7 +283,10 @@ def _members(annotated: Annotated, doer: int, words: Agreements) -> tuple[ActorM
     parse = annotated.parse
     if parse.pos[doer] != "NOUN" or parse.lemmas[doer] not in words.words["name.neutral"]:
         return ()
-    return tuple(m for word, noun in obliques(parse, doer) if word in words.words["name.among"] for m in actors_of(annotated, noun))
+    among = words.words["name.among"]
+    nouns = [noun for word, noun in obliques(parse, doer) if word in among]
+    nouns += [n for c in parse.dependents(doer, "advmod", "acl") if parse.words[c] in among for n in parse.dependents(c, "obl", "obj")]
+    return tuple(m for noun in nouns for m in actors_of(annotated, noun))
 
 
 def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, mark: Mark | None) -> str:

@@ -21,6 +21,7 @@ BY_SENTENCE = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST", "RETREAT", "COOPERATE"}
 )
 BY_REPORT = frozenset({"AGREE", "THREATEN", "REJECT", "SANCTION"})  # of other types one in five
+DEALT_ELSEWHERE = BY_SENTENCE - {"REQUEST", "SUPPORT", "REJECT"}  # of these only a name inside the words for the act is right
 TOLD_TO = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})  # what one says to another is meant for him
 OFTEN = 2  # events: a report that tells fewer of two states is not about their dealings
 PAIR = 2  # parties of a dealing
@@ -66,7 +67,7 @@ def completed(
         return replace(match, recipients=listeners, missing=())
     if actors & recipients or len(known) != 1 or _is_settled(annotated, match, people) or _is_in_passing(match):
         return match  # "Spain signed with its banks": the other side is named, and is its own
-    lent_talks = frame.type == "CONSULT" and frame.part == "noun" and match.lender is not None
+    lent_talks = frame.type == "CONSULT" and frame.part == "noun" and match.lender is not None and not _is_aside_of(match)
     meant = pair_meant(annotated, match.trigger, known, dict(main) if frame.type in BY_REPORT or lent_talks else {})
     others = [mention for code, mention in meant.items() if code not in known]
     if len(others) != 1:
@@ -77,7 +78,7 @@ def completed(
         return match
     times = told[frozenset(known | meant.keys())]
     inside = here and _is_inside(annotated, others[0].head, match.trigger)
-    if not inside and (not times if here else times < OFTEN or times <= told.total() / 2):
+    if not inside and not (times and frame.type in DEALT_ELSEWHERE if here else times >= OFTEN and times > told.total() / 2):
         return match
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
     weaker = replace(frame, score=frame.score * IMPLIED)
@@ -88,7 +89,12 @@ def completed(
 
 def _is_in_passing(match: Match) -> bool:
     """Whether talks are only when or where something else happens: "he left after the meeting" tells not with whom it was."""
-    return match.frame.type == "CONSULT" and match.frame.mutual and match.lender is not None and match.lender.phrase.startswith("*")
+    return match.frame.type == "CONSULT" and match.frame.mutual and _is_aside_of(match)
+
+
+def _is_aside_of(match: Match) -> bool:
+    """Whether a noun only tells of the time or place of its verb."""
+    return match.lender is not None and match.lender.phrase.startswith("*")
 
 
 def _is_bare(match: Match) -> bool:

@@ -58,6 +58,15 @@ def channel_at(parse: Parse, token: int, words: Statements) -> ChannelWord | Non
     return None
 
 
+def outlet_at(parse: Parse, token: int, words: Statements) -> Channel | None:
+    """The outlet that a noun phrase names, as a channel: "the newspaper", "state television", "the agency Interfax"."""
+    low, high = parse.edges[token]
+    named = next((row for place in range(low, high) for row, _ in _outlets(parse, place, words)), None)
+    row = channel_at(parse, token, words)
+    kind = named.kind if named is not None else row.kind if row is not None and row.kind in OUTLETS else None
+    return Channel(kind=kind, name=named.name if named is not None else None) if kind is not None else None
+
+
 def is_outlet(parse: Parse, token: int, words: Statements) -> bool:
     """Whether a noun names a station, a paper or an agency, or is such a word ("state television")."""
     row = channel_at(parse, token, words)

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet
+from dragoman.extract.grammar import named_at
+from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
 from dragoman.extract.statements.speakers import (
@@ -74,6 +75,8 @@ class _Maker:
         if cue is not None:
             speaker = voice.word if voice else None
             channel = channel_of(parse, cue, self._frame(cue, content), speaker, addressee_of(parse, cue), self.words)
+            relay = draft.relay or relay_of(parse, cue, self.words)
+            channel = channel or (outlet_at(parse, relay.word, self.words) if relay is not None else None)
         anchor = content[0][0] if cue is None else cue.token
         trigger = draft.words[0] if cue is None else parse.span(anchor, max(anchor + 1, cue.end))
         parties = self._parties(draft, voice, content, channel)
@@ -130,13 +133,17 @@ class _Maker:
         if voice is not None:
             span = draft.label or voice_span(self.parse, voice, content)
             speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
-            if not any(party.actor or party.name for party in speakers):
+            if draft.label is not None:
+                label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
+                speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
+            if not any(party.actor or (party.name and not self._is_outlet_for_him(party, voice)) for party in speakers):
                 speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
             parties += speakers
             self.outlets = self.outlets or is_outlet(self.parse, voice.meant, self.words)
             if self.parse.lemmas[voice.meant] in self.words.people:
                 self.called[self.parse.lemmas[voice.meant]] = speakers
-            self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
+            if self._may_go_on(voice, speakers):
+                self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
             if channel is not None:
                 self.issuers[channel.kind] = speakers
         if draft.cue is None:
@@ -152,6 +159,17 @@ class _Maker:
                 parties += parties_of(self.annotated, role, other, span, self.words)
         return tuple(parties)
 
+    def _is_outlet_for_him(self, party: Party, voice: Voice) -> bool:
+        """Whether "he" was taken for an outlet named before."""
+        kind = self.knowledge.actors.words.pronouns.get(self.parse.words[voice.word].lower())
+        return kind == "person" and (party.name or "").lower() in self.words.outlet_words
+
+    def _may_go_on(self, voice: Voice, speakers: tuple[Party, ...]) -> bool:
+        """Whether a speaker is somebody who may be meant by "he" or "the statement" afterwards, and no thing that shows something."""
+        lemma = self.parse.lemmas[voice.meant]
+        person = self.parse.pos[voice.meant] != "NOUN" or lemma in self.words.people | self.words.private | self.words.audience
+        return person or any(party.actor for party in speakers)
+
     def _issuer(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """For whom a document speaks ("the statement said").
 
@@ -166,7 +184,9 @@ class _Maker:
         bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
         known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
-        others = self.outlets and row.kind == TOLD_BY_OTHERS
+        definite = self.knowledge.actors.words.definite
+        named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
+        others = not named or (self.outlets and row.kind == TOLD_BY_OTHERS)
         if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
             known = self.last
         return tuple(replace(party, role="speaker", span=span) for party in known or ())

@@ -64,7 +64,7 @@ COMPLEMENTS = (
 CONDITIONS = ("subject", "object", "modifier", "clause")
 SLOTS = frozenset((
     "subject", "object", "iobj", "possessor", "compound", "owner", "complement-subject", "complement-object", "complement-within",
-    "content", "teller",
+    "content", "teller", "aside",
 ))  # fmt: skip
 MODALITIES = ("asserted", "planned", "conditional", "denied", "alleged")
 DEFAULT_SCORE = 0.8

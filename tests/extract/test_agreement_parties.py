@@ -1,0 +1,124 @@
+"""Between whom an agreement is: who is named, who only helps, whom a report means, and when it is better left open."""
+
+import pytest
+
+from dragoman.extract.agreements.extractor import extract_agreements
+from dragoman.extract.scope import in_scope
+from dragoman.knowledge import load
+from dragoman.model.claim import Step
+from dragoman.model.text import Document
+from dragoman.pipeline import annotate
+from tests.extract.readings import parser, states, steps
+
+
+def told(text: str, *, title: str | None = None, published: str = "2022-02-16") -> list[Step]:
+    """The steps of the default scope in a report with a headline."""
+    document = Document(id="x", text=text, title=title, published=published)
+    annotated = annotate(document, next(iter(parser().parse([document]))), load())
+    found = extract_agreements(annotated, load()).claims
+    return [c for c in found if isinstance(c, Step) and in_scope(c, "interstate", load().agreements.many)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian businessmen signed a memorandum of understanding with partners in Chile.",
+        "The Peruvian company Minas Altas would sign the agreement on exchange of staff with Chile's Cobre Ltd on Monday.",
+        "Kenyan universities have terminated their agreements with institutions in Uganda.",
+        "Greece and Ireland said any deal with their unions had lapsed.",
+    ],
+)
+def test_firms_and_universities_make_agreements_of_their_own(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Uganda reached accords with nine fishing nations on quotas.",
+        "Kenya is signing a twelve-nation agreement on quotas, Uganda said.",
+        "Kenya has signed on to a joint statement with its European allies.",
+        "Kenya and Uganda hope to reach a four-party agreement on quotas.",
+    ],
+)
+def test_of_an_agreement_of_many_two_alone_are_not_recorded(text: str) -> None:
+    assert told(text) == []
+
+
+def test_members_named_of_a_group_are_those_who_act() -> None:
+    text = "Ghana and Togo met. A dozen coastal nations including Kenya and Tanzania signed a fishing treaty."
+    assert [states(s, "party") for s in steps(text)] == [{"KEN", "TZA"}]
+
+
+def test_who_talks_about_a_truce_elsewhere_is_no_party_to_it() -> None:
+    assert told("The leaders of Norway and Oman discussed a deal for a ceasefire in Yemen.") == []
+    assert told("Norway and Oman announced a ceasefire in Yemen.") != []
+
+
+def test_the_matter_of_a_peace_deal_is_no_party_to_it() -> None:
+    (step,) = told("Norway has backed out of several Yemen peace deals with Oman.")
+    assert states(step, "party") == {"NOR", "OMN"}
+
+
+def test_a_clause_names_those_whose_dispute_is_settled() -> None:
+    text = "Ministers of Norway celebrated the conclusion of an agreement resolving the border dispute between Chad and Niger."
+    assert {frozenset(states(s, "party")) for s in told(text)} == {frozenset({"TCD", "NER"})}
+
+
+def test_a_memorandum_signed_alone_is_not_with_its_target() -> None:
+    assert told("President Joe Biden signed a memorandum targeting Chinese steel.", title="Biden targets China") == []
+    assert told("The United States will sign a memorandum of understanding on aid for Jordan.", title="Aid for Jordan") != []
+
+
+def test_two_deals_of_a_report_keep_their_parties() -> None:
+    found = told("Chad made a deal with Niger in May. In June Kenya made a deal with Uganda, and it was signed.")
+    assert {frozenset(states(s, "party")) for s in found} == {frozenset({"TCD", "NER"}), frozenset({"KEN", "UGA"})}
+    assert len({s.agreement for s in found}) == len({frozenset(states(s, "party")) for s in found})
+
+
+def test_a_report_on_known_talks_means_all_their_parties() -> None:
+    text = "Iranian and American envoys spoke about uranium enrichment in Geneva. A deal is still possible, and no deal was signed."
+    found = told(text, title="Iran nuclear talks resume", published="2015-03-02")
+    assert {s.agreement for s in found} == {"Joint Comprehensive Plan of Action"}
+    assert all({"IRN", "USA", "CHN", "RUS", "FRA", "GBR", "DEU"} <= states(s, "party") for s in found)
+
+
+def test_the_known_agreement_of_a_time_is_meant() -> None:
+    text = "Negotiators from Iran and the United States hailed the nuclear deal with Iran, which was signed on Sunday."
+    found = told(text, title="Iran and powers sign nuclear deal", published="2013-11-25")
+    assert {s.agreement for s in found} == {"Joint Plan of Action"}
+
+
+def test_a_deal_of_another_matter_is_not_the_known_one() -> None:
+    text = "Iran and the United States spoke about uranium in Geneva. Iran and Oman signed a fishing agreement there."
+    found = told(text, published="2015-03-02")
+    assert [(s.agreement, states(s, "party")) for s in found] == [("fishing agreement", {"IRN", "OMN"})]
+
+
+def test_a_noun_after_the_name_of_a_treaty_is_the_treaty() -> None:
+    found = told("Canada left the Trans-Pacific Partnership (TPP) agreement.", published="2018-05-02")
+    assert {s.agreement for s in found} == {"Trans-Pacific Partnership"}
+
+
+def test_nothing_is_guessed_for_a_report_about_something_else() -> None:
+    text = "Envoys of Chad met those of Niger. They spoke of Chad's cattle and Niger's rivers. A deal was made in the end."
+    assert told(text, title="Envoys meet in the desert") == []
+    assert [states(s, "party") for s in told(text, title="Chad and Niger in talks on a deal")] == [{"TCD", "NER"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The delay gave time for Chad to ratify the treaty with Niger.", "planned"),
+        ("Chad was the first country to ratify the treaty with Niger.", "asserted"),
+        ("Chad hinted at leaving the treaty with Niger.", "conditional"),
+        ("Chad withdrew from the treaty with Niger.", "asserted"),
+    ],
+)
+def test_what_may_still_be_done_is_not_done(text: str, modality: str) -> None:
+    assert [s.modality for s in told(text)] == [modality]
+
+
+def test_an_agreement_that_is_only_thought_of_is_none() -> None:
+    assert told("If Chad negotiated a treaty with Niger, it would gain.") == []
+    assert told("Nobody trusts Chad to honour any agreement with Niger.") == []
