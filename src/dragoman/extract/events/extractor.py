@@ -67,7 +67,8 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     asides = classes.get("aside", frozenset())
     found_first = list(matcher.matches())
     pointers = classes.get("pointer", frozenset())
-    looked_back = [recalled(annotated, match, found_first[:n], pointers, matcher.candidates) for n, match in enumerate(found_first)]
+    shells = classes.get("shell", frozenset())
+    looked_back = [recalled(annotated, m, found_first[:n], pointers, shells, matcher.candidates) for n, m in enumerate(found_first)]
     named = classes.get("goods", frozenset()) | classes.get("outsider", frozenset())
     aimed = targeted(annotated, [opposed(annotated, matcher.slots, match, classes) for match in looked_back], named)
     aimed = [in_whose_vote(annotated, by_locals(annotated, match, classes), main, classes) for match in aimed]
