@@ -50,6 +50,27 @@ TEXTS = {
     "planned sanctions": "The United States announced plans to impose tariffs on Mexican steel.",
     "barred from": "The United States barred its companies from trading with Cuba.",
     "implied": "Talks resumed in Vienna as Iran pressed the United States.",
+    "implied in a report of nothing else": "Kenya's talks will go on at a hotel, said a guide who comes from Chad.",
+    "implied inside the words": "Kenya bought 40,000 tonnes of Ugandan maize.",
+    "growers": "Danish growers met Ethiopian officials on Monday.",
+    "head of a federation": "Olaf Berg, head of a Danish growers' federation, asked Ethiopia for coffee.",
+    "state and firm": "Ghana and the Danish shipping company signed an accord.",
+    "brought by others": "A Danish lawsuit against Ghana was filed by growers.",
+    "each with banks": "Ghana and Togo reached an agreement with commercial banks.",
+    "banks between": "Talks between banks and Ghana, Togo and Benin went on.",
+    "talks with two": "There was progress in the talks with Ghana and Togo.",
+    "did not happen": "Ghana did not meet the Togolese envoy.",
+    "raids halted": "Ghana called for a halt to Togolese attacks on Benin.",
+    "not yet": "Ghana and Togo have not yet agreed on a border.",
+    "done before a day ahead": "Ghana has cancelled a visit to Togo on 20 July 2030.",
+    "all of them": "Ghana, NATO and the United Nations called on Togo to wait.",
+    "allies": "Ghana and its allies Togo, Benin and Mali met in Accra.",
+    "joined name": "Ghana held talks with the IMF and World Bank.",
+    "money": "Ghana asked for 44 U.S. dollars.",
+    "forecast": "Ghana will press Togo to wait, a banker said.",
+    "hoped for": "Togo is expected to give aid to Ghana.",
+    "only possible": "Togo might sell gas to Ghana.",
+    "both back it": "Ghana and Togo backed the idea.",
 }
 
 
@@ -108,7 +129,9 @@ def test_who_tells_is_a_party(told: Mapping[str, tuple[Event, ...]]) -> None:
     assert [p.actor for p in event.parties if p.role == "reporter"] == ["IRQ"]
 
 
-@pytest.mark.parametrize("case", ["question", "nobody", "both should"])
+@pytest.mark.parametrize(
+    "case", ["question", "nobody", "both should", "did not happen", "not yet", "forecast", "hoped for", "only possible"]
+)
 def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
     assert told[case] == ()
 
@@ -173,6 +196,34 @@ def test_what_an_accusation_alleges_is_alleged(told: Mapping[str, tuple[Event, .
 def test_subjects_of_relative_and_joined_clauses(told: Mapping[str, tuple[Event, ...]]) -> None:
     assert ("ASSAULT", {"IRQ"}, {"KWT"}) in [sides(e) for e in told["relative"]]
     assert ("SUPPORT", {"IRN"}, {"OMN"}) in [sides(e) for e in told["inherited"]]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "implied in a report of nothing else", "growers", "head of a federation", "state and firm", "brought by others", "each with banks",
+        "banks between", "talks with two", "money", "both back it",
+    ],
+)  # fmt: skip
+def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [sides(e) for e in told[case] if len({(p.actor or "").partition(":")[0] for p in e.parties if p.actor}) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("implied inside the words", ("COOPERATE", {"KEN"}, {"UGA"})),
+        ("raids halted", ("ASSAULT", {"TGO"}, {"BEN"})),
+        ("done before a day ahead", ("REJECT", {"GHA"}, {"TGO"})),
+        ("all of them", ("REQUEST", {"GHA", "NATO", "UN"}, {"TGO"})),
+        ("allies", ("CONSULT", {"GHA", "TGO", "BEN", "MLI"}, set())),
+        ("joined name", ("CONSULT", {"GHA", "IMF", "WB"}, set())),
+    ],
+)
+def test_all_parties_and_a_deed_that_was_done(
+    case: str, expected: tuple[str, set[str], set[str]], told: Mapping[str, tuple[Event, ...]]
+) -> None:
+    assert [(sides(e), e.modality) for e in told[case] if e.type == expected[0]] == [((expected[0], expected[1], expected[2]), "asserted")]
 
 
 def test_an_implied_party_makes_the_score_low(told: Mapping[str, tuple[Event, ...]]) -> None:

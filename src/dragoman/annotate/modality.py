@@ -208,9 +208,9 @@ class _Reader:
                 for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):
                     return self._marked(cue, child)
         for clause in parse.dependents(token, "acl"):  # "talks scheduled for May"
-            set_for = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
-            if set_for is not None and set_for.modality == "planned":
-                return self._marked(set_for, clause)
+            plan = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
+            if plan is not None and plan.modality == "planned":
+                return self._marked(plan, clause)
         label, head = parse.labels[token], parse.heads[token]
         if head == token:
             return None
@@ -224,7 +224,9 @@ class _Reader:
         cue = self._cue(head, roles)
         if cue is not None:
             return self._through(cue, head)
-        if label == "obl" and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
+        owner = self.parse.dependent(token, "nmod:poss")  # "will brief him on Tom's visit" tells no plan of Tom
+        own = owner is None or self.parse.pos[owner] == "PRON"
+        if label == "obl" and own and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
             above = self.mark(head)  # "will sign it during a visit", "the issues that he would raise during a visit"
             return replace(above, modality="planned") if above is not None and above.modality in OPEN and not above.question else None
         if label == "nmod" and self.parse.lemmas[head] in self._partitive:

@@ -80,7 +80,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     for match in matches:
         rule = f"events/{match.frame.id}/{VERSION}"
         span = annotated.parse.token_span(match.trigger)
-        lacked = "part of another event" if match.trigger in nested.used else _unfit(annotated, knowledge.events, match)
+        lacked = "part of another event" if match.trigger in nested.used else _unfit(annotated, knowledge.events, match, matcher)
         events = (
             ()
             if lacked
@@ -125,23 +125,32 @@ def _words(annotated: Annotated, mark: Mark) -> frozenset[str]:
     return frozenset(annotated.parse.lemmas[token].lower() for token in tokens)
 
 
-def _unfit(annotated: Annotated, events: Events, match: Match) -> str:
+def _unfit(annotated: Annotated, events: Events, match: Match, matcher: Matcher) -> str:
     """Why a match makes no event; empty if it does."""
     mark = _mark(annotated, events, match)
     if mark.question:
         return "a question"
     if mark.modality == "denied" and not _is_kept_denied(annotated, events, match, mark):
         return "did not happen"
-    if mark.modality == "conditional" and match.frame.type in ONLY_TOLD:
+    if mark.modality == "conditional" and match.frame.type in ONLY_TOLD and "conditional" not in match.frame.modality:
         return "only possible"
     if mark.modality == "planned" and match.frame.type == "AID" and _words(annotated, mark) & events.classes.get("hoped-for", frozenset()):
         return "only hoped for"
+    if mark.modality == "planned" and _is_forecast(matcher, match):
+        return "a forecast"
     if match.missing:
         return f"{', '.join(match.missing)}"
     bare_noun = match.frame.part == "noun" and match.lender is None
     if bare_noun and not match.frame.presupposed and _is_topic(annotated, events, match.trigger):
         return "only talked about"
     return ""
+
+
+def _is_forecast(matcher: Matcher, match: Match) -> bool:
+    """Whether somebody who acts for no state says what one will do: "Ghana will press Togo, a banker said"."""
+    teller = matcher.slots.teller(match.trigger)
+    doers = {f.token for f in match.actors}
+    return teller is not None and teller not in doers and teller in matcher.private
 
 
 def _is_kept_denied(annotated: Annotated, events: Events, match: Match, mark: Mark) -> bool:
@@ -258,7 +267,7 @@ def _is_by_all(coded: _Coded, match: Match) -> bool:
 
 def _is_apart(matcher: Matcher, match: Match) -> bool:
     """Whether those named deal with others, who have no code or are not named, and not with each other: "talks with A and B"."""
-    if any(matcher.slots.is_other_partner(filler) for filler in (*match.recipients, *match.actors)):
+    if any(matcher.private.is_other(filler) for filler in (*match.recipients, *match.actors)):
         return True
     beside = [preposition(matcher.parse, filler.token) for filler in match.recipients if filler.mentions]
     return match.frame.part == "noun" and not states(match.actors) and bool(beside) and set(beside) == {BESIDE_THEM}

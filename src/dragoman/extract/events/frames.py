@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events.clauses import Filler
+from dragoman.extract.events.private import Private
 from dragoman.extract.events.slots import Lender, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
@@ -18,6 +19,7 @@ DIPLOMATIC = "diplomatic"  # of what is done about embassies it does too: "reope
 WHERE = frozenset({"object", "compound", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
+OF_ANYBODY = frozenset({"PROTEST", "SANCTION"})  # types of what people do, or are kept from doing, as those of their state
 FOR_STATES = frozenset({"CONSULT", "REQUEST", "SUPPORT"})  # types of which others than states are no object: "praised the firm"
 BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
 AGENT = "by"  # the slot that also takes agents of passives
@@ -50,6 +52,7 @@ class Matcher:
 
     def __init__(self, annotated: Annotated, events: Events, trace: Trace | None = None) -> None:
         self.slots = Slots(annotated, events)
+        self.private = Private(annotated, events)
         self.parse = annotated.parse
         self._annotated = annotated
         self._events = events
@@ -189,9 +192,10 @@ class Matcher:
         if frame.mutual and frame.part == "noun" and self.parse.labels[token] == "conj" and self._names_both(frame, token):
             actors = ()  # "its missiles and the talks between Chad and Niger"
         recipients = self._first(frame, frame.recipient, token, lender, actors)
-        actors = self._public(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
+        if frame.type not in OF_ANYBODY:
+            actors = self.private.without(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
         if frame.mutual or frame.type in FOR_STATES:
-            recipients = self._public(recipients)
+            recipients = self.private.without(recipients)
         if frame.mutual and frame.part == "noun" and lender is not None and len(states((*actors, *recipients))) < ENOUGH:
             actors += tuple(f for f in self._doer(frame, token, lender) if states((f,)) - states((*actors, *recipients)))
         missing = _missing(frame, actors, recipients, lender)
@@ -213,20 +217,10 @@ class Matcher:
             object=held,
         )
 
-    def _public(self, fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
-        """Fillers, those who deal for themselves without the code of their state."""
-        slots = self.slots
-        return tuple(
-            replace(
-                f, mentions=() if slots.is_private(f.token) else tuple(m for m in f.mentions if not slots.is_private(slots.whole(m.head)))
-            )
-            for f in fillers
-        )
-
     def _is_by_others(self, noun: int) -> bool:
         """Whether an agent who has no state's code does it: "the Spanish case brought by growers"."""
         agents = self._agents(noun)
-        return bool(agents) and all(self.slots.is_private(f.token) for f in agents)
+        return bool(agents) and all(f.token in self.private for f in agents)
 
     def _names_both(self, frame: Frame, token: int) -> bool:
         """Whether one of a noun's own prepositional phrases names two states."""
@@ -250,7 +244,7 @@ class Matcher:
                 continue  # "said the two countries should work together" asks nothing of the other
             if states(found) and states(found) <= known:
                 found = self.slots.across(found, known) or found
-            if states(found) - known or (frame.mutual and slot in BESIDE and any(self.slots.is_other_partner(f) for f in found)):
+            if states(found) - known or (frame.mutual and slot in BESIDE and any(self.private.is_other(f) for f in found)):
                 return found
             if any(f.mentions for f in found):
                 same = same or found
@@ -259,7 +253,6 @@ class Matcher:
 
     def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         slots = self.slots
-        found: tuple[Filler, ...] = ()
         match slot:
             case "subject":
                 found = self._doer(frame, token, lender)
@@ -267,13 +260,10 @@ class Matcher:
                 found = self._done_to(frame, token, lender)
             case "iobj":
                 found = slots.filler(slots.indirect_object(token if lender is None or frame.part != "noun" else lender.verb))
-            case "possessor":
-                found = slots.possessors(token) if frame.part == "noun" else ()
-            case "compound":
-                found = slots.goal(token) if frame.part == "noun" else ()
+            case "possessor" | "compound":
+                found = self._before_noun(frame, slot, token)
             case "owner":
-                held = slots.object(token)
-                found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
+                found = self._owner(token)
             case "content":
                 found = self._content(frame, token, lender)
             case "aside":
@@ -281,15 +271,26 @@ class Matcher:
             case "teller":
                 found = slots.filler(slots.teller(token))
             case "complement-subject" | "complement-object" | "complement-within":
-                clause = slots.complement(token, frame.complement)
-                found = () if clause is None else self._in_clause(slot, clause, token)
+                found = self._in_clause(slot, slots.complement(token, frame.complement), token)
             case _:
-                found = self._agents(token) if slot == AGENT else ()
-                found = found or slots.fillers(slots.oblique(token, slot, lender))
+                found = (self._agents(token) if slot == AGENT else ()) or slots.fillers(slots.oblique(token, slot, lender))
         return found
 
-    def _in_clause(self, slot: str, clause: int, token: int) -> tuple[Filler, ...]:
+    def _before_noun(self, frame: Frame, slot: str, token: int) -> tuple[Filler, ...]:
+        """Who is named before a noun: whose it is ("Iran's trip"), or where it goes ("Iran's Cuba trip")."""
+        if frame.part != "noun":
+            return ()
+        return self.slots.possessors(token) if slot == "possessor" else self.slots.goal(token)
+
+    def _owner(self, token: int) -> tuple[Filler, ...]:
+        """Whose the object is: "seized a Turkish ship"."""
+        held = self.slots.object(token)
+        return () if held is None else tuple(replace(f, token=held) for f in self.slots.filler(held) if f.mentions)
+
+    def _in_clause(self, slot: str, clause: int | None, token: int) -> tuple[Filler, ...]:
         """Who fills a slot that lies in the clause which a trigger governs."""
+        if clause is None:
+            return ()
         if slot == "complement-object":
             return self._below(clause, token)
         if slot == "complement-within":

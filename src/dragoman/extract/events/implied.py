@@ -21,6 +21,7 @@ BY_SENTENCE = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST", "RETREAT", "COOPERATE"}
 )
 BY_REPORT = frozenset({"AGREE", "THREATEN", "REJECT", "SANCTION"})  # of other types one in five
+DEALT_ELSEWHERE = BY_SENTENCE - {"REQUEST", "SUPPORT", "REJECT"}  # of these only a name inside the words for the act is right
 TOLD_TO = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})  # what one says to another is meant for him
 OFTEN = 2  # events: a report that tells fewer of two states is not about their dealings
 PAIR = 2  # parties of a dealing
@@ -77,7 +78,7 @@ def completed(
         return match
     times = told[frozenset(known | meant.keys())]
     inside = here and _is_inside(annotated, others[0].head, match.trigger)
-    if not inside and (not times if here else times < OFTEN or times <= told.total() / 2):
+    if not inside and not (times and frame.type in DEALT_ELSEWHERE if here else times >= OFTEN and times > told.total() / 2):
         return match
     filler = Filler(token=others[0].head if here else -1, mentions=(others[0],))
     weaker = replace(frame, score=frame.score * IMPLIED)

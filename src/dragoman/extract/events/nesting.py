@@ -13,6 +13,7 @@ from dragoman.model.syntax import FINITE
 
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 FORBIDDING = frozenset({"SANCTION", "COERCE"})  # types of which a clause tells what may not be done
+PAPER = frozenset({"AGREE", "SUPPORT"})  # types of agreements: a memorandum of understanding is one
 ABSORBING = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN", "REJECT"})  # types whose content is no event of its own
 
 
@@ -47,6 +48,11 @@ def nesting(annotated: Annotated, events: Events, matches: list[Match]) -> Nesti
     types = {m.trigger: m.frame.type for m in matches if not m.missing}
     used = aims | {m.object for m in matches if m.object is not None and not m.missing and types.get(m.object) != m.frame.type}
     used |= {t for m in matches if not m.missing for t in m.obliques if types.get(t) not in HARM}
+    used |= {
+        m.trigger
+        for m in matches
+        if parse.labels[m.trigger] == "nmod" and m.frame.type in PAPER and types.get(parse.heads[m.trigger]) in PAPER
+    }
     announcing = [m for m in matches if m.trigger in hostile and m.complement is None]
     announcing = [m for m in announcing if _is_sanction(_inside(annotated, m, triggers, doing), types)]
     used |= {m.trigger for m in announcing}

@@ -17,9 +17,9 @@ HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 TO_WHOM = frozenset({"with", "from"})  # slots of one who is dealt with
-OWN = frozenset({"of", "in"})  # prepositions of a noun inside a phrase that tell of that noun alone
+# Prepositions that tell of a noun alone which hangs on the trigger: "talks in the resort of Taupo", "the raid and a letter by Chad".
+APART = {"nmod": frozenset({"of", "in"}), "conj": frozenset({"by", "of", "in"})}
 TAKING_PART = frozenset({"between", "with", "by", "among", "on", "against"})  # not "held in Chad"
-PRIVATE = frozenset({"BUS", "AGR", "LAB"})  # sectors of those who may deal for themselves
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
 
 
@@ -52,8 +52,6 @@ class Slots:
         self._sums = events.classes.get("sum", frozenset())
         self._speech = events.classes.get("speech", frozenset())
         self._forecast = events.classes.get("forecast", frozenset())
-        self._private = events.classes.get("private", frozenset())
-        self._partners = self._private | events.classes.get("counterpart", frozenset()) | events.classes.get("lender", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
         self._lenders: dict[int, tuple[Lender, ...]] = {}
         self._whose = Whose(annotated, events)
@@ -242,8 +240,8 @@ class Slots:
         seen: set[int] = set()
         places = tuple(self._places(trigger, lender))
         for place in places:
-            if word in OWN and self.parse.labels[place] == "nmod" and self.parse.heads[place] == trigger:
-                continue  # "talks in the resort of Taupo"
+            if self.parse.heads[place] == trigger and word in APART.get(self.parse.labels[place], ()):
+                continue
             for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
@@ -383,28 +381,6 @@ class Slots:
         inside = [inner for inner in around if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
-
-    def is_private(self, token: int) -> bool:
-        """Whether a noun names people or firms that deal for themselves: "German banks", "Smith, head of a growers' federation"."""
-        parse = self.parse
-        named = named_at(self.annotated, token)
-        if token < 0 or any(m.actor and m.actor.partition(":")[2] not in PRIVATE for m in named):
-            return False
-        if any(m.actor and (m.person or parse.pos[token] == "NOUN") for m in named):
-            return True
-        told = (word for other in parse.dependents(token, "appos") for word in range(*parse.edges[other]))
-        return any(parse.lemmas[word].lower() in self._private for word in (token, *told))
-
-    def whole(self, token: int) -> int:
-        """The noun that a name before it belongs to: "companies" of "Chadian companies"."""
-        parse = self.parse
-        while token >= 0 and parse.labels[token] in BEFORE_NOUN and parse.heads[token] > token:
-            token = parse.heads[token]
-        return token
-
-    def is_other_partner(self, filler: Filler) -> bool:
-        """Whether who is named has no code and is none of a state, so that who deals with him deals with no state."""
-        return not filler.mentions and filler.token >= 0 and self.parse.lemmas[filler.token].lower() in self._partners
 
     def across(self, fillers: Iterable[Filler], known: frozenset[str]) -> tuple[Filler, ...]:
         """On whose side what borders on ``known`` lies: "sent tanks to its border with Iran"."""

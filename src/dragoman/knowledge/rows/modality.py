@@ -4,8 +4,8 @@ A cue (lang/<xx>/modality.toml) names words by what they are, and the modality t
 
     [[cue]]
     id = "expect"
-    verbs = ["expect"]               # or nouns, adjectives: they govern ("call-off": with a particle); or auxiliaries, subordinators,
-                                     # modifiers (of nouns), negations
+    verbs = ["expect"]               # or nouns, adjectives: they govern ("call-off": with a particle);
+                                     # or auxiliaries, subordinators, modifiers (of nouns), negations
     modality = "planned"             # planned, conditional, denied, alleged; "factual" lets the governor's own modality through
     refused = true                   # of denied: by will, not by fact
     backshift = true                 # of auxiliaries: planned in reported speech
