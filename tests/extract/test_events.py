@@ -72,6 +72,9 @@ TEXTS = {
     "money": "Ghana asked for 44 U.S. dollars.",
     "forecast": "Ghana will press Togo to wait, a banker said.",
     "hoped for": "Togo is expected to give aid to Ghana.",
+    "expected by another": "Benin expects Ghana to press Togo for an answer.",
+    "visit ahead": "The Ghanaian king's visit to Togo could soothe them.",
+    "leaders of firms": "Ghanaian and EU business leaders met in Accra.",
     "only possible": "Togo might sell gas to Ghana.",
     "both back it": "Ghana and Togo backed the idea.",
 }
@@ -133,7 +136,8 @@ def test_who_tells_is_a_party(told: Mapping[str, tuple[Event, ...]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", ["question", "nobody", "both should", "did not happen", "not yet", "forecast", "hoped for", "only possible"]
+    "case",
+    ["question", "nobody", "both should", "did not happen", "not yet", "forecast", "hoped for", "only possible", "expected by another"],
 )
 def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
     assert told[case] == ()
@@ -211,7 +215,8 @@ def test_subjects_of_relative_and_joined_clauses(told: Mapping[str, tuple[Event,
     "case",
     [
         "implied in a report of nothing else", "growers", "head of a federation", "state and firm", "brought by others", "each with banks",
-        "banks between", "talks with two", "money", "both back it",
+        "banks between", "talks with two",
+        "leaders of firms", "money", "both back it",
     ],
 )  # fmt: skip
 def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
@@ -222,6 +227,7 @@ def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...
     ("case", "expected"),
     [
         ("implied inside the words", ("COOPERATE", {"KEN"}, {"UGA"})),
+        ("visit ahead", ("AGREE", {"GHA"}, {"TGO"})),
         ("raids halted", ("ASSAULT", {"TGO"}, {"BEN"})),
         ("done before a day ahead", ("REJECT", {"GHA"}, {"TGO"})),
         ("all of them", ("REQUEST", {"GHA", "NATO", "UN"}, {"TGO"})),
