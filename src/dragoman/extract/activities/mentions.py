@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from dragoman.extract.activities.senses import is_commented, is_something_else
 from dragoman.extract.activities.slots import fillers, sentence_has, series_in
 from dragoman.extract.activities.support import ARGUMENT, Support, support_of
 from dragoman.extract.agreements.pair import PAIR
@@ -209,7 +210,7 @@ def _nouns_at(parse: Parse, token: int, words: Activities) -> Iterator[ActivityN
 
 def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: ActivityNoun) -> ActivityMention | None:
     words = knowledge.activities
-    if _is_something_else(annotated.parse, token, noun, words):
+    if is_something_else(annotated.parse, token, noun, words):
         return None
     if not sentence_has(annotated.parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):
         return None
@@ -224,7 +225,7 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     if noun.type == "meeting" and any(m.state is None for some in mention.roles.values() for m in some):
         _add_venue(annotated, knowledge, mention)
     own = mention.states
-    if noun.type == "meeting" and _is_commented(annotated, token, words):
+    if noun.type == "meeting" and is_commented(annotated, token, words):
         return None
     _add_support(annotated, knowledge, mention, noun)
     if noun.weak and not own and (mention.status is None or not mention.sure):
@@ -233,19 +234,6 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     if mention.type == "training" and not (mention.roles.get("trainer") and mention.roles.get("trainee")):
         return None
     return mention
-
-
-def _is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activities) -> bool:
-    """Whether the words beside a noun make another thing of it, or it lacks the name it needs."""
-    if parse.labels[token] in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
-        return True  # "summit talks": the head tells it
-    if noun.type == "project" and parse.labels[token] == "compound":
-        return True  # "the Partnership Declaration"
-    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
-        return True  # "press conference"
-    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
-        return True
-    return noun.titled and not _is_titled(parse, token)
 
 
 def _add_members(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
@@ -269,37 +257,12 @@ def _add_venue(annotated: Annotated, knowledge: Knowledge, mention: ActivityMent
             mention.add("place", fillers(annotated, knowledge, token, "place"))
 
 
-def _is_titled(parse: Parse, token: int) -> bool:
-    """Whether a noun is part of a proper name: "the Blue Valley Corridor", "Partnership for Clean Rivers"."""
-    if not parse.words[token][0].isupper() or token == parse.sentences[parse.sentence_of[token]][0]:
-        return False
-    near = [*parse.dependents(token, "compound", "amod"), *parse.dependents(token, "nmod")]
-    return any(parse.words[c][0].isupper() and parse.tags[c] in {"NNP", "NNPS", "NN"} for c in near)
-
-
-def _is_commented(annotated: Annotated, token: int, words: Activities) -> bool:
-    """Whether talks, in the plural and without a date, are only what is spoken about: "commented on the negotiations with Chad"."""
-    parse = annotated.parse
-    support = support_of(parse, token, words)
-    if support is None or parse.tags[token] != "NNS" or parse.heads[token] != support.verb:
-        return False
-    if not any(parse.lemmas[c] in words.links["topic"] for c in parse.dependents(token, "case")):
-        return False
-    low, high = parse.edges[token]
-    known = any(form in words.becomes or form in words.takes_part for form in support.forms)
-    return not known and not any(annotated.dates_at.get(t) for t in range(low, high))
-
-
 def _is_with_somebody(annotated: Annotated, token: int, words: Activities) -> bool:
     """Whether a visit names no goal, but whom the visitor was with."""
     phrases_ = list(phrases(annotated, token, words))
     return any(word in words.links["company"] and actors_of(annotated, noun) for word, noun in phrases_) and not any(
         word in words.links["goal"] for word, _ in phrases_
     )
-
-
-def _next_word(parse: Parse, token: int) -> str:
-    return parse.lemmas[token + 1].lower() if token + 1 < len(parse) else ""
 
 
 def _add_owners(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:

@@ -1,0 +1,46 @@
+"""Whether a noun that may name an activity does so: "summit", but not "summit venue"; "talks", but not talks only commented on."""
+
+from __future__ import annotations
+
+from dragoman.extract.activities.support import support_of
+from dragoman.knowledge.rows.activities import Activities, ActivityNoun
+from dragoman.model.annotated import Annotated
+from dragoman.model.parse import Parse
+
+
+def is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activities) -> bool:
+    """Whether the words beside a noun make another thing of it, or it lacks the name it needs."""
+    if parse.labels[token] in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
+        return True  # "summit talks": the head tells it
+    if noun.type == "project" and parse.labels[token] == "compound":
+        return True  # "the Partnership Declaration"
+    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
+        return True  # "press conference"
+    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
+        return True
+    return noun.titled and not _is_titled(parse, token)
+
+
+def _is_titled(parse: Parse, token: int) -> bool:
+    """Whether a noun is part of a proper name: "the Blue Valley Corridor", "Partnership for Clean Rivers"."""
+    if not parse.words[token][0].isupper() or token == parse.sentences[parse.sentence_of[token]][0]:
+        return False
+    near = [*parse.dependents(token, "compound", "amod"), *parse.dependents(token, "nmod")]
+    return any(parse.words[c][0].isupper() and parse.tags[c] in {"NNP", "NNPS", "NN"} for c in near)
+
+
+def is_commented(annotated: Annotated, token: int, words: Activities) -> bool:
+    """Whether talks, in the plural and without a date, are only what is spoken about: "commented on the negotiations with Chad"."""
+    parse = annotated.parse
+    support = support_of(parse, token, words)
+    if support is None or parse.tags[token] != "NNS" or parse.heads[token] != support.verb:
+        return False
+    if not any(parse.lemmas[c] in words.links["topic"] for c in parse.dependents(token, "case")):
+        return False
+    low, high = parse.edges[token]
+    known = any(form in words.becomes or form in words.takes_part for form in support.forms)
+    return not known and not any(annotated.dates_at.get(t) for t in range(low, high))
+
+
+def _next_word(parse: Parse, token: int) -> str:
+    return parse.lemmas[token + 1].lower() if token + 1 < len(parse) else ""
