@@ -213,8 +213,7 @@ def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
 
 def _speaks_of_one(annotated: Annotated, words: Agreements) -> bool:
     """Whether the headline has an agreement, or talks, in it."""
-    headline = plain(annotated.document.title or "").lower().replace("-", " ").split()
-    nouns = {word.strip(",.:;'\"") for word in headline}
+    nouns = {word.strip(",.:;'\"") for word in _headline(annotated).replace("-", " ").split()}
     named = words.nouns.keys() | words.words["negotiating.nouns"] | words.words["negotiating.verbs"]
     return bool(nouns & named or {noun.removesuffix("s") for noun in nouns} & named)
 
@@ -225,9 +224,16 @@ def _is_in_title(annotated: Annotated, pair: dict[str, ActorMention], aside: fro
     return bool(pair) and (named >= pair.keys() or (bool(named) and named <= pair.keys() and is_clear(annotated, pair)))
 
 
+def _headline(annotated: Annotated) -> str:
+    """The headline in lower case; of a report without one its first sentence."""
+    parse = annotated.parse
+    first = parse.sentence_span(0).of(annotated.document.text) if len(parse) else ""
+    return plain(annotated.document.title or first).lower()
+
+
 def _in_title(annotated: Annotated, aside: frozenset[str]) -> frozenset[str]:
     """The states that the headline names, by words that the report uses of them, or longer ones: "Soviets"."""
-    headline = f" {plain(annotated.document.title or '').lower()} "
+    headline = f" {_headline(annotated)} "
     for word in aside:
         headline = headline.replace(f" {word} ", " ~")  # "a deal in Chad": a place
     return states_of(m for m in annotated.actors if f" {plain(m.text).lower()}" in headline)
