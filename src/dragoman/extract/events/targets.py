@@ -16,7 +16,7 @@ FAR = 12  # sentences
 
 
 def targeted(annotated: Annotated, matches: Sequence[Match], named: frozenset[str]) -> list[Match]:
-    """The matches, those of sanctions without a target with that of the sanctions told nearest to them by or against the same state.
+    """The matches, those of sanctions without a target with that of the sanctions told nearest to them.
 
     Who imposes duties on him that imposed them before retaliates. ``named`` are words that say what sanctions are on though they name
     no state: goods and people at large.
@@ -45,10 +45,10 @@ def _names(annotated: Annotated, filler: Filler, named: frozenset[str]) -> bool:
 
 
 def _target(told: Match, doers: frozenset[str]) -> tuple[ActorMention, ...]:
-    """Whom those who act mean by sanctions told elsewhere: whom these are on, or who imposed them upon the doers."""
-    if states(told.actors) & doers:
-        return _mentions(told.recipients, doers)
-    return _mentions(told.actors, doers) if states(told.recipients) & doers else ()
+    """Whom those who act mean by sanctions told elsewhere: who imposed them upon the doers, else whom these are on."""
+    if states(told.recipients) == doers:
+        return _mentions(told.actors, doers)
+    return _mentions(told.recipients, doers)
 
 
 def _mentions(fillers: Iterable[Filler], doers: frozenset[str]) -> tuple[ActorMention, ...]:
