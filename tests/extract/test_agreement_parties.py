@@ -122,3 +122,14 @@ def test_what_may_still_be_done_is_not_done(text: str, modality: str) -> None:
 def test_an_agreement_that_is_only_thought_of_is_none() -> None:
     assert told("If Chad negotiated a treaty with Niger, it would gain.") == []
     assert told("Nobody trusts Chad to honour any agreement with Niger.") == []
+
+
+def test_a_date_after_a_title_signs_nothing_more() -> None:
+    text = "Norway and Chile signed a protocol amending the Fishing Rights Treaty on May 1, 2021."
+    assert [(s.agreement, s.stage) for s in steps(text)] == [("protocol", "signed"), ("Fishing Rights Treaty", "amended")]
+
+
+def test_a_title_ends_before_the_town_where_it_was_signed() -> None:
+    text = "Norway and Chile signed the Memorandum of Understanding on Naval Cooperation in Quilmora on May 1, 2021."
+    (step,) = steps(text, places={"Quilmora": "CHL"})
+    assert step.agreement == "Memorandum of Understanding on Naval Cooperation"

@@ -49,6 +49,9 @@ TEXTS = {
     "predicate": "Qatar was a vocal opponent of the Syrian government.",
     "planned sanctions": "The United States announced plans to impose tariffs on Mexican steel.",
     "barred from": "The United States barred its companies from trading with Cuba.",
+    "objects apart": "Japan praised Kenya for its visit to Peru and Chile, the first by a minister in decades.",
+    "defends itself": "The envoys of Norway reaffirmed their support for Ukraine as it defends its land in the face of Russian aggression.",
+    "together": "Chad and Libya agreed to deepen the ties of Chad and Libya.",
     "implied": "Talks resumed in Vienna as Iran pressed the United States.",
     "implied in a report of nothing else": "Kenya's talks will go on at a hotel, said a guide who comes from Chad.",
     "implied inside the words": "Kenya bought 40,000 tonnes of Ugandan maize.",
@@ -69,6 +72,9 @@ TEXTS = {
     "money": "Ghana asked for 44 U.S. dollars.",
     "forecast": "Ghana will press Togo to wait, a banker said.",
     "hoped for": "Togo is expected to give aid to Ghana.",
+    "expected by another": "Benin expects Ghana to press Togo for an answer.",
+    "visit ahead": "The Ghanaian king's visit to Togo could soothe them.",
+    "leaders of firms": "Ghanaian and EU business leaders met in Accra.",
     "only possible": "Togo might sell gas to Ghana.",
     "both back it": "Ghana and Togo backed the idea.",
 }
@@ -130,7 +136,8 @@ def test_who_tells_is_a_party(told: Mapping[str, tuple[Event, ...]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", ["question", "nobody", "both should", "did not happen", "not yet", "forecast", "hoped for", "only possible"]
+    "case",
+    ["question", "nobody", "both should", "did not happen", "not yet", "forecast", "hoped for", "only possible", "expected by another"],
 )
 def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
     assert told[case] == ()
@@ -159,6 +166,7 @@ def test_no_event(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
         ("not ratified", ("REJECT", {"ESP"}, {"MAR"})),
         ("subject of the auxiliary", ("ACCUSE", {"NOR"}, {"RUS"})),
         ("predicate", ("ACCUSE", {"QAT"}, {"SYR"})),
+        ("together", ("AGREE", {"TCD", "LBY"}, set())),
     ],
 )
 def test_the_one_event_of_a_sentence(case: str, expected: tuple[str, set[str], set[str]], told: Mapping[str, tuple[Event, ...]]) -> None:
@@ -175,6 +183,11 @@ def test_an_attack_is_on_whom_its_sentence_helps(told: Mapping[str, tuple[Event,
     (attack,) = [e for e in told["victim left out"] if e.type == "ASSAULT"]
     assert sides(attack) == ("ASSAULT", {"RUS"}, {"UKR"})
     assert attack.score < 0.5
+    assert ("ASSAULT", {"RUS"}, {"UKR"}) in [sides(e) for e in told["defends itself"]]
+
+
+def test_whom_an_apposition_follows_is_the_object(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert ("SUPPORT", {"JPN"}, {"KEN"}) in [sides(e) for e in told["objects apart"]]
 
 
 def test_who_is_blamed_does_the_deed(told: Mapping[str, tuple[Event, ...]]) -> None:
@@ -202,7 +215,8 @@ def test_subjects_of_relative_and_joined_clauses(told: Mapping[str, tuple[Event,
     "case",
     [
         "implied in a report of nothing else", "growers", "head of a federation", "state and firm", "brought by others", "each with banks",
-        "banks between", "talks with two", "money", "both back it",
+        "banks between", "talks with two",
+        "leaders of firms", "money", "both back it",
     ],
 )  # fmt: skip
 def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
@@ -213,6 +227,7 @@ def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...
     ("case", "expected"),
     [
         ("implied inside the words", ("COOPERATE", {"KEN"}, {"UGA"})),
+        ("visit ahead", ("AGREE", {"GHA"}, {"TGO"})),
         ("raids halted", ("ASSAULT", {"TGO"}, {"BEN"})),
         ("done before a day ahead", ("REJECT", {"GHA"}, {"TGO"})),
         ("all of them", ("REQUEST", {"GHA", "NATO", "UN"}, {"TGO"})),

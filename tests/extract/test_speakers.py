@@ -56,6 +56,14 @@ def speakers(text: str, words: str, title: str | None = None) -> list[str | None
             "that Peru knew",
             ["BOL:GOV"],
         ),
+        (
+            (
+                "Talks are off, the Bolivian foreign ministry said.\n\nCarlos Furno, head of economic relations for the ministry, "
+                'said Peru knew.\n\nHe cited the "well-known troubles" of the border.'
+            ),
+            "well-known troubles",
+            ["BOL:GOV"],
+        ),
         ("Paulo Reis, who heads the UN mission in Chad, said the camps were full.", "the camps were full", ["UN"]),
         ("The head of the OSCE mission to Moldova, Anna Lind, said the talks went on.", "the talks went on", ["OSCE"]),
         ("The mayor of Osaka, Ken Ito, said China should wait.", "China should wait", ["JPN"]),

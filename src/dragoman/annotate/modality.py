@@ -20,7 +20,6 @@ NOMINAL = frozenset({"NOUN"})
 PAST = frozenset({"VBD", "VBN"})
 PRESENT = frozenset({"VBP", "VBZ"})
 TELLING = PAST | {"VBG"}  # of the verb above: "saying it would" is as a rule told in the past
-OPEN = frozenset({"planned", "conditional"})  # of what is to be done, would be done or is tried during a visit, the visit is ahead
 QUESTION = "?"
 
 
@@ -227,8 +226,8 @@ class _Reader:
         owner = self.parse.dependent(token, "nmod:poss")  # "will brief him on Tom's visit" tells no plan of Tom
         own = owner is None or self.parse.pos[owner] == "PRON"
         if label == "obl" and own and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
-            above = self.mark(head)  # "will sign it during a visit", "the issues that he would raise during a visit"
-            return replace(above, modality="planned") if above is not None and above.modality in OPEN and not above.question else None
+            above = self.mark(head)  # "will sign it during a visit"
+            return above if above is not None and above.modality == "planned" else None
         if label == "nmod" and self.parse.lemmas[head] in self._partitive:
             return self.mark(head)  # "the next round of talks"
         if self.parse.pos[head] != "VERB":

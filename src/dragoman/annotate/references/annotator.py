@@ -47,8 +47,8 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
             resolver.resolve(resolver, token)
     if not resolver.found:
         return replace(annotated, issues=annotated.issues + tuple(resolver.issues))
-    replaced = {(m.head, m.span) for m in resolver.found}
-    kept = [m for m in annotated.actors if (m.head, m.span) not in replaced]
+    replaced, told = {(m.head, m.span) for m in resolver.found}, {m.head for m in resolver.found if m.actor is not None}
+    kept = [m for m in annotated.actors if (m.head, m.span) not in replaced and (m.actor is not None or m.head not in told)]
     mentions = sorted([*kept, *resolver.found], key=lambda m: (m.span.start, -m.span.end, m.head))
     return replace(annotated, actors=tuple(mentions), issues=annotated.issues + tuple(resolver.issues))
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dragoman.annotate.actors.persons import name_after
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import principal
-from dragoman.annotate.references.resolver import HEADS, Resolver, in_office, keep, last_wanted, leave_open, noun_span
+from dragoman.annotate.references.discourse import HEADS, principal
+from dragoman.annotate.references.resolver import Resolver, in_office, keep, last_wanted, leave_open, noun_span
 from dragoman.model.mention import ActorMention
 from dragoman.model.text import Span
 

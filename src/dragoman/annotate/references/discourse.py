@@ -16,6 +16,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import VERBAL, conjuncts, surface_subject
 from dragoman.model.text import Span
 
+HEADS = ("head of state", "head of government")
 TITLE = 5  # a state named in the title counts as so many mentions in the text
 # Sectors of PLOVER; what follows a state's code else is a group or an entity ("TUR:PKK", "CYP:TRNC").
 SECTORS = frozenset(

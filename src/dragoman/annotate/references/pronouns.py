@@ -76,8 +76,10 @@ def _speakers(resolver: Resolver, token: int) -> list[Who]:
 
 
 def _of_both(resolver: Resolver, token: int) -> bool:
-    """Whether a plural is one that each side has one of: "our governments", "our countries"."""
+    """Whether a noun is what both sides have together ("our alliance"), or a plural of which each has one ("our governments")."""
     parse, words = resolver.annotated.parse, resolver.actors.words
+    if parse.lemmas[token].lower() in words.shared and not any(parse.labels[c] == "nmod" for c in parse.children[token]):
+        return True
     core = resolver.cores.get(token)
     organs = core is not None and core.phrases[0].kind == "organ"
     return parse.tags[token] in PLURAL and (organs or "state" in words.nouns.get(parse.lemmas[token].lower(), ()))

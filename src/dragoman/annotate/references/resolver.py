@@ -18,7 +18,6 @@ from dragoman.model.text import Issue, Span
 
 PREMODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod"})
 PLURAL = frozenset({"NNS", "NNPS"})
-HEADS = ("head of state", "head of government")
 OPEN = "reference-open"
 
 

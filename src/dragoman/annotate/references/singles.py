@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import principal
+from dragoman.annotate.references.discourse import is_person, principal
 from dragoman.annotate.references.home import speaks_at_home
 from dragoman.annotate.references.resolver import (
     Resolver,
@@ -17,6 +19,7 @@ from dragoman.annotate.references.resolver import (
     state_spoken_of,
 )
 from dragoman.model.mention import ActorMention
+from dragoman.model.syntax import surface_subject
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 
@@ -42,12 +45,23 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
         if found is not None:
             keep(resolver, span, token, [who_of(found)])
             return
-    if "state" in kinds and not any(parse.dependents(token, "amod", "compound", "nmod")):
-        code = _state_called(resolver, token)
+    before = [t for t in parse.dependents(token, "amod", "compound", "nmod") if t < token]
+    told = {parse.words[t].lower() for t in before} - resolver.actors.words.plain_epithets
+    if "state" in kinds and not parse.dependent(token, "nmod") and told <= resolver.actors.words.epithets.keys():
+        code = _state_described(resolver, token, told) if told else _state_called(resolver, token)
         if code is not None:
             keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
             leave_open(resolver, span)
+
+
+def _state_described(resolver: Resolver, token: int, told: Iterable[str]) -> str | None:
+    """The state that "the Islamic republic" means: the only one that the words fit, else the last one named of those they fit."""
+    fitting = frozenset.intersection(*(resolver.actors.words.epithets[word] for word in told))
+    if len(fitting) == 1:
+        return next(iter(fitting))
+    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in fitting)
+    return principal(last) if last is not None else None
 
 
 def _state_called(resolver: Resolver, token: int) -> str | None:
@@ -55,10 +69,27 @@ def _state_called(resolver: Resolver, token: int) -> str | None:
     if (owner := _owner_beside(resolver, token)) is not None:
         return owner
     described = resolver.actors.described.get(resolver.annotated.parse.lemmas[token])
-    if described is None:
+    acting = _acting_upon(resolver, token)
+    if described is None and not acting:
         return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
-    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in described)
+    fitting = (described or frozenset(resolver.actors.states)) - acting
+    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in fitting and (m.person is None or not acting))
     return principal(last) if last is not None else None
+
+
+def _acting_upon(resolver: Resolver, token: int) -> frozenset[str]:
+    """The states that "the country" cannot mean, since they act upon it: "Kenya sent doctors to the country".
+
+    Who only travels there is not at home in it: "the Chadian president was in the country last week".
+    """
+    parse, talk, grammar = resolver.annotated.parse, resolver.talk, resolver.actors.words.capital
+    verb = parse.heads[token]
+    if parse.labels[token] not in {"obj", "iobj", "obl"} or parse.pos[verb] not in {"VERB", "AUX"}:
+        return frozenset()
+    doer = surface_subject(parse, verb)
+    moving = parse.lemmas[verb] in grammar.movement | grammar.visited | {"be"}
+    acting = [m for m in talk.heads_of(doer) if m.actor] if doer is not None and doer < token else []
+    return frozenset(principal(m) for m in acting if moving or not is_person(m)) & frozenset(resolver.actors.states)
 
 
 def _owner_beside(resolver: Resolver, token: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.pair import PAIR
@@ -166,7 +166,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     lists = words.words
     modifiers = _modifiers(parse, token)
     determiners = {parse.lemmas[c] for c in parse.dependents(token, "det")}
-    inside, high = _inside(parse, token, words, annotated.dates_at)
+    inside, high = _inside(annotated, token, words)
     low = _start(parse, token, modifiers)
     idle = lists["notional.modifiers"] | lists["name.showing"]
     while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"} or parse.lemmas[low] in idle):
@@ -244,6 +244,13 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         and not named_here
         and not year
         and not _counted(parse, token, modifiers, lists),
+    )
+
+
+def _is_town(annotated: Annotated, token: int) -> bool:
+    """Whether a token names a place that is no state."""
+    return bool(annotated.places_at.get(token)) and not any(
+        m.actor == m.state and m.reach == "name" for m in annotated.actors_at.get(token, ())
     )
 
 
@@ -365,8 +372,9 @@ def _is_title(parse: Parse, token: int, modifiers: list[int]) -> bool:
     return any(parse.words[t][0].isupper() for t in near)
 
 
-def _inside(parse: Parse, token: int, words: Agreements, dates: Container[int]) -> tuple[list[int], int]:
-    """The tokens of the phrases that belong to the name ("on trade in wheat"), and the token after the name."""
+def _inside(annotated: Annotated, token: int, words: Agreements) -> tuple[list[int], int]:
+    """The tokens of the phrases that belong to the name ("on trade in wheat"), and the token after the name; not where it was signed."""
+    parse, dates = annotated.parse, annotated.dates_at
     high, tokens = token + 1, []
     for child in parse.dependents(token, "nmod"):
         if (
@@ -378,6 +386,9 @@ def _inside(parse: Parse, token: int, words: Agreements, dates: Container[int]) 
             continue
         low, end = parse.edges[child]
         clause = [parse.edges[c][0] for c in range(low, end) if parse.labels[c] in {"acl", "acl:relcl", "advcl", "appos"}]
+        clause += [
+            parse.edges[c][0] for c in range(low, end) if _is_town(annotated, c) and preposition(parse, c) in words.words["name.place"]
+        ]
         end = min([end, *(c for c in clause if c > child)])
         while end > child + 1 and parse.pos[end - 1] in {"PUNCT", "ADP", "PART", "CCONJ"}:
             end -= 1

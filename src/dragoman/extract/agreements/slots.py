@@ -15,6 +15,7 @@ from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques
 
 Named = tuple[Naming, Agreement]
 DEEP = 3  # dependents of dependents: as far as the words of an idiom stand from its verb
+NEAR = 6  # tokens: how far before "which" the noun it means may stand
 BACK = 1  # sentences: how far "it" points back
 
 
@@ -72,11 +73,16 @@ class Reference:
         pronoun = parse.lemmas[verb] in self.words.words["pronoun.verbs"]
         if filler is not None and parse.labels[verb] == "amod" and not self.words.stages[pattern.code].told_before:
             return []
-        named = self.find(filler, pronoun=pronoun) or self.before_year(filler)
+        named = self.find(filler, pronoun=pronoun) or (self.before_year(filler) if place in {SUBJECT, OBJECT} else [])
         if pattern.texts:
             named = [one for one in named if one[0].kind in self.words.texts]
         if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
             named = self.find(self._above(parse.heads[verb]))
+        which = next((c for c in parse.dependents(verb, "nsubj", "nsubj:pass") if parse.tags[c] == "WDT"), None)
+        if not named and which is not None and place in {SUBJECT, OBJECT} and (place == SUBJECT or is_passive(parse, verb)):
+            named = next(
+                ([self.at[t]] for t in range(which - 1, max(0, which - NEAR), -1) if t in self.at), []
+            )  # "a pact with Chad, which"
         return named or (self._beside(verb) if place == OBJECT else [])
 
     def of_noun(self, noun: int, pattern: Pattern) -> list[Named]:

@@ -68,7 +68,8 @@ class Clauses:
             case "for-to":
                 return form == "infinitive" and self.parse.dependent(clause, "nsubj", "nsubj:pass") is not None
             case "own-harm":
-                return form == "clause" and lemma in self._harm and self._is_own(clause)
+                tried = (self.parse.lemmas[inner] for inner in self.parse.dependents(clause, "xcomp"))  # "vowed it would try to crush"
+                return form == "clause" and bool(self._harm & {lemma, *tried}) and self._is_own(clause)
             case "duty":
                 return form == "infinitive" and lemma in self._duty
             case "harm":

@@ -27,7 +27,7 @@ from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Event, Party, claim_id
 from dragoman.model.mention import Mark, Modality
 from dragoman.model.ports import Trace
-from dragoman.model.syntax import preposition, subject
+from dragoman.model.syntax import is_passive, preposition, subject
 from dragoman.model.when import When
 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
@@ -35,6 +35,7 @@ VERSION = 1
 BESIDE_THEM = "with"
 BEFORE_HEAD = 2  # words looked at before a name
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+OPEN = frozenset({"planned", "conditional"})  # of a clause that tells what a visit will or may do
 ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon nobody they do with each other: "both agreed to meet"
 ASSERTED = Mark(modality="asserted")
@@ -67,7 +68,8 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     asides = classes.get("aside", frozenset())
     found_first = list(matcher.matches())
     pointers = classes.get("pointer", frozenset())
-    looked_back = [recalled(annotated, match, found_first[:n], pointers, matcher.candidates) for n, match in enumerate(found_first)]
+    shells = classes.get("shell", frozenset())
+    looked_back = [recalled(annotated, m, found_first[:n], pointers, shells, matcher.candidates) for n, m in enumerate(found_first)]
     named = classes.get("goods", frozenset()) | classes.get("outsider", frozenset())
     aimed = targeted(annotated, [opposed(annotated, matcher.slots, match, classes) for match in looked_back], named)
     aimed = [in_whose_vote(annotated, by_locals(annotated, match, classes), main, classes) for match in aimed]
@@ -113,6 +115,9 @@ def _mark(annotated: Annotated, events: Events, match: Match) -> Mark:
         own = annotated.marks.get(match.lender.verb)  # "denied the charges": what the frame asks for
     if own is None and match.lender is not None and not match.lender.phrase.startswith("*") and match.lender.holder is None:
         own = annotated.marks.get(match.lender.verb)
+    if own is None and match.frame.type == "CONSULT" and match.frame.presupposed and annotated.parse.labels[match.trigger] == "nsubj":
+        above = annotated.marks.get(annotated.parse.heads[match.trigger])  # "the king's visit could soothe them"
+        own = Mark(modality="planned", cue=above.cue) if above is not None and above.modality in OPEN else None
     ending = events.classes.get("ending", frozenset())
     if own is not None and own.modality == "denied" and match.frame.presupposed and _words(annotated, own) & ending:
         return ASSERTED  # "a halt to the raids": they went on until then
@@ -134,7 +139,7 @@ def _unfit(annotated: Annotated, events: Events, match: Match, matcher: Matcher)
         return "did not happen"
     if mark.modality == "conditional" and match.frame.type in ONLY_TOLD and "conditional" not in match.frame.modality:
         return "only possible"
-    if mark.modality == "planned" and match.frame.type == "AID" and _words(annotated, mark) & events.classes.get("hoped-for", frozenset()):
+    if mark.modality == "planned" and _is_hoped_for(annotated, events, match, mark):
         return "only hoped for"
     if mark.modality == "planned" and _is_forecast(matcher, match):
         return "a forecast"
@@ -144,6 +149,16 @@ def _unfit(annotated: Annotated, events: Events, match: Match, matcher: Matcher)
     if bare_noun and not match.frame.presupposed and _is_topic(annotated, events, match.trigger):
         return "only talked about"
     return ""
+
+
+def _is_hoped_for(annotated: Annotated, events: Events, match: Match, mark: Mark) -> bool:
+    """Whether another expects it of the doer ("Togo expects Ghana to press for it"); of help, whether it is only expected."""
+    parse = annotated.parse
+    words = events.classes.get("hoped-for", frozenset())
+    hoping = [] if mark.cue is None else [token for token in parse.tokens_in(mark.cue) if parse.lemmas[token].lower() in words]
+    doers = {filler.token for filler in match.actors}
+    by_others = any(not is_passive(parse, token) and subject(parse, token) not in doers for token in hoping)
+    return bool(hoping) and (match.frame.type == "AID" or by_others)
 
 
 def _is_forecast(matcher: Matcher, match: Match) -> bool:
@@ -181,6 +196,8 @@ def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
 def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, hostile: bool) -> _Coded:
     """The codes of a match, rewritten where what is planned or refused is another type. What lies after publication is planned."""
     mark, frame = _mark(annotated, events, match), match.frame
+    if mark.modality == "denied" and "denied" in frame.modality:
+        mark = ASSERTED  # not doing it is the act
     published = annotated.document.published
     ahead = published and when.start and when.start > published and when.basis in {"stated", "relative"}
     if mark.modality == "asserted" and ahead and not _is_done(annotated, match.trigger):
@@ -246,8 +263,10 @@ def _events(annotated: Annotated, knowledge: Knowledge, match: Match, *, hostile
         yield _event(annotated, knowledge, match, coded, when, actors)
         return
     abroad = tuple(p for p in recipients if not p.actor or p.actor.partition(":")[0] not in home)
-    recipients = abroad if any(p.actor for p in abroad) else recipients
-    for group in _groups(actors, recipients, together=coded.type in TOGETHER or match.frame.mutual or _is_by_all(coded, match)):
+    together = coded.type in TOGETHER or match.frame.mutual or _is_by_all(coded, match)
+    if any(p.actor for p in abroad) or (together and len(home) > 1):  # "agreed to deepen their ties": none is done to who also does it
+        recipients = abroad
+    for group in _groups(actors, recipients, together=together):
         yield _event(annotated, knowledge, match, coded, when, group)
 
 

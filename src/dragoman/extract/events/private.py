@@ -31,10 +31,11 @@ class Private:
         if token < 0:
             return False
         named = [m for m in named_at(self._annotated, token) if m.actor]
-        if any((m.actor or "").partition(":")[2] not in SECTORS for m in named):
-            return False
-        if any(m.person or parse.pos[token] == "NOUN" for m in named):
+        sectors = {(m.actor or "").partition(":")[2] for m in named}
+        if sectors & SECTORS and (parse.pos[token] == "NOUN" or any(m.person for m in named)):
             return True
+        if sectors - SECTORS:
+            return False
         told = (word for other in parse.dependents(token, "appos") for word in range(*parse.edges[other]))
         return any(parse.lemmas[word].lower() in self._words for word in (token, *told))
 

@@ -119,10 +119,8 @@ class Slots:
 
     def _objects(self, trigger: int) -> tuple[int, ...]:
         """The objects of a verb side by side ("offered Nepal a loan"); one that stands apart says more of what was told before."""
-        parse = self.parse
-        found = tuple(parse.dependents(trigger, "obj"))
-        apart = len(found) > 1 and any(parse.words[t] in STOPS for t in range(found[0] + 1, found[-1]))
-        return found[:1] if apart else found
+        found = tuple(self.parse.dependents(trigger, "obj"))
+        return found[:1] if found and any(self.parse.words[t] in STOPS for t in range(found[0] + 1, found[-1])) else found
 
     def _verbless(self, trigger: int) -> int | None:
         """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible", "let them in"."""

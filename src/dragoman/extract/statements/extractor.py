@@ -57,7 +57,8 @@ class _Maker:
         self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
         self.trace = trace
         self.issuers: dict[str, tuple[Party, ...]] = {}
-        self.outlets = False  # whether a station, paper or agency has spoken
+        self.placed: dict[str, Party] = {}
+        self.outlets = False  # whether a station, paper or agency has spoken, and no official since
         self.called: dict[str, tuple[Party, ...]] = {}
         self.last: tuple[Party, ...] = ()
         self.last_paragraph = -FAR
@@ -138,8 +139,10 @@ class _Maker:
                 speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
             if not any(party.actor or (party.name and not self._is_outlet_for_him(party, voice)) for party in speakers):
                 speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
+            speakers = self._as_placed(speakers)
             parties += speakers
-            self.outlets = self.outlets or is_outlet(self.parse, voice.meant, self.words)
+            official = any(party.actor for party in speakers)
+            self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
             if self.parse.lemmas[voice.meant] in self.words.people:
                 self.called[self.parse.lemmas[voice.meant]] = speakers
             if self._may_go_on(voice, speakers):
@@ -158,6 +161,17 @@ class _Maker:
                 span = voice_span(self.parse, other, content)
                 parties += parties_of(self.annotated, role, other, span, self.words)
         return tuple(parties)
+
+    def _as_placed(self, speakers: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Speakers with the actors for whom they spoke before, where only their names are known now."""
+        found = []
+        for party in speakers:
+            name = party.person or party.name or ""
+            if party.actor and name:
+                self.placed[name] = self.placed[name.split()[-1] if party.person else name] = party
+            known = None if party.actor else self.placed.get(name)
+            found.append(party if known is None else replace(known, span=party.span))
+        return tuple(found)
 
     def _is_outlet_for_him(self, party: Party, voice: Voice) -> bool:
         """Whether "he" was taken for an outlet named before."""
