@@ -52,6 +52,8 @@ def _purposes(annotated: Annotated, slots: Slots, match: Match, classes: Classes
             infinitive = any(parse.tags[c] == "TO" for c in parse.dependents(clause, "mark", "aux"))
             if infinitive and parse.lemmas[clause] in classes.get("counter", frozenset()):
                 yield from parse.dependents(clause, "obj", "obl")
+            if infinitive and parse.lemmas[clause] in classes.get("shield", frozenset()):  # "to protect Kuwait from Iraq"
+                yield from (noun for word, noun in obliques(parse, clause) if word in classes.get("danger", frozenset()))
     if match.frame.type == "MOBILIZE":
         for place in places:
             yield from (

@@ -42,16 +42,17 @@ class Whose:
         return ()
 
     def sent_from(self, noun: int) -> tuple[ActorMention, ...]:
-        """From where, or by whom, missiles come: "rockets fired from Gaza", "a drone launched by Iran", "shells from Chad"."""
+        """From where, or by whom, missiles and attacks come: "rockets fired from Gaza", "shells from Chad", "a raid blamed on Iran"."""
         parse = self._parse
-        if parse.lemmas[noun].lower() not in self._class("missile"):
+        if parse.lemmas[noun].lower() not in self._class("missile") | self._class("violence"):
             return ()
         sent = [c for c in parse.dependents(noun, "acl") if parse.tags[c] == "VBN"]
         if parse.labels[noun] == "nsubj":
             sent.append(parse.heads[noun])  # "rockets fired from Gaza hit a town", where the parse takes "fired" for the main verb
         for place in (*sent, noun):
+            blamed = parse.lemmas[place] in self._class("attribute")
             for word, inner in obliques(parse, place):
-                if word in self._class("source"):
+                if blamed or word in self._class("source"):
                     found = actors_of(self._annotated, inner) or lies_in(self._annotated, inner)
                     if found:
                         return found
