@@ -97,6 +97,8 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     ):
         mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
         mention.sure = False
+    if mention.titled and len(mention.states) < PAIR:
+        mention.infer(annotated.parse, pair_meant(annotated, mention.token, mention.states, main).values())
     if mention.open and mention.states < main.keys():
         mention.add("participant", [m for code, m in main.items() if code not in mention.states])
     series = _series_of(annotated, knowledge.activities, mention)
@@ -107,7 +109,7 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
         mention.add("host", places)  # who holds a summit of an organisation takes part in it
     if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
-        mention.infer(other_side(annotated, mention.token, mention.states, main))
+        mention.infer(annotated.parse, other_side(annotated, mention.token, mention.states, main))
     if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
         mention.add("host", places)
         mention.sure = False
