@@ -64,7 +64,7 @@ def _split_at_marks(nlp: Language) -> None:
     from spacy.util import compile_infix_regex  # noqa: PLC0415
 
     rules = nlp.Defaults.infixes or ()
-    infixes = [*(f"{NO_PREFIX}{rule}" if HYPHENS in rule else rule for rule in rules), *GLUED]
+    infixes = [*(f"{NO_PREFIX}{rule}" if isinstance(rule, str) and HYPHENS in rule else rule for rule in rules), *GLUED]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
