@@ -35,7 +35,7 @@ LOWERED = "lowered"  # the key of floors.json under which reasons are kept
 MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
 sys.path.insert(0, str(ROOT))
 
-from eval import copies, event_types, examples, pages  # noqa: E402 -- the folder must be on the path first
+from eval import coded, copies, event_types, examples, pages  # noqa: E402 -- the folder must be on the path first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,19 @@ class Set:
 
     name: str
     task: str
-    stems: tuple[str, ...]
+    stems: tuple[str, ...] = ()  # none: the reports coded for this project, eval/coded.py
     scope: str = "interstate"
+
+    def golds(self) -> list[Path]:
+        """The files that hold its gold."""
+        return [SHARED / "data" / f"{stem}.gold.jsonl" for stem in self.stems] or sorted(coded.FOLDER.glob("*.jsonl"))
 
 
 SETS = (
     Set(name="reports", task="reports", stems=("reports/dev", "reports/news")),
     Set(name="reports, official", task="reports", stems=("reports/dev",)),
     Set(name="reports, news", task="reports", stems=("reports/news",)),
+    Set(name="reports, drawn and coded later", task="reports"),
     Set(name="sentences", task="sentences", stems=("sentences/sentences-plv-train",), scope="all"),
     Set(name="dates", task="dates", stems=("dates/dates-timebank",)),
     Set(name="places", task="places", stems=("places/places-geovirus",)),
@@ -78,10 +83,13 @@ def gold_and_found(one: str, folder: Path) -> tuple[Path, Path]:
 
 def score_shared(one: Set, folder: Path) -> dict[str, float]:
     """Figures of a development set, by the shared scorer, flattened to one name each."""
-    data = SHARED / "data"
     gold, found = gold_and_found(one.name, folder)
-    gold.write_bytes(b"".join((data / f"{stem}.gold.jsonl").read_bytes() for stem in one.stems))
-    read([str(data / f"{stem}.input.jsonl") for stem in one.stems], one.scope, found)
+    inputs = [SHARED / "data" / f"{stem}.input.jsonl" for stem in one.stems] or [folder / "coded.input.jsonl"]
+    if one.stems:
+        gold.write_bytes(b"".join(file.read_bytes() for file in one.golds()))
+    else:
+        coded.gold_and_inputs(gold, inputs[0])
+    read([str(file) for file in inputs], one.scope, found)
     command = [sys.executable, str(SHARED / "eval" / "score.py"), one.task, str(gold), str(found), "--json"]
     printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603 -- as above
     figures = json.loads(printed)
@@ -140,8 +148,7 @@ def main() -> int:
             for one in SETS:
                 if one.name.startswith(options.only):
                     started = time.monotonic()
-                    golds = [SHARED / "data" / f"{stem}.gold.jsonl" for stem in one.stems]
-                    measured[one.name] = (digest(*golds), score_shared(one, folder))
+                    measured[one.name] = (digest(*one.golds()), score_shared(one, folder))
                     print(f"{one.name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
             if not options.only:
                 speed = measure_speed(folder)

@@ -213,6 +213,22 @@ def test_a_coalition_is_headed_by_its_noun() -> None:
     assert annotated.parse.words[at(annotated, "US-led coalition").head] == "coalition"
 
 
+def test_an_official_may_go_by_the_given_name() -> None:
+    annotated = read("Togolese minister Kpatcha Gnassingbe came to Lima. Kpatcha met the mayor. A hotel, Kpatcha Palace, was full.")
+    assert [m.actor for m in annotated.actors if m.text == "Kpatcha"] == ["TGO:GOV"]
+
+
+def test_the_surname_of_a_couple_is_that_of_who_holds_office() -> None:
+    annotated = read("President Emmanuel Macron and first lady Brigitte Macron came. Macron spoke.", published="2022-05-03")
+    assert at(annotated, "first lady Brigitte Macron").office == "first lady"
+    assert at(annotated, "Macron").person == "Emmanuel Macron"
+
+
+def test_a_particle_before_a_surname_is_no_given_name() -> None:
+    annotated = read("Prime Minister Al-Kadhimi of Iraq left.", published="2021-05-03")
+    assert at(annotated, "Prime Minister Al-Kadhimi of Iraq").person == "Mustafa al-Kadhimi"
+
+
 def test_no_surname_inside_another_name() -> None:
     annotated = read("Melania Trump opened Trump Tower in Manila.", published="2018-02-03")
     assert not [m for m in annotated.actors if m.person == "Donald Trump"]

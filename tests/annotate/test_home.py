@@ -20,6 +20,9 @@ LAKE = "Kenya and Uganda share the lake. "
         ("Peru is at peace. Finance Minister Ana Ruiz said Peru would pay.", "Reuters", "Finance Minister Ana Ruiz", "PER:GOV"),
         # the state of the outlet has no such office
         ("Peru would pay. Finance Minister Ana Ruiz said so.", "The Boston Globe", "Finance Minister Ana Ruiz", "PER:GOV"),
+        # a minister is of the state of the president named before
+        ("We met President Bala of Peru, Foreign Minister Ana Ruiz and Bo.", "The Boston Globe", "Foreign Minister Ana Ruiz", "PER:GOV"),
+        ("Foreign Minister Ana Ruiz spoke.", "The White House", "Foreign Minister Ana Ruiz", None),
         # who is known keeps their own state
         ("Peru is glad. National Security Adviser Jake Sullivan said so.", "Reuters", "National Security Adviser Jake Sullivan", "USA:GOV"),
     ],

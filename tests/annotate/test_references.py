@@ -71,6 +71,23 @@ def test_capital_that_is_a_town(text: str, told: Mapping[str, Annotated]) -> Non
             "these three countries",
             ["EGY", "LBY", "TCD"],
         ),
+        # a state by what it is like
+        ("Norway blamed Tehran. Sweden said the Islamic republic must answer.", "the Islamic republic", ["IRN"]),
+        ("Norway signed a pact with the Jewish state.", "the Jewish state", ["ISR"]),
+        ("Nepal thanked Norway. Oslo will send doctors to the Himalayan kingdom.", "the Himalayan kingdom", ["NPL"]),
+        ("Kenya praised Chad. The first country to vote was glad.", "The first country", []),
+        # not the state that acts upon it, nor that of who travels there
+        ("Somalia asked Kenya for help. Kenya sent troops to the war-torn country.", "the war-torn country", ["SOM"]),
+        ("The government of Togo thanked Ghana. The Ghanaian president visited the country on Monday.", "the country", ["TGO"]),
+        # not who tells of them, nor where
+        ("Chad and Libya met in Rome. An Italian official said both sides had accepted the plan.", "both sides", ["LBY", "TCD"]),
+        (
+            "Chad and Libya will meet. The Italian minister said in Tunis, Tunisia, that envoys of the two sides would come.",
+            "the two sides",
+            ["LBY", "TCD"],
+        ),
+        # the one body below a person
+        ("The Norwegian minister said he would leave Eritrea if it closed the port.", "it", ["ERI"]),
         # what must stay open
         ("Eritrea disputed the ruling. Eritrea read the ruling and appealed it.", "it", []),
         ("Chad expelled the Libyan diplomats. They were armed.", "They", []),
@@ -117,6 +134,36 @@ def test_a_counterpart_holds_the_same_office() -> None:
     assert annotated.parse.words[mention.head] == "counterpart"
     unnamed = read("Turkish President Recep Tayyip Erdogan met his Azerbaijani counterpart.")
     assert at(unnamed, "his Azerbaijani counterpart").person == "Ilham Aliyev"
+
+
+def test_a_counterpart_is_known_by_surname_afterwards() -> None:
+    annotated = read("The Chadian minister met his Libyan counterpart Tarik Gharib. The talks went well. Gharib flew home.")
+    assert meant(annotated, "Gharib") == ["LBY:GOV"]
+
+
+def test_they_is_not_who_says_it() -> None:
+    annotated = read('Chad and Libya met. "They cannot win this war," the Libyan foreign ministry said.')
+    assert "LBY" not in {code and code.partition(":")[0] for code in meant(annotated, "They")}
+
+
+def test_whole_sentences_of_another_are_passed() -> None:
+    said = '"The port is closed. The road is closed. The town is cold. Nobody comes by night." '
+    annotated = read(f"The Eritrean president spoke to reporters. {said}He urged Chad to act.")
+    assert meant(annotated, "He") == ["ERI:GOV"]
+
+
+def test_a_second_title_has_the_article_of_the_first() -> None:
+    text = "President Joe Biden met with Prime Minister Jonas Store of Norway. The President and Prime Minister spoke of ships."
+    title = "Readout of President Biden's Meeting with Prime Minister Jonas Store of Norway"
+    annotated = read(text, published="2024-05-03", title=title, outlet="The White House")
+    assert meant(annotated, "Prime Minister") == ["NOR:GOV"]
+
+
+def test_our_alliance_is_that_of_both() -> None:
+    text = "The Vice President met with President Alar Karis of Estonia. She welcomed our alliance and our exports."
+    title = "Readout of the Vice President's Meeting with President Alar Karis of Estonia"
+    annotated = read(text, published="2024-05-03", title=title, outlet="The White House")
+    assert sorted(m.actor or "" for m in annotated.actors if m.text == "our") == ["EST", "USA", "USA"]
 
 
 def test_the_latter_is_the_last_one_named() -> None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from dragoman.extract.activities.extractor import extract_activities
 from dragoman.extract.agreements.extractor import extract_agreements
+from dragoman.extract.events import extract_events
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Activity, Provision, Step
@@ -47,8 +48,8 @@ def provisions(text: str) -> list[Provision]:
 
 def activities(text: str, *, places: dict[str, str] | None = None) -> list[Activity]:
     annotated = read(text, places=places)
-    agreements = extract_agreements(annotated, load()).claims
-    return [c for c in extract_activities(annotated, load(), agreements).claims if isinstance(c, Activity)]
+    claims = extract_events(annotated, load()).claims + extract_agreements(annotated, load()).claims
+    return [c for c in extract_activities(annotated, load(), claims).claims if isinstance(c, Activity)]
 
 
 def states(claim: Step | Provision | Activity, *roles: str) -> set[str]:

@@ -272,3 +272,51 @@ def test_he_is_who_spoke_and_not_whom_the_words_name() -> None:
 def test_what_is_denied_in_a_relative_clause_is_the_charge() -> None:
     text = "Greece made a charge that Turkey denies."
     assert "a charge" in [words(one, text) for one in statements(text) if parties(one, "speaker") == ["TUR"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        # a sentence that tells no more than who speaks
+        ("“The strait is open.” Greek minister Eleni Pappa said. “Put simply, sail.”", "“The strait is open.”", ["GRC:GOV"]),
+        # what stands in marks is not who speaks
+        ("«Nous y serons», said Greek minister Eleni Pappa.", "«Nous y serons»", ["GRC:GOV"]),
+        ('"There was no raid." said Greek minister Eleni Pappa.', '"There was no raid."', ["GRC:GOV"]),
+        # what a word of showing brings belongs to who told of it
+        (
+            "Greek minister Eleni Pappa told CNN on Friday that the letter shows “Turkey would rather wait than act together with us.”",
+            "that the letter shows “Turkey would rather wait than act together with us.”",
+            ["GRC:GOV"],
+        ),
+        # the nearest subject speaks
+        ('The offer, Greek minister Eleni Pappa told state broadcaster ERT, "is on the table."', '"is on the table."', ["GRC:GOV"]),
+    ],
+)
+def test_the_speaker_stands_beside_what_is_said_and_not_in_it(text: str, content: str, speaker: list[str]) -> None:
+    assert [parties(one, "speaker") for one in statements(text) if one.words[0].of(text) == content] == [speaker]
+
+
+def test_a_clause_before_a_quotation_without_a_verb_of_its_own_is_kept() -> None:
+    text = 'Turkey said that the aid could be flown in. "But only if the airport is open."'
+    assert [words(one, text) for one in statements(text)] == ["that the aid could be flown in", '"But only if the airport is open."']
+
+
+def test_who_passes_it_on_may_stand_before_what_is_said() -> None:
+    text = "The Syrian president said, according to the newspaper, that the ships had sailed."
+    (said,) = statements(text)
+    assert (words(said, text), spoken(said, text, "relay")) == ("that the ships had sailed", ["the newspaper"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("The Greek minister said at a weekly briefing that the strait was open.", "press conference", None),
+        ('"The strait is open," the Greek minister posted on X.', "social media", "X"),
+        ('"The strait is open," the Greek minister was quoted by the newspaper El Pais as saying.', "newspaper", "El Pais"),
+        ("The Greek minister asked in an interview with Reuters that Turkey be told.", "interview", "Reuters"),
+        ("The Greek minister stressed in the Chios Declaration the need for calm.", None, None),
+    ],
+)
+def test_channels_are_told_by_their_nouns(text: str, kind: str | None, name: str | None) -> None:
+    (said,) = statements(text)
+    assert (said.channel.kind if said.channel else None, said.channel.name if said.channel else None) == (kind, name)

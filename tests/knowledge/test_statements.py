@@ -18,10 +18,13 @@ from dragoman.pipeline import annotate
 TABLE = "lang/en/statements.toml"
 TABLES = Tables()
 SPEECH = [
-    (row, example) for key in ("verb", "noun", "according", "view") for row in TABLES.rows(TABLE, key) for example in row.rows("examples")
+    (row, example)
+    for key in ("verb", "noun", "adjective", "according", "view")
+    for row in TABLES.rows(TABLE, key)
+    for example in row.rows("examples")
 ]
 CHANNELS = [(row, example) for row in TABLES.rows(TABLE, "channel") for example in row.rows("examples")]
-COUNTER = [text for key in ("verb", "noun", "according") for row in TABLES.rows(TABLE, key) for text in row.texts("counter")]
+COUNTER = [text for key in ("verb", "noun", "adjective", "according") for row in TABLES.rows(TABLE, key) for text in row.texts("counter")]
 CHANNEL_COUNTER = [(row, text) for row in TABLES.rows(TABLE, "channel") for text in row.texts("counter")]
 
 

@@ -94,9 +94,17 @@ def test_a_cell_of_a_hundred_thousand_words_is_read_and_one_too_large_is_told() 
     long = "word " * 100_000
     assert texts(read(f'text\n"{long}"\n'.encode())) == [long]
     found = read(b"text\nOne.\n" + b'"' + b"x" * (LARGEST_DOCUMENT + 9) + b'"\nTwo.\n')
-    assert texts(found)[0] == "One."
-    assert texts(found)[-1] == "Two."
-    assert "not-a-row" in codes(found)
+    assert texts(found) == ["One.", "Two."]
+    assert codes(found) == ["not-a-row"]
+
+
+@pytest.mark.parametrize("mark", ['"', ""])
+def test_no_report_is_made_of_what_is_left_of_a_cell_too_large(mark: str) -> None:
+    lines = "\nfalse,row" if mark else ""
+    found = read(f"text,title\nOne.,\n{mark}{'x' * (LARGEST_DOCUMENT + 9)}{lines}{mark},\nTwo.,\n".encode())
+    assert texts(found) == ["One.", "Two."]
+    assert codes(found) == ["not-a-row"]
+    assert found[-1].document.source.offset == (5 if mark else 4)
 
 
 def test_parquet_columns_of_other_types_are_read() -> None:

@@ -1,5 +1,6 @@
 """Events, activities and statements across reports."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -205,6 +206,13 @@ def test_the_same_words_are_one_statement_of_the_named_speaker() -> None:
 def test_the_same_words_from_two_states_are_two_statements() -> None:
     one, other = texts('He said: "This is a beginning for us".', 'Athens: "This is a beginning for us".')
     assert len(statements(one, other, "This is a beginning for us", (OFFICIAL, GREEK))) == 2
+
+
+def test_who_said_it_together_is_kept_with_the_speaker() -> None:
+    (one, _) = texts('They said: "This is a beginning for us".', "x")
+    claim = statement(one, "This is a beginning for us", speaker=MINISTER)
+    (record,) = together((one, replace(claim, parties=(*claim.parties, GREEK)))).statements
+    assert (record.actor, record.joint) == ("TUR:GOV", ("GRC:GOV",))
 
 
 def test_few_words_can_be_said_twice() -> None:

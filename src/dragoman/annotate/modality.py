@@ -29,7 +29,8 @@ def mark_modality(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     What counts: auxiliaries, negation, subordinators, the verb or noun that governs it, adjectives before a noun; a conjunct
     without signs of its own takes those of its first conjunct. Questions are conditional and marked as such. Raises nothing.
     """
-    reader = _Reader(annotated.parse, knowledge.modality, knowledge.events.classes)
+    doers = frozenset(m.head for m in annotated.actors)
+    reader = _Reader(annotated.parse, knowledge.modality, knowledge.events.classes, doers)
     marks = {
         token: mark
         for token in range(len(annotated.parse))
@@ -41,11 +42,13 @@ def mark_modality(annotated: Annotated, knowledge: Knowledge) -> Annotated:
 class _Reader:
     """The marks of one text, each worked out once."""
 
-    def __init__(self, parse: Parse, cues: ModalityCues, classes: object) -> None:
+    def __init__(self, parse: Parse, cues: ModalityCues, classes: object, doers: frozenset[int]) -> None:
         self.parse = parse
         self.cues = cues
+        self._doers = doers
         named = cast("dict[str, frozenset[str]]", classes)
         self._light = named.get("light", frozenset()) | named.get("provide", frozenset())
+        self._partitive = named.get("partitive", frozenset())
         self._occurrence = named.get("occurrence", frozenset())
         self._known: dict[int, Mark | None] = {}
         self._questions = [
@@ -82,7 +85,7 @@ class _Reader:
                 cues = self.cues.auxiliaries.get(lemma, ()) if label == "aux" else self._subordinating(lemma, token)
                 if cues and not (label == "mark" and parse.tags[child] == "TO"):
                     found, impossible = self._marked(cues[0], child), cues[0].negated
-                    if cues[0].backshift and self._told_in_the_past(token):
+                    if cues[0].backshift and (self._told_in_the_past(token) or self._is_willed(token)):
                         found = replace(found, modality="planned")
             if lemma in self.cues.negations and label in {"advmod", "advmod:neg", "det", "cc:preconj", "cc"} and not self._excepted(child):
                 negation = child
@@ -92,7 +95,7 @@ class _Reader:
             return Mark(modality="denied", cue=parse.token_span(negation), refused=found is not None)
         subject = parse.dependent(token, "nsubj")
         if negation is None and subject is not None and self._nobody(subject):
-            return Mark(modality="denied", cue=parse.token_span(subject))
+            return Mark(modality="denied", cue=parse.token_span(subject), refused=found is not None and found.modality == "planned")
         return found
 
     def _subordinating(self, lemma: str, token: int) -> tuple[Cue, ...]:
@@ -114,6 +117,13 @@ class _Reader:
             return False
         inner = (c for c in parse.dependents(place, "advcl"))
         return not any(self._subordinating(parse.lemmas[m], clause) for clause in inner for m in parse.dependents(clause, "mark"))
+
+    def _is_willed(self, token: int) -> bool:
+        """Whether "would not" tells what somebody refuses: "Iran would not bow", but not "a step that would not help"."""
+        parse = self.parse
+        negated = any(parse.lemmas[c] in self.cues.negations and parse.labels[c] in {"advmod", "advmod:neg"} for c in parse.children[token])
+        doer = parse.dependent(token, "nsubj")
+        return negated and doer in self._doers and parse.labels[token] == "root" and parse.dependent(token, "advcl") is None
 
     def _governed(self, token: int) -> Mark | None:
         """What the clause or noun above a clause makes of it."""
@@ -143,6 +153,8 @@ class _Reader:
         above = self.mark(head)
         if above is not None and above.modality != "planned":
             return above
+        if label == "xcomp" and any(self.parse.lemmas[a] in self.cues.perfects for a in self.parse.dependents(token, "aux")):
+            return above  # "is reported to have bought"
         return Mark(modality="planned" if label in {"advcl", "acl"} else "conditional", cue=cue)
 
     def _kind(self, token: int, label: str) -> str:
@@ -159,9 +171,12 @@ class _Reader:
         return next((self.parse.lemmas[m] for m in self.parse.dependents(token, "mark") if self.parse.pos[m] == "ADP"), "")
 
     def _cue(self, head: int, roles: tuple[str, ...]) -> Cue | None:
-        """The cue of a governor that takes something in one of these roles."""
+        """The cue of a governor that takes something in one of these roles; a verb with a particle is first looked up with it."""
         tables = {"VERB": self.cues.verbs, "NOUN": self.cues.nouns, "ADJ": self.cues.adjectives}
-        cues = tables.get(self.parse.pos[head], {}).get(self.parse.lemmas[head], ())
+        table, lemma = tables.get(self.parse.pos[head], {}), self.parse.lemmas[head]
+        particle = self.parse.dependent(head, "compound:prt")
+        whole = () if particle is None else table.get(f"{lemma}-{self.parse.lemmas[particle]}", ())
+        cues = whole or table.get(lemma, ())
         return next((cue for cue in cues if any(role in cue.takes for role in roles if role)), None)
 
     def _through(self, cue: Cue, head: int) -> Mark | None:
@@ -186,9 +201,15 @@ class _Reader:
             lemma, label = parse.lemmas[child], parse.labels[child]
             if label in {"amod", "det", "compound", "advmod"}:
                 if lemma in self.cues.negations and not self._excepted(child):
-                    return Mark(modality="denied", cue=parse.token_span(child))
+                    above = self.mark(parse.heads[token]) if parse.labels[token] in {"nsubj", "nsubj:pass", "obj"} else None
+                    refused = above is not None and (above.modality == "planned" or above.refused)  # "there will be no talks"
+                    return Mark(modality="denied", cue=parse.token_span(child), refused=refused)
                 for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):
                     return self._marked(cue, child)
+        for clause in parse.dependents(token, "acl"):  # "talks scheduled for May"
+            plan = self._cue(clause, ("object",)) if parse.tags[clause] == "VBN" else None
+            if plan is not None and plan.modality == "planned":
+                return self._marked(plan, clause)
         label, head = parse.labels[token], parse.heads[token]
         if head == token:
             return None
@@ -202,9 +223,13 @@ class _Reader:
         cue = self._cue(head, roles)
         if cue is not None:
             return self._through(cue, head)
-        if label == "obl" and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
+        owner = self.parse.dependent(token, "nmod:poss")  # "will brief him on Tom's visit" tells no plan of Tom
+        own = owner is None or self.parse.pos[owner] == "PRON"
+        if label == "obl" and own and any(self.parse.lemmas[c] in self.cues.prepositions for c in self.parse.dependents(token, "case")):
             above = self.mark(head)  # "will sign it during a visit"
             return above if above is not None and above.modality == "planned" else None
+        if label == "nmod" and self.parse.lemmas[head] in self._partitive:
+            return self.mark(head)  # "the next round of talks"
         if self.parse.pos[head] != "VERB":
             return None
         if label == "nsubj":

@@ -267,4 +267,5 @@ def _spoken_by(record: StatementRecord, speaker: str | None) -> bool:
     if speaker is None:
         return True
     told = " ".join(filter(None, (record.speaker, record.office))).lower()
-    return speaker.upper() in {record.state, record.actor} or speaker.lower() in told
+    codes = {record.state, record.actor, *record.joint, *(code.partition(":")[0] for code in record.joint)}
+    return speaker.upper() in codes or speaker.lower() in told

@@ -246,6 +246,7 @@ class Page:
         """Statements, one block each."""
         for line in lines:
             who = f"{line.speaker or 'unnamed'}{f' ({line.state})' if line.state and line.state != line.speaker else ''}"
+            who = ", ".join((who, *line.joint))
             to = f" to {', '.join(line.addressees)}" if line.addressees else ""
             through = f"  {line.channel}" if line.channel else ""
             self.dated(day(line.when), (who, "bold"), (to + through, "dim"), ("  background" if line.background else "", "dim"))

@@ -8,6 +8,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, preposition
 
 OWNERS = ("nmod:poss", "amod", "compound", "nummod")  # dependents by which a noun belongs to an actor: "Turkish ships", "Iran's ships"
+BEFORE_NAME = ("nmod", "compound", "nmod:poss")  # how the parse may hang the first of two names on the second
 MEMBERS = frozenset({"of", "from", "by"})  # prepositions by which it does: "the ships of Iran", "rebels from Chad"
 
 
@@ -17,25 +18,42 @@ def actors_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     found: list[ActorMention] = []
     for member in conjuncts(parse, token):
         found += named_at(annotated, member) or apposed_to(annotated, member) or owners_of(annotated, member)
-        found += listed_after(annotated, member)
-        for other in parse.dependents(
-            member, "appos"
-        ):  # "Joseph Biden, Jr. and Pedro Sanchez", where the parse joins the second name to "Jr."
-            found += (
-                m for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined) if not named_at(annotated, other)
-            )
+        found += (*listed_before(annotated, member), *listed_after(annotated, member), *_listed_after_junior(annotated, member))
     return tuple(found)
 
 
+def _listed_after_junior(annotated: Annotated, token: int) -> list[ActorMention]:
+    """Those whom the parse joins to an apposition that names nobody: "Joseph Biden, Jr. and Pedro Sanchez"."""
+    parse = annotated.parse
+    nobody = (other for other in parse.dependents(token, "appos") if not named_at(annotated, other))
+    return [m for other in nobody for joined in parse.dependents(other, "conj") for m in named_at(annotated, joined)]
+
+
 def listed_after(annotated: Annotated, token: int) -> list[ActorMention]:
-    """The states that the parse takes for an apposition of another: "Chad, Niger and Mali signed"."""
+    """Those whom the parse takes for an apposition of another: "Chad, NATO and Mali signed"."""
     parse, found = annotated.parse, []
-    if not any(m.actor == m.state for m in named_at(annotated, token)):
+    if not _is_whole(annotated, token):
         return []
     for other in parse.dependents(token, "appos"):
-        if parse.dependent(other, "conj") is not None and any(m.actor == m.state for m in named_at(annotated, other)):
+        if parse.dependent(other, "conj") is not None and _is_whole(annotated, other):
             found += [m for member in conjuncts(parse, other) for m in named_at(annotated, member)]
     return found
+
+
+def listed_before(annotated: Annotated, token: int) -> list[ActorMention]:
+    """Those whom the parse hangs on the last name of a list: "with the IMF and World Bank"."""
+    parse = annotated.parse
+    if not _is_whole(annotated, token):
+        return []
+    known = {m.actor for m in named_at(annotated, token)}
+    places = [c for c in parse.dependents(token, *BEFORE_NAME) if c < token and parse.dependent(c, "case") is None]
+    joined = [c for c in places if any(parse.labels[t] == "cc" for t in range(c + 1, token)) and _is_whole(annotated, c)]
+    return [m for place in joined for m in named_at(annotated, place) if m.actor not in known]
+
+
+def _is_whole(annotated: Annotated, token: int) -> bool:
+    """Whether a token names a state or an organisation as such, no organ, official or group of one."""
+    return any(m.actor and ":" not in m.actor for m in named_at(annotated, token))
 
 
 def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
@@ -46,6 +64,8 @@ def named_at(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
 def apposed_to(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     """The actors named by the apposition of a token, or owning it, or the one state that it names anywhere."""
     for other in annotated.parse.dependents(token, "appos"):
+        if _is_whole(annotated, other):  # "its allies Chad, Niger and Mali"
+            return tuple(m for member in conjuncts(annotated.parse, other) for m in named_at(annotated, member))
         found = named_at(annotated, other) or owners_of(annotated, other) or within(annotated, other)
         if found:
             return found

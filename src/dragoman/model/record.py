@@ -194,13 +194,17 @@ class EventRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRecord:
-    """One thing said. ``speaker`` is the person or, where none is named, the body or office; ``said`` is the reported words."""
+    """One thing said. ``speaker`` is the person or, where none is named, the body or office; ``said`` is the reported words.
+
+    ``joint`` are the actors of those who said it together with the speaker.
+    """
 
     id: str
     speaker: str | None
     actor: str | None
     state: str | None
     office: str | None
+    joint: tuple[str, ...]
     addressees: tuple[str, ...]
     direct: bool
     said: str

@@ -25,6 +25,8 @@ def is_passive(parse: Parse, verb: int) -> bool:
     """Whether a verb is in the passive, or is a participle that stands after its noun ("the accord signed in May")."""
     if parse.dependent(verb, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") is not None:
         return True
+    if parse.tags[verb] == "VBN" and parse.pos[verb] == "VERB" and parse.dependent(verb, "cop") is not None:
+        return True  # "is concerned that Iran will strike", where the parse takes the participle for a predicate
     if parse.labels[verb] == "conj" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux", "nsubj") is None:
         return is_passive(parse, parse.heads[verb])
     return parse.labels[verb] == "acl" and parse.tags[verb] == "VBN"

@@ -62,14 +62,17 @@ def _read_rows(lines: io.TextIOWrapper, path: str, delimiters: Sequence[str]) ->
         yield without_text(names, path)
         return
     csv.field_size_limit(LARGEST_DOCUMENT)  # of the whole process, in which nothing else reads CSV
-    rows = csv.reader(iter(lambda: lines.readline(LARGEST_DOCUMENT), ""), delimiter=delimiter, strict=True)
+    told = _Lines(lines)
+    rows = csv.reader(told, delimiter=delimiter, strict=True)
     empty = 0  # rows, one behind the other
     while True:
-        begun = rows.line_num + 2  # the header was line 1
+        begun = told.number + 1
+        told.begin_row()
         try:
-            row = next(rows, None)
+            row = told.whole_row(rows)
         except csv.Error as error:
-            ended = rows.line_num + 1
+            told.leave_row()
+            ended = told.number
             where = f"{path}:{begun}" if ended == begun else f"{path}:{begun} to {ended}"
             yield unreadable(path, "not-a-row", f"{where}: no row of a table ({error}); {REMEDY}", source=Source(path=path, offset=ended))
             continue
@@ -77,11 +80,52 @@ def _read_rows(lines: io.TextIOWrapper, path: str, delimiters: Sequence[str]) ->
             return
         empty = 0 if any(row) else empty + 1
         if empty > MOST_EMPTY:
-            detail = f"{path}:{rows.line_num + 1}: {MOST_EMPTY:,} empty rows; what follows is not read: take them out"
-            yield unreadable(path, "too-large", detail, source=Source(path=path, offset=rows.line_num + 1))
+            detail = f"{path}:{told.number}: {MOST_EMPTY:,} empty rows; what follows is not read: take them out"
+            yield unreadable(path, "too-large", detail, source=Source(path=path, offset=told.number))
             return
         if not empty:
-            yield _read_row(row, len(names), columns, Source(path=path, offset=rows.line_num + 1))
+            yield _read_row(row, len(names), columns, Source(path=path, offset=told.number))
+
+
+class _Lines:
+    """The lines after the header, with what one must know of the row that they belong to.
+
+    ``number`` is that of the last line, ``whole`` whether it was read to its end: of one that is too large a piece is given.
+    """
+
+    def __init__(self, lines: io.TextIOWrapper) -> None:
+        self.number = 1  # the header
+        self.whole = True
+        self._lines = lines
+        self.begin_row()
+
+    def begin_row(self) -> None:
+        self._length = self._marks = 0
+
+    def whole_row(self, rows: Iterator[list[str]]) -> list[str] | None:
+        """The next of the rows that are made of these lines; csv.Error where its line is too large to be read whole."""
+        row = next(rows, None)
+        if not self.whole:
+            raise csv.Error(f"line larger than {LARGEST_DOCUMENT:,} characters")
+        return row
+
+    def leave_row(self) -> None:
+        """Pass over what is left of a row of which a cell is too long: to the end of its line, or of the cell if that is quoted."""
+        while self._length >= LARGEST_DOCUMENT and (not self.whole or self._marks % 2) and next(self, ""):
+            pass
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        piece = self._lines.readline(LARGEST_DOCUMENT)
+        if not piece:
+            raise StopIteration
+        self.number += self.whole
+        self.whole = len(piece) < LARGEST_DOCUMENT or piece.endswith(("\n", "\r"))
+        self._length += len(piece)
+        self._marks += piece.count('"')
+        return piece
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -30,7 +30,7 @@ AGENCY = r"\((?P<agency>[A-Z][\w .&/-]{1,40})\)"
 DASH = r"\s*(?:--+|—|–|-)\s+"
 DATELINE = re.compile(
     rf"\s*(?:(?:{PLACE}{TAIL},?|{MIXED_PLACE}{TAIL},) {DAY},? ?(?:{AGENCY})?{DASH}"
-    rf"|(?:{PLACE}|{MIXED_PLACE}){TAIL},? ?{AGENCY.replace('agency', 'agency2')}(?:{DASH}|\s+)"
+    rf"|(?:{PLACE}|{MIXED_PLACE}){TAIL},? ?{AGENCY.replace('agency', 'agency2')}(?:{DASH}|\s+(?![a-z]))"
     rf"|{PLACE}{TAIL}{DASH}|{AGENCY.replace('agency', 'agency3')}{DASH})"
 )
 # "Tim Scott Timothy (Tim) Eugene ScottHeadline | headline MORE": a page's box on a person, left in the text after the name

@@ -107,7 +107,7 @@ def tally(records: Iterable[AnyRecord]) -> dict[str, Counter[str]]:
             case EventRecord():
                 _count(counts, "event", (code for _, code in record.parties))
             case StatementRecord():
-                _count(counts, "statement", (record.actor,) if record.actor else ())
+                _count(counts, "statement", (*filter(None, (record.actor,)), *record.joint))
             case ActorRecord():
                 pass
     return counts

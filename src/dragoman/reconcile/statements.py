@@ -93,6 +93,10 @@ def _clean(span: Span, text: str) -> str:
     return " ".join(span.of(text).split())
 
 
+def _actors(told: Sequence[Told], role: str) -> set[str]:
+    return {party.actor for one in told for party in one.claim.parties if party.role == role and party.actor}
+
+
 def _record(told: Sequence[Told]) -> StatementRecord:
     fullest = min(told, key=lambda one: (not one.claim.direct, -len(one.said), order(one.telling.citation)))
     speakers = [one.speaker for one in told if one.speaker]
@@ -112,7 +116,8 @@ def _record(told: Sequence[Told]) -> StatementRecord:
         actor=speaker.actor if speaker else None,
         state=state_of(speaker.actor) if speaker else None,
         office=next((party.office for party in speakers if party.office and (speaker is None or party.person == speaker.person)), None),
-        addressees=tuple(sorted({party.actor for one in told for party in one.claim.parties if party.role == "addressee" and party.actor})),
+        joint=tuple(sorted(_actors(told, "speaker") - {speaker.actor if speaker else None, state_of(speaker.actor) if speaker else None})),
+        addressees=tuple(sorted(_actors(told, "addressee"))),
         direct=any(one.claim.direct for one in told),
         said=fullest.said,
         quotes=tuple(quotes),

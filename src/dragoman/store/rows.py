@@ -101,6 +101,6 @@ def _codes(record: AnyRecord) -> Iterator[str]:
         case ActivityRecord() | EventRecord():
             yield from (code for _, code in record.parties)
         case StatementRecord():
-            yield from filter(None, (record.actor, record.state, *record.addressees))
+            yield from filter(None, (record.actor, record.state, *record.joint, *record.addressees))
         case ActorRecord():
             yield record.id

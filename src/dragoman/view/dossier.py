@@ -61,7 +61,8 @@ def dossier(shelf: Shelf, states: Sequence[str], names: Mapping[str, str]) -> Do
         record
         for state in states
         for record in shelf.records(StatementRecord, (state,))
-        if record.state == state and any(citation.document in reports for citation in record.sources)
+        if state in {record.state, *(code.partition(":")[0] for code in record.joint)}
+        and any(citation.document in reports for citation in record.sources)
     ]
     words = Words(shelf, names, [*dealings, *statements])
     told = sorted(words.documents.values(), key=lambda document: (document.published or UNKNOWN, document.id))

@@ -109,6 +109,7 @@ class StatementLine:
     speaker: str | None
     state: str | None
     office: str | None
+    joint: tuple[str, ...]
     addressees: tuple[str, ...]
     direct: bool
     said: str
@@ -200,6 +201,7 @@ class Words:
             speaker=record.speaker,
             state=self.name(record.state) if record.state else None,
             office=record.office,
+            joint=self.names(record.joint),
             addressees=self.names(record.addressees),
             direct=record.direct,
             said=record.said,

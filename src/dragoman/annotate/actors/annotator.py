@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.annotate.actors.capitals import stands_for_government
 from dragoman.annotate.actors.finding import PERSONAL, SUFFIXES, Finding, people_of
-from dragoman.annotate.actors.members import find_members
+from dragoman.annotate.actors.members import find_members, introduce_counterparts
 from dragoman.annotate.actors.names import Hit, find_names, names_in
 from dragoman.annotate.actors.persons import PROPER, Person, Registry, candidates, name_before, same_given_name
 from dragoman.annotate.actors.phrases import find_cores
@@ -22,6 +22,8 @@ from dragoman.model.parse import Parse
 CIVILIANS = "CVL"
 NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "appos", "root", "xcomp"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+MODIFYING = frozenset({"amod", "compound", "nmod", "nmod:poss", "nummod"})
+ARGUMENTS = frozenset({"nsubj", "obj", "obl", "nmod", "iobj", "conj"})
 LEADING = frozenset({"state", "adjective", "people", "organisation"})
 FAR = 4  # tokens from "led" to the end of "military coalition"
 LONG = 4  # letters: shorter surnames are believed only where the parser sees a name
@@ -57,6 +59,7 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     for core in cores:
         find_titled(finding, core)
     find_members(finding)
+    introduce_counterparts(finding)
     _persons(finding)
     _led(finding)
     _names(finding)
@@ -135,6 +138,16 @@ def _persons(finding: Finding) -> None:
                 written = parse.span(low, token + 1).of(finding.text)
                 given = [p for p in called if low == token or _is_called(p.name, written, finding.actors.words)]
                 _add_people(finding, low, token + 1, given)
+    for token, label in enumerate(parse.labels):  # those who go by their given names
+        alone = token not in finding.taken and token not in finding.at and token not in finding.impersonal and token not in finding.titles
+        if alone and label.partition(":")[0] in ARGUMENTS and parse.tags[token] in PROPER and not _has_more(parse, token):
+            _add_people(finding, token, token + 1, registry.named(parse.words[token]))
+
+
+def _has_more(parse: Parse, token: int) -> bool:
+    """Whether a proper noun stands beside another."""
+    low, high = parse.sentences[parse.sentence_of[token]]
+    return any(low <= t < high and parse.tags[t] in PROPER for t in (token - 1, token + 1))
 
 
 def _is_called(name: str, written: str, words: ReferenceWords) -> bool:
@@ -202,10 +215,18 @@ def _names(finding: Finding) -> None:
             continue
         if "capital" in {s.kind for s in hit.senses} and not stands_for_government(parse, grammar, hit):
             continue
+        if _is_of_money(finding, hit):
+            continue
         who = [_named(finding, hit, sense) for sense in _used(parse, hit)]
         finding.add(hit.span, hit.head, who, "metonym" if kind in {"capital", "metonym"} else "name")
         if len({one.actor and one.actor.partition(":")[0] for one in who}) > 1 and not hit.senses[0].together:
             finding.doubt(hit.span, (one.actor for one in who))
+
+
+def _is_of_money(finding: Finding, hit: Hit) -> bool:
+    """Whether a name stands only before a currency: "44 U.S. dollars", "Swiss francs"."""
+    parse = finding.parse
+    return hit.high < len(parse) and parse.words[hit.high].lower() in finding.actors.words.money and parse.labels[hit.head] in MODIFYING
 
 
 def _led(finding: Finding) -> None:

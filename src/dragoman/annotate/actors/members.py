@@ -11,6 +11,7 @@ from dragoman.knowledge.rows.names import Sense
 from dragoman.model.mention import ActorMention
 
 BODIES = frozenset({"organisation", "group"})
+NATIONAL = frozenset({"state", "adjective", "people"})
 FULL = 2  # words: a name is believed after such words only with a given name
 
 
@@ -21,6 +22,20 @@ def find_members(finding: Finding) -> None:
     for token, lemma in enumerate(parse.lemmas):
         if lemma.lower() in ranks and not _after(finding, token, organs):
             _apposed(finding, token, organs)
+
+
+def introduce_counterparts(finding: Finding) -> None:
+    """Tie the names of counterparts to their states, so that they are known by surname afterwards: "his Chadian counterpart Ali Bala"."""
+    parse, words = finding.parse, finding.actors.words
+    for token, lemma in enumerate(parse.lemmas):
+        if lemma.lower() not in words.counterpart:
+            continue
+        end = name_after(parse, token + 1, finding.impersonal | finding.titles)
+        before = (finding.at[t] for t in parse.dependents(token, "amod", "compound", "nmod:poss") if t in finding.at)
+        states = [hit.senses[0].actor for hit in before if hit.senses[0].kind in NATIONAL]
+        if end - token > FULL and len(states) == 1 and states[0] in finding.actors.states:
+            written = parse.span(token + 1, end).of(finding.text)
+            finding.registry.add(Person(name=written, actor=f"{states[0]}:GOV", state=states[0]))
 
 
 def _apposed(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> None:

@@ -21,6 +21,7 @@ PARTICLES = frozenset({"bin", "al", "el", "ibn", "de", "van", "von", "der", "del
 LONGEST_NAME = 6  # tokens, hyphens among them
 KNOWN = frozenset({"foreign minister", "defence minister", "secretary general", "vice president", "crown prince"})
 HIGHEST = ("supreme leader", "head of state", "head of government", "party leader")
+CONSORT = "first lady"  # the office of those whose surname alone means somebody else
 OUT_OF_OFFICE = "ELI"  # PLOVER: former officials
 
 
@@ -74,15 +75,21 @@ class Registry:
         self._actors = actors
         self.day = day
         self._by_surname: dict[str, dict[str, Person]] = {}
+        self._by_given: dict[str, dict[str, Person]] = {}
 
     def add(self, person: Person, *written: str) -> None:
         """Tie the full name and the surnames of the forms written to what is known; office and state win over none."""
+        if person.office == CONSORT:
+            return
         for name in (person.name, *written):
             for surname in self._surnames(person, name):
                 some = self._by_surname.setdefault(surname, {})
                 known = some.get(person.name)
                 if known is None or (known.actor is None and person.actor is not None):
                     some[person.name] = person
+            given, _, rest = name.partition(" ")
+            if rest and person.state is not None and len(given) >= UNCOMMON:
+                self._by_given.setdefault(given, {})[person.name] = person
 
     def _surnames(self, person: Person, name: str) -> Iterable[str]:
         terms = self._actors.terms.get(person.name, ())
@@ -95,6 +102,11 @@ class Registry:
     def called(self, surname: str) -> tuple[Person, ...]:
         """The persons of this report whom a surname may mean."""
         return tuple(self._by_surname.get(surname, {}).values())
+
+    def named(self, given: str) -> tuple[Person, ...]:
+        """The one official of this report whom a given name alone means, where nobody has it for a surname: "Susilo", "Saddam"."""
+        people = {} if given in self._by_surname else self._by_given.get(given, {})
+        return tuple(people.values()) if len(people) == 1 else ()
 
     def __contains__(self, surname: str) -> bool:
         return surname in self._by_surname

@@ -8,7 +8,7 @@ from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.finding import PERSONAL, SUFFIXES, Finding, people_of
 from dragoman.annotate.actors.names import Hit
 from dragoman.annotate.actors.owners import ENVOYS
-from dragoman.annotate.actors.persons import OUT_OF_OFFICE, PROPER, Person, distinctive, name_after, name_before, same_given_name
+from dragoman.annotate.actors.persons import OUT_OF_OFFICE, PARTICLES, PROPER, Person, distinctive, name_after, name_before, same_given_name
 from dragoman.annotate.actors.who import Who
 from dragoman.knowledge.rows.names import Sense
 from dragoman.knowledge.rows.organs import Phrase
@@ -230,6 +230,8 @@ def _people_in(finding: Finding, low: int, high: int, states: frozenset[str], of
     parse = finding.parse
     while high - low > 1 and parse.words[high - 1] in SUFFIXES:
         high -= 1
+    while high - low > 1 and parse.words[low].lower() in PARTICLES:  # "Prime Minister Al-Sudani"
+        low += 1
     hit = next(
         (
             finding.at[t]

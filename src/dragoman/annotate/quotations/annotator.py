@@ -49,7 +49,7 @@ def _is_speech(parse: Parse, text: str, span: Span, words: Statements) -> bool:
         return False
     speaks = any(parse.lemmas[t].lower() in words.first_words for t in (*range(low, tokens[0]), *range(tokens[-1] + 1, high)))
     if not speaks:
-        return text[span.end - 1] in SAYS_MORE and len(said) > 1
+        return text[span.end - 1] in SAYS_MORE and len(said) > 1 and not title
     return not title
 
 

@@ -16,6 +16,7 @@ from dragoman.annotate.references.home import at_home, outlet_state
 from dragoman.annotate.references.plurals import resolve_our, resolve_plural
 from dragoman.annotate.references.pronouns import resolve_pronoun, spoken_by
 from dragoman.annotate.references.resolver import PLURAL, Resolver, general, has_article, keep, noun_span, number_of, organ_of
+from dragoman.annotate.references.servants import place_servants
 from dragoman.annotate.references.singles import resolve_bare, resolve_ordered, resolve_single
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
@@ -35,12 +36,10 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         return annotated
     outlet = outlet_state(annotated.document, knowledge)
     annotated = at_home(annotated, actors, outlet)
-    talk = Discourse(annotated, actors, outlet)
-    cores, parties = _open_cores(annotated, actors, talk), parties_of(talk)
-    resolver = Resolver(
-        annotated=annotated, actors=actors, talk=talk, cores=cores, resolve=_resolve, parties=parties, speech=knowledge.statements
-    )
-    _read_titles(resolver)
+    resolver = _resolver(annotated, knowledge, outlet)
+    if (placed := place_servants(resolver)) is not None:
+        annotated = placed
+        resolver = _resolver(annotated, knowledge, outlet)
     words = actors.words
     telling = {*words.nouns, *words.short, *words.numbers, *words.counterpart, *words.latter, *words.former}
     for token, tag in enumerate(parse.tags):
@@ -48,10 +47,22 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
             resolver.resolve(resolver, token)
     if not resolver.found:
         return replace(annotated, issues=annotated.issues + tuple(resolver.issues))
-    replaced = {(m.head, m.span) for m in resolver.found}
-    kept = [m for m in annotated.actors if (m.head, m.span) not in replaced]
+    replaced, told = {(m.head, m.span) for m in resolver.found}, {m.head for m in resolver.found if m.actor is not None}
+    kept = [m for m in annotated.actors if (m.head, m.span) not in replaced and (m.actor is not None or m.head not in told)]
     mentions = sorted([*kept, *resolver.found], key=lambda m: (m.span.start, -m.span.end, m.head))
     return replace(annotated, actors=tuple(mentions), issues=annotated.issues + tuple(resolver.issues))
+
+
+def _resolver(annotated: Annotated, knowledge: Knowledge, outlet: str | None) -> Resolver:
+    """What the references of a document are resolved with, before any is."""
+    actors = knowledge.actors
+    talk = Discourse(annotated, actors, outlet)
+    cores, parties = _open_cores(annotated, actors, talk), parties_of(talk)
+    resolver = Resolver(
+        annotated=annotated, actors=actors, talk=talk, cores=cores, resolve=_resolve, parties=parties, speech=knowledge.statements
+    )
+    _read_titles(resolver)
+    return resolver
 
 
 def _open_cores(annotated: Annotated, actors: Actors, talk: Discourse) -> dict[int, Core]:

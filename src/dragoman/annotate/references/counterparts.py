@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.annotate.actors.persons import name_after
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import principal
-from dragoman.annotate.references.resolver import HEADS, Resolver, in_office, keep, last_wanted, leave_open, noun_span
+from dragoman.annotate.references.discourse import HEADS, principal
+from dragoman.annotate.references.resolver import Resolver, in_office, keep, last_wanted, leave_open, noun_span
 from dragoman.model.mention import ActorMention
 from dragoman.model.text import Span
 
@@ -25,7 +27,7 @@ def resolve_counterpart(resolver: Resolver, token: int) -> None:
     head = parse.heads[token] if named and parse.heads[token] == named[0].head else token
     low = parse.tokens_in(noun_span(resolver, token))[0]
     if named:
-        _rename(resolver, named[0], parse.span(low, token + 1), head)
+        _rename(resolver, named[0], parse.span(low, token + 1), head, model.office if model else None)
         return
     office = model.office if model else None
     offices = (office,) if office else HEADS
@@ -56,7 +58,7 @@ def _counterpart_of(resolver: Resolver, token: int) -> ActorMention | None:
     return last_wanted(resolver, token, lambda m: m.office is not None)
 
 
-def _rename(resolver: Resolver, person: ActorMention, words: Span, head: int) -> None:
+def _rename(resolver: Resolver, person: ActorMention, words: Span, head: int, office: str | None) -> None:
     """Widen the mention of a person by the words before it, so that both are one."""
     span = Span(min(words.start, person.span.start), max(words.end, person.span.end))
-    keep(resolver, span, head, [who_of(person)])
+    keep(resolver, span, head, [replace(who_of(person), office=person.office or office)])

@@ -16,6 +16,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import VERBAL, conjuncts, surface_subject
 from dragoman.model.text import Span
 
+HEADS = ("head of state", "head of government")
 TITLE = 5  # a state named in the title counts as so many mentions in the text
 # Sectors of PLOVER; what follows a state's code else is a group or an entity ("TUR:PKK", "CYP:TRNC").
 SECTORS = frozenset(
@@ -118,6 +119,19 @@ class Discourse:
             if self.parse.paragraph_of[self.parse.sentences[sentence][0]] >= paragraph - 1:
                 yield sentence
 
+    def told_before(self, token: int, back: int) -> Iterator[int]:
+        """As ``earlier``, for words outside of quotation marks: sentences that are all somebody's words are passed, and do not count."""
+        near, left = self.parse.paragraph_of[token] - 1, back
+        for sentence in range(self.parse.sentence_of[token] - 1, -1, -1):
+            low, high = self.parse.sentences[sentence]
+            if self.parse.paragraph_of[low] < near or not left:
+                return
+            if all(t in self.annotated.quoted_tokens or self.parse.pos[t] == "PUNCT" for t in range(low, high)):
+                near = min(near, self.parse.paragraph_of[low] - 1)
+                continue
+            left -= 1
+            yield sentence
+
     @cached_property
     def weights(self) -> Counter[str]:
         """How much the report speaks of each state and organisation, by code; the title and the lead count more."""
@@ -175,10 +189,10 @@ class Discourse:
 
         That of the outlet is as good as named in the title of the report, and is taken where no other one is spoken of by far.
         """
-        if self.issuer is not None:
-            return self.issuer.actor if self.issuer.actor in self.actors.states else None
         words = {word.lower() for word in title}
         foreign = {code for code, some in self.actors.words.home.foreign.items() if words & some}
+        if self.issuer is not None:
+            return self.issuer.actor if self.issuer.actor in self.actors.states and self.issuer.actor not in foreign else None
         weights = Counter({code: weight for code, weight in self.weights.items() if code in self.actors.states and code not in foreign})
         outlet = self.outlet if self.outlet not in foreign else None
         if outlet is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.annotate.actors.core import Core
-from dragoman.annotate.references.discourse import Discourse
+from dragoman.annotate.references.discourse import HEADS, Discourse, principal
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.organs import Phrase
@@ -39,10 +39,20 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
     states: dict[str | None, tuple[str, str]] = {}
     for mention in annotated.actors:
         if mention.actor is None and mention.office is not None:
-            code = _known(mention, actors) or talk.home_of(mention.text.split())
+            code = _known(mention, actors) or _of_colleague(talk, mention) or talk.home_of(mention.text.split())
             if code is not None:
                 states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _of_colleague(talk: Discourse, mention: ActorMention) -> str | None:
+    """The state of the president or premier with whom a minister is named: "President Bala of Chad, Foreign Minister Idriss and ..."."""
+    parse = talk.parse
+    if parse.labels[mention.head] != "conj" or mention.office in HEADS:
+        return None
+    leaders = talk.at.get(parse.heads[mention.head], ())
+    states = {principal(m) for m in leaders if m.office in HEADS and m.actor} & set(talk.actors.states)
+    return states.pop() if len(states) == 1 else None
 
 
 def _known(mention: ActorMention, actors: Actors) -> str | None:

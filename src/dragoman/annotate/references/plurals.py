@@ -6,9 +6,8 @@ from collections.abc import Container, Sequence
 
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import BACK, distinct, principal
+from dragoman.annotate.references.discourse import BACK, HEADS, distinct, principal
 from dragoman.annotate.references.resolver import (
-    HEADS,
     Resolver,
     general,
     keep,
@@ -20,6 +19,8 @@ from dragoman.annotate.references.resolver import (
     organ_of,
 )
 from dragoman.knowledge.rows.organs import Phrase
+from dragoman.model.mention import ActorMention
+from dragoman.model.syntax import surface_subject
 
 PAIR = 2
 HUMAN = frozenset({"human"})
@@ -132,10 +133,12 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
     current: list[str] = []
     main = talk.main_states(size)
     for sentence in (None, *talk.earlier(token, BACK)):
-        codes = [principal(m) for m in distinct(talk.before(token, sentence))]
+        codes = [principal(m) for m in distinct(_involved(resolver, token, sentence))]
         codes = [code for code in dict.fromkeys(codes) if not states_only or code in states]
         if sentence is None:
             current = codes
+            if not set(current) <= set(main) and (main or len(current) < size):
+                codes = current = [code for code in codes if code in main or code not in _telling(resolver, token)]
         if size > PAIR and (listed := _listed_last(resolver, token, sentence, size)):
             return listed
         if len(codes) == size and set(current) <= set(codes):
@@ -144,7 +147,28 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             return codes if not main or not set(main) <= set(codes) else main
         if len(codes) > size and main and set(main) <= set(codes):
             return main
-    return main if number is not None and set(current) <= set(main) else []
+    return main if number == len(main) and set(current) <= set(main) else []
+
+
+def _involved(resolver: Resolver, token: int, sentence: int | None) -> list[ActorMention]:
+    """The mentions before a token but for those of states that are only where something is done: "said in Amman, Jordan, that ..."."""
+    parse, talk, grammar = resolver.annotated.parse, resolver.talk, resolver.actors.words.capital
+
+    def is_spot(mention: ActorMention) -> bool:
+        place = parse.heads[mention.head] if parse.labels[mention.head] == "appos" else mention.head
+        town = place != mention.head and not talk.at.get(place)
+        cases = {parse.lemmas[c] for c in parse.dependents(place, "case")}
+        return mention.actor == mention.state and town and bool(cases & grammar.place)
+
+    return [m for m in talk.before(token, sentence) if not is_spot(m)]
+
+
+def _telling(resolver: Resolver, token: int) -> frozenset[str]:
+    """Those who say the clause that a token stands in: "the American envoy said both sides had agreed"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    clauses = [place for place in parse.ancestors(token) if parse.labels[place] == "ccomp"]
+    tellers = (surface_subject(parse, parse.heads[clause]) for clause in clauses)
+    return frozenset(principal(m) for doer in tellers if doer is not None and doer < token for m in talk.heads_of(doer) if m.actor)
 
 
 def _listed_last(resolver: Resolver, token: int, sentence: int | None, size: int) -> list[str]:

@@ -29,6 +29,9 @@ def resolve_pronoun(resolver: Resolver, token: int, kind: str) -> None:
     else:
         fits = {"person": _person_of(resolver, token), "thing": _one_body, "plural": _several}[kind]
         who = _not_itself(resolver, token, [who_of(m) for m in _antecedent(resolver, token, fits)])
+        if kind == "plural" and len(who) > 1 and token in resolver.annotated.quoted_tokens:
+            own = {m.actor.partition(":")[0] for m in _speaker(resolver, token) if m.actor}
+            who = [one for one in who if one.actor is None or one.actor.partition(":")[0] not in own]  # who says "they" is none of them
     if who:
         keep(resolver, span, token, who)
     elif parse.labels[token].partition(":")[0] in {"nsubj", "obj", "nmod", "obl"}:
@@ -73,8 +76,10 @@ def _speakers(resolver: Resolver, token: int) -> list[Who]:
 
 
 def _of_both(resolver: Resolver, token: int) -> bool:
-    """Whether a plural is one that each side has one of: "our governments", "our countries"."""
+    """Whether a noun is what both sides have together ("our alliance"), or a plural of which each has one ("our governments")."""
     parse, words = resolver.annotated.parse, resolver.actors.words
+    if parse.lemmas[token].lower() in words.shared and not any(parse.labels[c] == "nmod" for c in parse.children[token]):
+        return True
     core = resolver.cores.get(token)
     organs = core is not None and core.phrases[0].kind == "organ"
     return parse.tags[token] in PLURAL and (organs or "state" in words.nouns.get(parse.lemmas[token].lower(), ()))
@@ -165,7 +170,7 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
             return found
     subject = parse.labels[token].startswith("nsubj")
     main = subject and parse.heads[parse.heads[token]] == parse.heads[token]
-    before = _only_before(resolver, token, fits, place) if fits is not _several and not (subject and fits is _one_body) else ()
+    before = _only_before(resolver, token, fits, place) if fits is not _several and not (main and fits is _one_body) else ()
     if fits is _several and not main:
         if possessive and (found := _dealing(resolver, token)):
             return found
@@ -204,8 +209,9 @@ def _subject_above(resolver: Resolver, token: int, place: int, fits: Fits) -> Se
 def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMention]:
     """Whom the sentences before offer: their subjects, past words that are quoted."""
     parse, talk = resolver.annotated.parse, resolver.talk
-    for sentence in talk.earlier(token, BACK if fits not in {_one_body, _several} else 1):
-        if found := _of_sentence(resolver, sentence, fits, quoted=token in resolver.annotated.quoted_tokens):
+    back, quoted = BACK if fits not in {_one_body, _several} else 1, token in resolver.annotated.quoted_tokens
+    for sentence in talk.earlier(token, back) if quoted else talk.told_before(token, back):
+        if found := _of_sentence(resolver, sentence, fits, quoted=quoted):
             return found
         if not _is_quoted(resolver, sentence):
             break

@@ -18,7 +18,6 @@ from dragoman.model.text import Issue, Span
 
 PREMODIFIERS = frozenset({"det", "nummod", "amod", "compound", "nmod"})
 PLURAL = frozenset({"NNS", "NNPS"})
-HEADS = ("head of state", "head of government")
 OPEN = "reference-open"
 
 
@@ -81,8 +80,10 @@ def last_several(resolver: Resolver, token: int) -> Sequence[ActorMention]:
 
 
 def has_article(resolver: Resolver, token: int) -> bool:
-    """Whether a noun is definite: "the", "this", "both"."""
+    """Whether a noun is definite: "the", "this", "both"; of two titles the first has the article: "the president and prime minister"."""
     parse, words = resolver.annotated.parse, resolver.actors.words
+    if parse.labels[token] == "conj" and parse.tags[token] == parse.tags[parse.heads[token]] and token in resolver.cores:
+        token = token if parse.dependent(token, "det", "nmod:poss") is not None else parse.heads[token]
     return any(parse.words[c].lower() in words.definite for c in parse.dependents(token, "det", "det:predet", "cc:preconj"))
 
 

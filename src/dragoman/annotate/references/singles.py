@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import principal
+from dragoman.annotate.references.discourse import is_person, principal
 from dragoman.annotate.references.home import speaks_at_home
 from dragoman.annotate.references.resolver import (
     Resolver,
@@ -17,8 +19,11 @@ from dragoman.annotate.references.resolver import (
     state_spoken_of,
 )
 from dragoman.model.mention import ActorMention
+from dragoman.model.syntax import surface_subject
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
+
+ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
 
 
 def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: Core | None) -> None:
@@ -40,12 +45,23 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
         if found is not None:
             keep(resolver, span, token, [who_of(found)])
             return
-    if "state" in kinds and not any(parse.dependents(token, "amod", "compound", "nmod")):
-        code = _state_called(resolver, token)
+    before = [t for t in parse.dependents(token, "amod", "compound", "nmod") if t < token]
+    told = {parse.words[t].lower() for t in before} - resolver.actors.words.plain_epithets
+    if "state" in kinds and not parse.dependent(token, "nmod") and told <= resolver.actors.words.epithets.keys():
+        code = _state_described(resolver, token, told) if told else _state_called(resolver, token)
         if code is not None:
             keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
             leave_open(resolver, span)
+
+
+def _state_described(resolver: Resolver, token: int, told: Iterable[str]) -> str | None:
+    """The state that "the Islamic republic" means: the only one that the words fit, else the last one named of those they fit."""
+    fitting = frozenset.intersection(*(resolver.actors.words.epithets[word] for word in told))
+    if len(fitting) == 1:
+        return next(iter(fitting))
+    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in fitting)
+    return principal(last) if last is not None else None
 
 
 def _state_called(resolver: Resolver, token: int) -> str | None:
@@ -53,10 +69,27 @@ def _state_called(resolver: Resolver, token: int) -> str | None:
     if (owner := _owner_beside(resolver, token)) is not None:
         return owner
     described = resolver.actors.described.get(resolver.annotated.parse.lemmas[token])
-    if described is None:
+    acting = _acting_upon(resolver, token)
+    if described is None and not acting:
         return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
-    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in described)
+    fitting = (described or frozenset(resolver.actors.states)) - acting
+    last = last_wanted(resolver, token, lambda m: m.actor is not None and principal(m) in fitting and (m.person is None or not acting))
     return principal(last) if last is not None else None
+
+
+def _acting_upon(resolver: Resolver, token: int) -> frozenset[str]:
+    """The states that "the country" cannot mean, since they act upon it: "Kenya sent doctors to the country".
+
+    Who only travels there is not at home in it: "the Chadian president was in the country last week".
+    """
+    parse, talk, grammar = resolver.annotated.parse, resolver.talk, resolver.actors.words.capital
+    verb = parse.heads[token]
+    if parse.labels[token] not in {"obj", "iobj", "obl"} or parse.pos[verb] not in {"VERB", "AUX"}:
+        return frozenset()
+    doer = surface_subject(parse, verb)
+    moving = parse.lemmas[verb] in grammar.movement | grammar.visited | {"be"}
+    acting = [m for m in talk.heads_of(doer) if m.actor] if doer is not None and doer < token else []
+    return frozenset(principal(m) for m in acting if moving or not is_person(m)) & frozenset(resolver.actors.states)
 
 
 def _owner_beside(resolver: Resolver, token: int) -> str | None:
@@ -77,18 +110,40 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     found = _same_organ(resolver, token, core) or _office_of_few(resolver, core)
     phrase = general(core, "")
     if not found and phrase is not None and core.high - core.low == 1 and _lemma(resolver, token) in resolver.actors.words.home.service:
-        found = _served(resolver, token)
+        found = _titled(resolver, token) or _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
-    code = _state_acting(resolver, token)
+    code = _state_headed(resolver, token, core) or _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
 
 
+def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
+    """The state of the minister named before whose ministry it is: "Chad's foreign minister will go, the foreign ministry said"."""
+    lemmas = resolver.annotated.parse.lemmas[core.low : core.high]
+
+    def heads(mention: ActorMention) -> bool:
+        office = (mention.office or "").split()
+        alike = len(office) >= len(lemmas) > 0 and all(
+            a[:ALIKE] == b.lower()[:ALIKE] for a, b in zip(office[-len(lemmas) :], lemmas, strict=True)
+        )
+        return alike and office[-1] != lemmas[-1].lower() and mention.state is not None
+
+    found = last_wanted(resolver, token, heads)
+    return principal(found) if found is not None else None
+
+
 def _lemma(resolver: Resolver, token: int) -> str:
     return resolver.annotated.parse.lemmas[token].lower()
+
+
+def _titled(resolver: Resolver, token: int) -> list[Who]:
+    """The person named last by the same title: "Ali Can, the spokesman of the ministry ... the spokesman"."""
+    called = resolver.called.get(_lemma(resolver, token), set())
+    found = last_wanted(resolver, token, lambda m: m.actor is not None and (m.person or m.name) in called)
+    return [who_of(found)] if found is not None else []
 
 
 def _served(resolver: Resolver, token: int) -> list[Who]:
@@ -129,7 +184,7 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return
-    home = resolver.talk.home
+    home = resolver.talk.home_of(parse.words[core.low : core.high])
     proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
     if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, home)])
@@ -142,7 +197,11 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     offices = {phrase.office for phrase in core.phrases if phrase.office}
     titled = resolver.called.get(lemma, set())
 
+    quoted = resolver.annotated.quoted_tokens
+
     def same(mention: ActorMention) -> bool:
+        if mention.head in quoted and token not in quoted:
+            return False  # whom only the words of another name
         if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
             return True
         return (

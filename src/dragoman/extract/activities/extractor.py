@@ -15,7 +15,7 @@ from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, Series
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Provision, Role, Status
+from dragoman.model.claim import AnyClaim, Event, Provision, Role, Status
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
@@ -24,6 +24,7 @@ from dragoman.model.when import When
 VERSION = "1"
 LONGEST_VISIT = 6  # days: most visits end within a week
 DATED = ("stated", "relative")
+DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "REJECT", "SANCTION"})  # types of events that bear out an activity
 OFF = frozenset({"cancelled", "postponed"})
 ROLES: tuple[Role, ...] = ("participant", "host", "guest", "visitor", "trainer", "trainee")
 WITH_DOMAINS = frozenset({"exercise", "training", "project"})
@@ -59,11 +60,21 @@ def extract_activities(
             told.append(new)
         else:
             _merge(same, new)
-    found = [activity_of(annotated, knowledge, one, claims) for one in told]
+    dealings = [_states(claim) for claim in claims if isinstance(claim, Event) and claim.type in DEALINGS]
+    found = [activity_of(annotated, knowledge, one, claims) for one in told if _is_borne_out(one, dealings)]
     if trace is not None:
         for claim in found:
             trace.matched(claim.made_by, claim.trigger)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+def _is_borne_out(one: Told, dealings: list[frozenset[str]]) -> bool:
+    """Whether its words name who takes part, or else an event of the report tells that two of them deal with each other."""
+    return not all(m.inferred for m in one.mentions) or any(len(one.states() & states) >= PAIR for states in dealings)
+
+
+def _states(event: Event) -> frozenset[str]:
+    return frozenset(p.actor.partition(":")[0] for p in event.parties if p.actor and p.role in {"actor", "recipient"})
 
 
 def _beginning(annotated: Annotated, mention: ActivityMention, words: Activities) -> When | None:
@@ -82,10 +93,12 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     if (
         mention.type in {"meeting", "call", "exercise", "project"}
         and len(mention.states) < PAIR
-        and (mention.titled or _is_shared(annotated.parse, mention, knowledge.activities))
+        and _is_shared(annotated.parse, mention, knowledge.activities)
     ):
         mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
         mention.sure = False
+    if mention.titled and len(mention.states) < PAIR:
+        mention.infer(annotated.parse, pair_meant(annotated, mention.token, mention.states, main).values())
     if mention.open and mention.states < main.keys():
         mention.add("participant", [m for code, m in main.items() if code not in mention.states])
     series = _series_of(annotated, knowledge.activities, mention)
@@ -96,21 +109,25 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
         mention.add("host", places)  # who holds a summit of an organisation takes part in it
     if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
-        mention.add("participant", other_side(annotated, mention.token, mention.states, main))
-        mention.sure = False
+        mention.infer(annotated.parse, other_side(annotated, mention.token, mention.states, main))
     if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
         mention.add("host", places)
         mention.sure = False
     if mention.type == "visit" and not mention.roles.get("host"):
-        visitors = mention.states_in("visitor")
-        clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
-        others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
-        if visitors and others and len({m.state for m in others}) == 1:
-            mention.add("host", others[:1])
-            mention.sure = False
-        elif visitors and not others and mention.noun and visitors < main.keys():
-            mention.add("host", [m for code, m in main.items() if code not in visitors])
-            mention.sure = False
+        _find_host(annotated, mention, main)
+
+
+def _find_host(annotated: Annotated, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
+    """Whom a visit is to, where no slot says so: the one other state of its clause, else of the report's main pair."""
+    visitors = mention.states_in("visitor")
+    clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
+    others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
+    if visitors and others and len({m.state for m in others}) == 1:
+        mention.add("host", others[:1])
+        mention.sure = False
+    elif visitors and not others and mention.noun and visitors < main.keys():
+        mention.add("host", [m for code, m in main.items() if code not in visitors])
+        mention.sure = False
 
 
 def _all(mention: ActivityMention) -> list[ActorMention]:

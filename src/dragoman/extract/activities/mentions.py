@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.extract.activities.slots import fillers, sentence_has, series_in
 from dragoman.extract.activities.support import ARGUMENT, Support, support_of
 from dragoman.extract.agreements.pair import PAIR
-from dragoman.extract.grammar import actors_of, apposed_to
+from dragoman.extract.grammar import actors_of, apposed_to, owners_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
@@ -27,7 +27,7 @@ class ActivityMention:
 
     ``noun`` if a noun triggers it, ``titled`` if it is a proper name; ``passing`` if it is told in passing ("his visiting
     colleague"), so that the time of its clause is not its own; ``there`` if one travels to its place for it; ``open`` if it names
-    somebody whose state is not told; ``sure`` if the grammar names all who take part.
+    somebody whose state is not told; ``sure`` if the grammar names all who take part; ``inferred`` if only the report tells who does.
     """
 
     token: int
@@ -42,11 +42,20 @@ class ActivityMention:
     open: bool = False
     titled: bool = False
     sure: bool = True
+    inferred: bool = False
 
     def add(self, role: str, mentions: Iterable[ActorMention]) -> None:
         """Put actors into a role, each once."""
         slot = self.roles.setdefault(role, [])
         slot += [m for m in mentions if m.actor and m not in slot]
+
+    def infer(self, parse: Parse, mentions: Iterable[ActorMention]) -> None:
+        """Add those of whom its grammar does not tell that they take part; if its sentence does not name them, only the report does."""
+        added = [m for m in mentions if m.actor]
+        known = self.states
+        self.add("participant", added)
+        here = all(m.head >= 0 and parse.sentence_of[m.head] == parse.sentence_of[self.token] for m in added)
+        self.inferred, self.sure = self.states != known and not here, False
 
     @property
     def states(self) -> frozenset[str]:
@@ -211,6 +220,7 @@ def _nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activ
     _add_owners(annotated, knowledge, mention, noun)
     for word, other in phrases(annotated, token, words):
         _add_slot(annotated, knowledge, mention, noun, word, other)
+    _add_members(annotated, knowledge, mention, noun)
     if noun.type == "meeting" and any(m.state is None for some in mention.roles.values() for m in some):
         _add_venue(annotated, knowledge, mention)
     own = mention.states
@@ -229,11 +239,24 @@ def _is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Acti
     """Whether the words beside a noun make another thing of it, or it lacks the name it needs."""
     if parse.labels[token] in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
         return True  # "summit talks": the head tells it
+    if noun.type == "project" and parse.labels[token] == "compound":
+        return True  # "the Partnership Declaration"
     if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
         return True  # "press conference"
     if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
         return True
     return noun.titled and not _is_titled(parse, token)
+
+
+def _add_members(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
+    """Who takes part by a participle or a noun of sharing: "a coalition led by Chad and Mali", "Chad's participation in the project"."""
+    parse, token = annotated.parse, mention.token
+    for clause in parse.dependents(token, "acl"):
+        for agent in parse.dependents(clause, "obl:agent") if parse.tags[clause] == "VBN" and noun.type != "exercise" else ():
+            mention.add(noun.subject, actors_of(annotated, agent))
+    above, sharing = parse.lemmas[parse.heads[token]].lower(), knowledge.activities.links["sharing"]
+    if noun.type == "project" and parse.labels[token] == "nmod" and above in sharing:
+        mention.add(noun.subject, owners_of(annotated, parse.heads[token]))
 
 
 def _add_venue(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> None:

@@ -56,8 +56,19 @@ def series_in(annotated: Annotated, token: int, words: Activities, *kinds: str) 
 
 
 def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -> bool:
-    """Whether one of the words that a trigger needs stands in its sentence."""
+    """Whether one of the words that a trigger needs stands in its sentence; of projects, in its own phrase or beside its verb."""
     if not needs.needs.by_first:
         return True
-    low, high = parse.sentences[parse.sentence_of[token]]
-    return bool(needs.needs.codes([parse.lemmas[t].lower() for t in range(low, high)]))
+    tokens = _near(parse, token) if needs.type == "project" else range(*parse.sentences[parse.sentence_of[token]])
+    return bool(needs.needs.codes([parse.lemmas[t].lower() for t in tokens]))
+
+
+def _near(parse: Parse, token: int) -> list[int]:
+    """The tokens that say how something is done: of the phrase of a noun without its conjuncts, and the adverbs of the verbs above."""
+    verbs = [t for t in (token, *parse.ancestors(token)) if parse.pos[t] == "VERB"][:2]
+    near = {*verbs, *(c for verb in verbs for c in parse.dependents(verb, "advmod"))}
+    if parse.pos[token] != "VERB":
+        near |= {*range(*parse.edges[token])} - {t for c in parse.dependents(token, "conj") for t in range(*parse.edges[c])}
+    if parse.labels[token] == "conj":  # "joint drills and projects"
+        near |= set(parse.dependents(parse.heads[token], "amod"))
+    return sorted(near)

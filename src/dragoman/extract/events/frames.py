@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.slots import Filler, Lender, Slots
+from dragoman.extract.events.clauses import Filler
+from dragoman.extract.events.private import Private
+from dragoman.extract.events.slots import HYPHENS, Lender, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import is_passive, obliques
 
 ON_THE_SPOT = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT"})  # a place stands for the state that it is in
-WHERE = frozenset({"object", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
+SPOKEN_TO = frozenset({"REJECT", "ACCUSE"})  # of these the place "to" which is: "cancelled a trip to Lyon"
+DIPLOMATIC = "diplomatic"  # of what is done about embassies it does too: "reopened its embassy in Sanaa"
+WHERE = frozenset({"object", "compound", "in", "to", "into", "for", "from", "on", "near", "of", "at", "over", "along"})
 GOVERNING = frozenset({"REQUEST", "THREATEN", "REJECT"})  # of these an infinitive is the content, even if the frame asks for none
 CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no event of its own: "walked out of the talks"
+OF_ANYBODY = frozenset({"PROTEST", "SANCTION"})  # types of what people do, or are kept from doing, as those of their state
+FOR_STATES = frozenset({"CONSULT", "REQUEST", "SUPPORT"})  # types of which others than states are no object: "praised the firm"
+BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
+CITIZENS = ":CVL"  # PLOVER's sector of people at large
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
@@ -45,10 +53,12 @@ class Matcher:
 
     def __init__(self, annotated: Annotated, events: Events, trace: Trace | None = None) -> None:
         self.slots = Slots(annotated, events)
+        self.private = Private(annotated, events)
         self.parse = annotated.parse
         self._annotated = annotated
         self._events = events
         self._trace = trace
+        self._perceived = events.classes.get("perceive", frozenset())
         self._known: dict[int, Match | None] = {}
 
     def matches(self) -> Iterator[Match]:
@@ -166,19 +176,39 @@ class Matcher:
             return True
         if "name" in words.special and self.parse.pos[token] in {"PROPN", "PRON"}:
             return True
-        return "actor" in words.special and self.slots.names(token)
+        if "owned" in words.special and any(f.mentions for f in self.slots.filler(token)):
+            return True
+        if "actor" in words.special and self.slots.names(token):
+            return True
+        return bool(words.wanted) and self._events.classes.get("people", frozenset()) <= words.wanted and self._is_nation(token)
+
+    def _is_nation(self, token: int) -> bool:
+        """Whether a word means people of a state by its name: "deported four Danes"."""
+        named = self._annotated.actors_at.get(token, ())
+        return self.parse.tags[token] == "NNPS" and any(m.actor and m.actor.endswith(CITIZENS) for m in named)
 
     def _modified(self, words: Words, token: int | None) -> bool:
         if token is None:
             return False
-        found = {self.parse.lemmas[c].lower() for c in self.parse.dependents(token, "amod", "compound", "nmod:poss", "nummod")}
+        parts = list(self.parse.dependents(token, "amod", "compound", "nmod:poss", "nummod"))
+        before = [p for c in parts for p in self.parse.dependents(c, "amod", "compound")]
+        parts += [p for p in before if self.parse.words[p + 1] in HYPHENS]  # "live-fire"
+        found = {self.parse.lemmas[c].lower() for c in parts}
         return not found & words.unwanted and (not words.wanted or bool(found & words.wanted))
 
     # ------------------------------------------------------------ slots
 
     def _filled(self, frame: Frame, token: int, lender: Lender | None) -> Match:
         actors = self._first(frame, frame.actor, token, lender, ())
+        if frame.mutual and frame.part == "noun" and self.parse.labels[token] == "conj" and self._names_both(frame, token):
+            actors = ()  # "its missiles and the talks between Chad and Niger"
         recipients = self._first(frame, frame.recipient, token, lender, actors)
+        if frame.type not in OF_ANYBODY:
+            actors = self.private.without(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
+        if frame.mutual or frame.type in FOR_STATES:
+            recipients = self.private.without(recipients)
+        if frame.mutual and frame.part == "noun" and lender is not None and len(states((*actors, *recipients))) < ENOUGH:
+            actors += tuple(f for f in self._doer(frame, token, lender) if states((f,)) - states((*actors, *recipients)))
         missing = _missing(frame, actors, recipients, lender)
         governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
         clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
@@ -198,6 +228,15 @@ class Matcher:
             object=held,
         )
 
+    def _is_by_others(self, noun: int) -> bool:
+        """Whether an agent who has no state's code does it: "the Spanish case brought by growers"."""
+        agents = self._agents(noun)
+        return bool(agents) and all(f.token in self.private for f in agents)
+
+    def _names_both(self, frame: Frame, token: int) -> bool:
+        """Whether one of a noun's own prepositional phrases names two states."""
+        return any(word in frame.recipient and len(states(self.slots.filler(n))) >= ENOUGH for word, n in obliques(self.parse, token))
+
     def _first(
         self, frame: Frame, slots: tuple[str, ...], token: int, lender: Lender | None, others: tuple[Filler, ...]
     ) -> tuple[Filler, ...]:
@@ -205,13 +244,18 @@ class Matcher:
         taken, known = {f.token for f in others}, states(others)
         same: tuple[Filler, ...] = ()
         unnamed: tuple[Filler, ...] = ()
+        goal = slots is frame.recipient or "subject" in frame.recipient  # a place does nothing itself
+        placed = goal and (frame.type in ON_THE_SPOT or DIPLOMATIC in frame.contexts)
         for slot in slots:
             found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
-            if frame.type in ON_THE_SPOT and slot in WHERE and not any(f.mentions for f in found):
+            spot = (placed and slot in WHERE) or (slot == "to" and frame.type in SPOKEN_TO)
+            if spot and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
             if slot == "complement-subject" and frame.type == "REQUEST" and states(found) > known:
                 continue  # "said the two countries should work together" asks nothing of the other
-            if states(found) - known:
+            if states(found) and states(found) <= known:
+                found = self.slots.across(found, known) or found
+            if states(found) - known or (frame.mutual and slot in BESIDE and any(self.private.is_other(f) for f in found)):
                 return found
             if any(f.mentions for f in found):
                 same = same or found
@@ -220,38 +264,52 @@ class Matcher:
 
     def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
         slots = self.slots
-        found: tuple[Filler, ...] = ()
         match slot:
             case "subject":
                 found = self._doer(frame, token, lender)
             case "object":
                 found = self._done_to(frame, token, lender)
             case "iobj":
-                found = slots.filler(slots.indirect_object(token))
-            case "possessor":
-                found = slots.possessors(token) if frame.part == "noun" else ()
+                found = slots.filler(slots.indirect_object(token if lender is None or frame.part != "noun" else lender.verb))
+            case "possessor" | "compound":
+                found = self._before_noun(frame, slot, token)
             case "owner":
-                held = slots.object(token)
-                found = () if held is None else tuple(replace(f, token=held) for f in slots.filler(held) if f.mentions)
+                found = self._owner(token)
             case "content":
                 found = self._content(frame, token, lender)
+            case "aside":
+                found = self._aside(token)
             case "teller":
                 found = slots.filler(slots.teller(token))
             case "complement-subject" | "complement-object" | "complement-within":
-                clause = slots.complement(token, frame.complement)
-                found = () if clause is None else self._in_clause(slot, clause, token)
+                found = self._in_clause(slot, slots.complement(token, frame.complement), token)
             case _:
-                found = self._agents(token) if slot == AGENT else ()
-                found = found or slots.fillers(slots.oblique(token, slot, lender))
+                found = (self._agents(token) if slot == AGENT else ()) or slots.fillers(slots.oblique(token, slot, lender))
         return found
 
-    def _in_clause(self, slot: str, clause: int, token: int) -> tuple[Filler, ...]:
+    def _before_noun(self, frame: Frame, slot: str, token: int) -> tuple[Filler, ...]:
+        """Who is named before a noun: whose it is ("Iran's trip"), or where it goes ("Iran's Cuba trip")."""
+        if frame.part != "noun":
+            return ()
+        return self.slots.possessors(token) if slot == "possessor" else self.slots.goal(token)
+
+    def _owner(self, token: int) -> tuple[Filler, ...]:
+        """Whose the object is: "seized a Turkish ship"."""
+        held = self.slots.object(token)
+        return () if held is None else tuple(replace(f, token=held) for f in self.slots.filler(held) if f.mentions)
+
+    def _in_clause(self, slot: str, clause: int | None, token: int) -> tuple[Filler, ...]:
         """Who fills a slot that lies in the clause which a trigger governs."""
+        if clause is None:
+            return ()
         if slot == "complement-object":
-            return self._below(clause)
+            return self._below(clause, token)
         if slot == "complement-within":
             return self._within(clause, token)
-        own = self.parse.dependent(clause, "nsubj")
+        own = self.parse.dependent(clause, "nsubj", "nsubj:pass")
+        if own is None and self.parse.lemmas[clause] in self._perceived:  # "would like to see Chad withdraw"
+            inner = self.slots.complement(clause, None)
+            own = None if inner is None else self.parse.dependent(inner, "nsubj", "nsubj:pass")
         return self.slots.filler(self.slots.object(token) if own is None else own)
 
     def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
@@ -287,10 +345,14 @@ class Matcher:
         return self.slots.fillers(agents)
 
     def _content(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
-        """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids"."""
+        """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids".
+
+        Of what binds a state to others, these come before itself: "hailed Iran's friendship with Iraq".
+        """
         slots = self.slots
         held = slots.object(token) if frame.part == "verb" else None
         nouns = [n for word in (*frame.prep, *(("for",) if frame.part == "noun" else ())) for n in slots.oblique(token, word, lender)]
+        own = states(slots.filler(slots.subject(token))) if frame.part == "verb" else frozenset()
         for noun in nouns if held is None else (held, *nouns):
             found = self.match(noun)
             if found is not None:
@@ -298,28 +360,34 @@ class Matcher:
                 if named:
                     return named
             around = tuple(f for f in slots.filler(noun) if f.mentions)
-            if around:
-                return around
+            beyond = () if states(around) - own else tuple(f for f in self._around(noun) if states((f,)) - own)
+            if beyond or around:
+                return beyond or around
         return ()
 
-    def _below(self, clause: int) -> tuple[Filler, ...]:
+    def _below(self, clause: int, trigger: int) -> tuple[Filler, ...]:
         """Whom the act of a clause is done to: by its own frame, that of its object, or of what its object is for, else its object.
 
-        "To hold talks with Iran", "to look for means to deepen ties with Iran".
+        "To hold talks with Iran", "to look for means to deepen ties with Iran"; to whom something is given or sent comes before
+        what is ("to lend Iran a ship", "to send its envoy to Tehran").
         """
         slots = self.slots
+        is_noun = self.parse.pos[trigger] == "NOUN"
+        own = states(slots.filler(trigger if is_noun else slots.subject(trigger)))
         held = slots.object(clause)
         aim = None if held is None else next((c for c in self.parse.dependents(held, "acl") if self.parse.tags[c] == "VB"), None)
         for place in (clause, held, slots.complement(clause, "infinitive"), aim, None if aim is None else slots.object(aim)):
             found = None if place is None else self.match(place)
             named = () if found is None else tuple(f for f in found.recipients if f.mentions) or self._dealt_with(found)
-            if named:
+            if states(named) - own:
                 return named
         itself = slots.filler(held)
-        if any(f.mentions for f in itself):
-            return itself
-        around = self._around(clause) + (() if held is None else self._around(held))
-        return tuple(f for f in around if f.mentions)[:1] or itself or around[:1]
+        for fillers in (slots.filler(slots.indirect_object(clause)), itself):
+            if states(fillers) - own:
+                return fillers
+        places = (clause, *self.parse.dependents(clause, "xcomp"), *(() if held is None else (held,)), *(() if is_noun else (trigger,)))
+        around = tuple(f for place in places for f in self._around(place))
+        return tuple(f for f in around if states((f,)) - own)[:1] or itself or around[:1]
 
     def _within(self, place: int, trigger: int) -> tuple[Filler, ...]:
         """The one state besides that of the trigger's subject that a clause or phrase names anywhere."""

@@ -42,7 +42,7 @@ def _same(first: Event, second: Event) -> bool:
     all_first, all_second = _states(first, "actor", "recipient"), _states(second, "actor", "recipient")
     weak = min(first.score, second.score) <= WEAK
     if first.evidence[0] == second.evidence[0]:
-        apart = first.type == "AGREE" and first.made_by != second.made_by and not weak
+        apart = first.made_by != second.made_by and not weak and (first.type == "AGREE" or _meant_for_others(first, second))
         part = len(all_first & all_second) > 1 and (all_first <= all_second or all_second <= all_first)
         return not apart and (all_first == all_second or part)
     if len(all_first) < PAIR or all_first != all_second or first.modality != second.modality:
@@ -50,6 +50,12 @@ def _same(first: Event, second: Event) -> bool:
     if first.type in OF_SPEECH:
         return first.made_by == second.made_by and _same_day(first.when, second.when)
     return first.mode == second.mode and (weak or _compatible(first.when, second.when))
+
+
+def _meant_for_others(first: Event, second: Event) -> bool:
+    """Whether two acts of speech are told with different recipients: "thanked Chad for its support of Niger"."""
+    ones, others = _states(first, "recipient"), _states(second, "recipient")
+    return first.type in OF_SPEECH and bool(ones) and bool(others) and not ones & others
 
 
 def _same_day(first: When | None, second: When | None) -> bool:

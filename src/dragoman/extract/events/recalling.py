@@ -5,34 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.extract.events.clauses import Filler
 from dragoman.extract.events.frames import Match, states
-from dragoman.extract.events.slots import Filler
 from dragoman.knowledge.rows.events import Frame
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import obliques
 
 AIMED = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION"})  # types whose object may be an act told before
+UNILATERAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # of one side
+NEAR = 1  # sentences that a noun for any act looks back
 FAR = 4  # sentences: who looked back farther was wrong as often as right
 
 
 def recalled(
-    annotated: Annotated, match: Match, before: Sequence[Match], pointers: frozenset[str], frames: Callable[[int], tuple[Frame, ...]]
+    annotated: Annotated,
+    match: Match,
+    before: Sequence[Match],
+    pointers: frozenset[str],
+    shells: frozenset[str],
+    frames: Callable[[int], tuple[Frame, ...]],
 ) -> Match:
     """The match with the doer of the act that its object points back to as its recipient; unchanged where there is none.
 
     ``before`` are the matches above it in text order; ``pointers`` the words that point ("the", "these", "such"); ``frames`` gives
-    those that a noun could trigger: an act told by another word is of their type ("fired rockets ... those attacks").
+    those that a noun could trigger: an act told by another word is of their type ("fired rockets ... those attacks"). ``shells``
+    are nouns for whatever was said or done just before ("rejected the proposal", "condemned the move").
     """
     if match.frame.type not in AIMED or states(match.recipients):
         return match
     parse = annotated.parse
     known = states(match.actors)
     for noun in _nouns(annotated, match, pointers):
-        types = {frame.type for frame in frames(noun)}
+        types = {frame.type for frame in frames(noun) if frame.modifier is None or not frame.modifier.wanted}
         for earlier in reversed(before):
-            if earlier.trigger == match.trigger or parse.sentence_of[noun] - parse.sentence_of[earlier.trigger] > FAR:
+            back = parse.sentence_of[noun] - parse.sentence_of[earlier.trigger]
+            if earlier.trigger == match.trigger or back > FAR:
                 continue
-            same = parse.lemmas[earlier.trigger] == parse.lemmas[noun] or earlier.frame.type in types
+            shell = parse.lemmas[noun].lower() in shells and back <= NEAR and earlier.frame.type in UNILATERAL
+            same = parse.lemmas[earlier.trigger] == parse.lemmas[noun] or earlier.frame.type in types or shell
             if same and states(earlier.actors) - known:
                 doers = tuple(m for f in earlier.actors for m in f.mentions if m.actor)
                 missing = tuple(role for role in match.missing if role != "recipient")

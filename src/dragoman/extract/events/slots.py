@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dragoman.extract.events.clauses import STOPS, Clauses, Filler
+from dragoman.extract.events.whose import Whose, lies_in
 from dragoman.extract.grammar import actors_of, named_at, owners_of
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques, preposition, resolved, subject, surface_subject
 
-CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
-TOLD = frozenset({"obligation", "fault", "merit"})  # clauses that may also stand before who says them: "Iran must stop, Paris said"
 HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
-BOUND = frozenset({"amod", "compound", "nmod", "nmod:poss"})  # what only says more of a noun
-STOPS = frozenset({",", ";", ":", "-", "\u2014"})
+TO_WHOM = frozenset({"with", "from"})  # slots of one who is dealt with
+# Prepositions that tell of a noun alone which hangs on the trigger: "talks in the resort of Taupo", "the raid and a letter by Chad".
+APART = {"nmod": frozenset({"of", "in"}), "conj": frozenset({"by", "of", "in"})}
+TAKING_PART = frozenset({"between", "with", "by", "among", "on", "against"})  # not "held in Chad"
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """A word that fills a slot, and the actors that it and its conjuncts name; none where it names nobody who has a code."""
-
-    token: int
-    mentions: tuple[ActorMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +44,18 @@ class Slots:
         self._partitive = events.classes.get("partitive", frozenset())
         self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
-        self._obligation = events.classes.get("obligation", frozenset())
-        self._judged = {kind: events.classes.get(kind, frozenset()) for kind in ("fault", "merit")}
+        self._deciders = events.classes.get("decider", frozenset())
+        self._keeping = events.classes.get("keeping", frozenset())
+        self._light = events.classes.get("light", frozenset())
         self._instruments = events.classes.get("instrument", frozenset())
-        self._verdict = events.classes.get("verdict", frozenset())
-        self._duty = events.classes.get("duty", frozenset())
         self._charged = events.classes.get("charge-preposition", frozenset())
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
-        self._harm = events.classes.get("harm", frozenset())
-        self._has_to = events.classes.get("have-to", frozenset())
         self._speech = events.classes.get("speech", frozenset())
+        self._forecast = events.classes.get("forecast", frozenset())
+        self._clauses = Clauses(annotated, events, self.filler)
         self._lenders: dict[int, tuple[Lender, ...]] = {}
+        self._whose = Whose(annotated, events)
 
     # ------------------------------------------------------------ verbs and adjectives
 
@@ -73,7 +67,10 @@ class Slots:
         if self.is_lead(trigger):
             return self.parse.heads[trigger]
         charged = self._charged_with(trigger)
-        return subject(self.parse, trigger) if charged is None else charged
+        found = subject(self.parse, trigger) if charged is None else charged
+        if found is None and self.parse.labels[trigger] == "acl":  # "the decision by Iran to cut aid"
+            found = next((noun for word, noun in obliques(self.parse, self.parse.heads[trigger]) if word in self._deciders), None)
+        return found if found is None else self._whose.killer(trigger, found)
 
     def _charged_with(self, gerund: int) -> int | None:
         """Who does what somebody is blamed, thanked or kept from: "criticised China for jailing the monks" is no act of the critic."""
@@ -111,8 +108,8 @@ class Slots:
 
     def object(self, trigger: int) -> int | None:
         """To whom a verb does it; where it governs an infinitive also that one's own subject ("urged Iran to stop")."""
-        objects = tuple(self.parse.dependents(trigger, "obj"))
-        if len(objects) > 1:  # "offered Nepal a loan", where the parse takes both for objects
+        objects = self._objects(trigger)
+        if len(objects) > 1:
             return self.content(resolved(self.parse, objects[-1]))
         found = self.parse.dependent(trigger, "obj") if self.is_lead(trigger) else direct_object(self.parse, trigger)
         if found is not None:
@@ -120,11 +117,16 @@ class Slots:
         clause = self.complement(trigger, "infinitive") or self._verbless(trigger)
         return None if clause is None else self.parse.dependent(clause, "nsubj")
 
+    def _objects(self, trigger: int) -> tuple[int, ...]:
+        """The objects of a verb side by side ("offered Nepal a loan"); one that stands apart says more of what was told before."""
+        found = tuple(self.parse.dependents(trigger, "obj"))
+        return found[:1] if found and any(self.parse.words[t] in STOPS for t in range(found[0] + 1, found[-1])) else found
+
     def _verbless(self, trigger: int) -> int | None:
-        """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible"."""
+        """The predicate of a clause without a verb, whose subject is the trigger's object: "held Iran responsible", "let them in"."""
         parse = self.parse
         for clause in parse.dependents(trigger, "ccomp", "xcomp"):
-            if parse.pos[clause] in {"ADJ", "NOUN"} and parse.dependent(clause, "cop", "mark", "aux") is None:
+            if parse.pos[clause] in {"ADJ", "NOUN", "ADP"} and parse.dependent(clause, "cop", "mark", "aux") is None:
                 return clause
         return None
 
@@ -140,76 +142,12 @@ class Slots:
 
     def indirect_object(self, trigger: int) -> int | None:
         """To whom something is given, where no preposition says so."""
-        objects = tuple(self.parse.dependents(trigger, "obj"))
+        objects = self._objects(trigger)
         return objects[0] if len(objects) > 1 else self.parse.dependent(trigger, "iobj")
 
     def complement(self, trigger: int, kind: str | None) -> int | None:
-        """The verb of the clause that a trigger governs: an infinitive, a gerund, a finite clause, or any of them."""
-        if kind == "verdict":
-            return self._verdict_on(trigger)
-        for clause in self.parse.dependents(trigger, *CLAUSES):
-            if self.parse.labels[clause] == "acl:relcl" or (clause < trigger and kind not in TOLD):
-                continue
-            if kind in {None, "any"} or self.kind_of_clause(clause) == kind:
-                return clause
-            if (kind == "obligation" and self._obliges(clause)) or (kind in self._judged and self._judges(clause, kind)):
-                return clause
-            if self._is_about(clause, kind):
-                return clause
-        return None
-
-    def _is_about(self, clause: int, kind: str | None) -> bool:
-        """Whether a clause without a subject tells of a duty, or of harm."""
-        lemma, form = self.parse.lemmas[clause], self.kind_of_clause(clause)
-        match kind:
-            case "duty":
-                return form == "infinitive" and lemma in self._duty
-            case "harm":
-                return form in {"infinitive", "gerund"} and lemma in self._harm
-        return False
-
-    def _verdict_on(self, trigger: int) -> int | None:
-        """What somebody calls another, if it is bad: "called the raid illegal", "described it as a provocation"."""
-        parse = self.parse
-        for token in range(trigger + 1, parse.edges[trigger][1]):
-            if parse.pos[token] == "PUNCT" and parse.words[token] in STOPS:
-                return None
-            bound = parse.labels[token] in BOUND and parse.pos[parse.heads[token]] in NAMES
-            if parse.lemmas[token].lower() in self._verdict and not bound:
-                return token
-        return None
-
-    def _judges(self, clause: int, kind: str) -> bool:
-        """Whether a finite clause blames somebody ("had violated"), or praises him ("was a reliable partner"), and is no denial."""
-        parse = self.parse
-        words = self._judged[kind]
-        if parse.labels[clause] != "ccomp" or parse.lemmas[clause] not in words or parse.dependent(clause, "nsubj") is None:
-            return False
-        mark = self.annotated.marks.get(clause)
-        return mark is None or mark.modality in {"asserted", "alleged"}
-
-    def _obliges(self, clause: int) -> bool:
-        """Whether a finite clause says what somebody has to do: by an auxiliary ("must"), or by its bare verb ("insisted that he go")."""
-        if self.parse.labels[clause] != "ccomp" or self.parse.dependent(clause, "nsubj", "nsubj:pass") is None:
-            return False
-        auxiliaries = [self.parse.lemmas[a] for a in self.parse.dependents(clause, "aux", "aux:pass")]
-        if self.parse.lemmas[clause] in self._has_to and self.parse.dependent(clause, "xcomp") is not None:
-            return True
-        return any(a in self._obligation for a in auxiliaries) or (self.parse.tags[clause] == "VB" and not auxiliaries)
-
-    def kind_of_clause(self, clause: int) -> str | None:
-        """Infinitive, gerund or clause; None for another use of a verb, such as a participle clause without preposition."""
-        parse = self.parse
-        label = parse.labels[clause]
-        marks = [m for m in parse.dependents(clause, "mark", "aux") if m < clause]
-        if any(parse.tags[m] == "TO" for m in marks):
-            return "infinitive"
-        bare = parse.dependent(clause, "nsubj", "aux") is None
-        if parse.tags[clause] == "VBG" and bare and (label == "xcomp" or any(parse.pos[m] in {"ADP", "SCONJ"} for m in marks)):
-            return "gerund"
-        if label == "ccomp" or (label in {"acl", "advcl"} and any(parse.lemmas[m] == "that" for m in marks)):
-            return "clause"
-        return "infinitive" if label == "xcomp" and parse.tags[clause] == "VB" else None
+        """The verb of the clause that a trigger governs, of the kind that a frame asks for."""
+        return self._clauses.complement(trigger, kind)
 
     # ------------------------------------------------------------ nouns
 
@@ -269,11 +207,12 @@ class Slots:
         return next((one for one in self.lenders(noun) if one.phrase in light and not one.as_subject), None)
 
     def possessors(self, noun: int) -> tuple[Filler, ...]:
-        """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"."""
+        """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"; of "Iran's Cuba trip" only Iran's."""
         parse = self.parse
         for place in (noun, parse.heads[noun]) if parse.labels[noun] == "conj" else (noun,):
             found = []
-            for child in parse.dependents(place, *BEFORE_NOUN):
+            owned = parse.dependent(place, "nmod:poss") is not None
+            for child in parse.dependents(place, *(("nmod:poss",) if owned else BEFORE_NOUN)):
                 joined = tuple(c for c in parse.dependents(child, *BEFORE_NOUN) if parse.words[c + 1] in HYPHENS)  # "the Iran-Iraq war"
                 mentions = tuple(m for member in (*joined, *conjuncts(parse, child)) for m in named_at(self.annotated, member))
                 if not mentions and parse.labels[child] == "nmod:poss":
@@ -287,16 +226,43 @@ class Slots:
                 return (Filler(token=made[0].head, mentions=made),)
         return ()
 
+    def goal(self, noun: int) -> tuple[Filler, ...]:
+        """What stands before a noun that has an owner besides: "Iran's Cuba trip", "his Havana visit"."""
+        parse = self.parse
+        if parse.dependent(noun, "nmod:poss") is None:
+            return ()
+        names = (c for c in parse.dependents(noun, "amod", "compound") if parse.pos[c] == "PROPN")
+        return tuple(Filler(token=c, mentions=named_at(self.annotated, c)) for c in names)
+
     # ------------------------------------------------------------ all
 
     def oblique(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
         """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
         seen: set[int] = set()
-        for place in self._places(trigger, lender):
-            for case, noun in obliques(self.parse, place):
-                if word in {case, case.rpartition(" ")[2]} and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
+        places = tuple(self._places(trigger, lender))
+        for place in places:
+            if self.parse.heads[place] == trigger and word in APART.get(self.parse.labels[place], ()):
+                continue
+            for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
+                if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield self.content(noun)
+        if not seen and self.parse.pos[trigger] == "VERB" and word in TO_WHOM:
+            yield from (n for n in self._lower(places, word) if named_at(self.annotated, n) or owners_of(self.annotated, n))
+
+    def _named_by_participle(self, place: int, word: str) -> list[tuple[str, int]]:
+        """The objects of a participle or relative clause that stands for a preposition: "talks involving Iran", "which included Iran"."""
+        parse = self.parse
+        return [(word, n) for c in parse.dependents(place, "acl") if parse.lemmas[c] == word for n in parse.dependents(c, "obj")]
+
+    def _is_with(self, word: str, case: str) -> bool:
+        return word in {case, case.rpartition(" ")[2]}
+
+    def _lower(self, places: tuple[int, ...], word: str) -> Iterator[int]:
+        """Nouns with a preposition that the parse hangs too low: "raised the matter of the dam with Chad"."""
+        for place in places:
+            for _, inner in obliques(self.parse, place):
+                yield from (noun for case, noun in obliques(self.parse, inner) if self._is_with(word, case))
 
     def _places(self, trigger: int, lender: Lender | None) -> Iterator[int]:
         parse = self.parse
@@ -322,23 +288,33 @@ class Slots:
         yield from (
             noun for noun in parse.dependents(trigger, "conj") if parse.pos[noun] in {"NOUN", "PROPN"}
         )  # "talks and drills with Iran"
-        yield from (noun for noun in parse.dependents(trigger, "nmod") if parse.pos[noun] == "NOUN")  # "talks on trade with Iran"
+        beside = (noun for noun in parse.dependents(trigger, "nmod") if parse.pos[noun] == "NOUN" or parse.tags[noun] == "NNPS")
+        yield from beside  # "talks on trade with Iran", "the arrest of four Danes by Iran"
 
     def filler(self, token: int | None) -> tuple[Filler, ...]:
         """What one noun fills a slot with: whom it names, whose it is, or where it lies ("the border with Iran", "targets in Syria")."""
         if token is None:
             return ()
         token = self.content(token)
-        mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._around(token, LOCATED_DEPTH)
+        mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._carried_out(token)
+        mentions = mentions or self._whose.tied_to(token) or self._around(token, LOCATED_DEPTH) or self._whose.spoken_of(token)
         return (Filler(token=token, mentions=mentions),)
 
     def doer(self, token: int | None) -> tuple[Filler, ...]:
-        """As ``filler``, of who does something: an instrument acts for who gives it ("passed a resolution condemning the raid")."""
+        """As ``filler``, of who does something: an instrument or a force acts for who gives or keeps it ("passed a law banning it")."""
         found = self.filler(token)
-        if token is None or any(f.mentions for f in found) or self.parse.lemmas[token].lower() not in self._instruments:
+        sent = () if token is None else self._whose.sent_from(token)
+        if token is not None and sent:
+            return (Filler(token=token, mentions=sent),)
+        if token is None or any(f.mentions for f in found):
             return found
-        verb = self.parse.heads[token]
-        giver = subject(self.parse, verb) if self.parse.labels[token] == "obj" else None
+        verb, label = self.parse.heads[token], self.parse.labels[token]
+        if label == "nsubj" and self.parse.labels[verb] == "ccomp" and self.parse.tags[verb] == "VBG":
+            verb, label = self.parse.heads[verb], "obj"  # "Norway has 70 soldiers training Malians"
+        held = label == "obj" and self.parse.lemmas[verb] in self._keeping
+        if not held and self.parse.lemmas[token].lower() not in self._instruments:
+            return found
+        giver = subject(self.parse, verb) if label == "obj" else None
         issued = () if giver is None or giver == token else self.filler(giver)
         return issued if any(f.mentions for f in issued) else found
 
@@ -357,30 +333,61 @@ class Slots:
                     return found
         return ()
 
+    def _carried_out(self, noun: int) -> tuple[ActorMention, ...]:
+        """Who did what a noun stands for, by the clause after it: "the decision taken by Chad", "the raid that Chad launched"."""
+        parse = self.parse
+        for clause in parse.dependents(noun, "acl", "acl:relcl"):
+            if parse.lemmas[clause] in self._light or parse.words[clause].lower() in self._doing:
+                passive = is_passive(parse, clause)
+                doer = parse.dependent(clause, "obl:agent" if passive else "nsubj")
+                if doer is not None and resolved(parse, doer) != noun and (passive or parse.labels[clause] == "acl:relcl"):
+                    return actors_of(self.annotated, resolved(parse, doer))
+        return ()
+
     def _among(self, noun: int) -> tuple[ActorMention, ...]:
         """Those whom a noun names as examples: "five presidents, including those of Mali and Chad"."""
-        found = (inner for word, inner in obliques(self.parse, noun) if word in self._examples)
-        return tuple(m for inner in found for m in actors_of(self.annotated, inner))
+        parse = self.parse
+        places = (noun, parse.heads[noun]) if parse.tags[noun] == "NNS" else (noun,)  # the parse may hang the examples on the verb
+        for place in places:
+            inside = [inner for word, inner in obliques(parse, place) if word in self._examples and inner > noun]
+            inside += [
+                inner
+                for word in parse.children[place]
+                if word > noun and parse.words[word].lower() in self._examples
+                for inner in parse.dependents(word, "obl", "nmod", "obj")
+            ]
+            if inside:
+                return tuple(m for inner in inside for m in actors_of(self.annotated, inner) if not self._is_thing_of(inner, m))
+        return ()
+
+    def _is_thing_of(self, noun: int, owner: ActorMention) -> bool:
+        """Whether a noun is a thing that an actor made or has, and not people: "weapons, including Chadian tanks"."""
+        lemma = self.parse.lemmas[noun].lower()
+        return owner.head != noun and self.parse.pos[noun] == "NOUN" and lemma not in self._people and lemma not in self._located
 
     def place(self, token: int) -> tuple[Filler, ...]:
         """The state in which a place lies, for a slot that a place may fill: "flew to Tokyo", "shelled a base near Mariupol"."""
         located = token >= 0 and self.parse.lemmas[token].lower() in self._located
         around = tuple(noun for _, noun in obliques(self.parse, token)) if located else ()
-        for mention in (m for spot in (token, *around) for m in self.annotated.places_at.get(spot, ())):
-            state = mention.place.state
-            if state is not None:
-                actor = ActorMention(span=mention.span, text=mention.text, actor=state, state=state, name=None, head=token, reach="metonym")
-                return (Filler(token=token, mentions=(actor,)),)
-        return ()
+        here = (found for spot in (token, *around) if (found := lies_in(self.annotated, spot)))
+        found = next(here, ()) or (() if token < 0 else self._whose.last_place(token))
+        return (Filler(token=token, mentions=found),) if found else ()
 
     def _around(self, noun: int, depth: int) -> tuple[ActorMention, ...]:
         """The actors around a noun of place or of something going on: "the border with Iran", "steps in relations between A and B"."""
         if not depth or self.parse.lemmas[noun].lower() not in self._located:
             return ()
         told = [clause for clause in self.parse.dependents(noun, "acl") if self.parse.tags[clause] == "VBN"]  # "reached between A and B"
-        inside = [inner for place in (noun, *told) for _, inner in obliques(self.parse, place) if inner not in self.annotated.dates_at]
+        around = [inner for _, inner in obliques(self.parse, noun)]
+        around += [inner for place in told for word, inner in obliques(self.parse, place) if word in TAKING_PART]
+        inside = [inner for inner in around if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())
+
+    def across(self, fillers: Iterable[Filler], known: frozenset[str]) -> tuple[Filler, ...]:
+        """On whose side what borders on ``known`` lies: "sent tanks to its border with Iran"."""
+        beyond = (Filler(token=f.token, mentions=self._around(f.token, LOCATED_DEPTH)) for f in fillers if f.token >= 0)
+        return tuple(f for f in beyond if any(m.actor and m.actor.partition(":")[0] not in known for m in f.mentions))
 
     def fillers(self, tokens: Iterable[int]) -> tuple[Filler, ...]:
         """What several nouns fill a slot with."""

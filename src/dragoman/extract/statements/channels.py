@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dragoman.extract.statements.reported import Cue
+from dragoman.extract.statements.cues import Cue
 from dragoman.knowledge.rows.phrases import Phrases
 from dragoman.knowledge.rows.statements import ChannelWord, Statements
 from dragoman.model.claim import Channel
@@ -36,7 +36,9 @@ def channel_of(parse: Parse, cue: Cue, frame: Iterable[int], speaker: int | None
             continue
         found = next(_phrases(parse, token, words), None)
         if found is not None:
-            if kind is None and _brings(parse, found[1] - 1, told, words):
+            if kind == found[0].kind and name is None:
+                name = found[0].name  # "posted on X"
+            if kind is None and not _is_title(parse, token, found[1] - 1) and _brings(parse, found[1] - 1, told, words):
                 kind, name = found[0].kind, found[0].name
             skip = found[1]
     if kind is None and outlet is None and speaker is not None:
@@ -56,6 +58,15 @@ def channel_at(parse: Parse, token: int, words: Statements) -> ChannelWord | Non
     return None
 
 
+def outlet_at(parse: Parse, token: int, words: Statements) -> Channel | None:
+    """The outlet that a noun phrase names, as a channel: "the newspaper", "state television", "the agency Interfax"."""
+    low, high = parse.edges[token]
+    named = next((row for place in range(low, high) for row, _ in _outlets(parse, place, words)), None)
+    row = channel_at(parse, token, words)
+    kind = named.kind if named is not None else row.kind if row is not None and row.kind in OUTLETS else None
+    return Channel(kind=kind, name=named.name if named is not None else None) if kind is not None else None
+
+
 def is_outlet(parse: Parse, token: int, words: Statements) -> bool:
     """Whether a noun names a station, a paper or an agency, or is such a word ("state television")."""
     row = channel_at(parse, token, words)
@@ -63,6 +74,12 @@ def is_outlet(parse: Parse, token: int, words: Statements) -> bool:
         return row.kind in OUTLETS
     low, high = parse.edges[token]
     return any(True for place in range(low, high) for _ in _outlets(parse, place, words))
+
+
+def _is_title(parse: Parse, low: int, head: int) -> bool:
+    """Whether a word for a channel is an adjective ("a weekly session") or part of a name ("the Dakar Declaration")."""
+    named = parse.pos[head] == "PROPN" and any(c < low and parse.pos[c] == "PROPN" for c in parse.dependents(head, "compound"))
+    return parse.pos[head] == "ADJ" or named
 
 
 def _phrases(parse: Parse, token: int, words: Statements) -> Iterator[tuple[ChannelWord, int]]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.extract.statements.channels import is_outlet
+from dragoman.extract.statements.cues import Cue, find_cues
 from dragoman.extract.statements.quoted import Passage, PassageFinder
-from dragoman.extract.statements.reported import SOURCE, Cue, Reported, all_reported, clause_of, find_cues
+from dragoman.extract.statements.reported import SOURCE, Reported, all_reported, clause_of
 from dragoman.extract.statements.speakers import Voice, speaker_of
 from dragoman.extract.statements.transcripts import find_turns
 from dragoman.extract.statements.units import Unit, units_of
@@ -102,13 +103,16 @@ class _Quotations:
 
 def _put_together(parse: Parse, passages: list[Passage], reported: Mapping[int, Reported], quotations: _Quotations) -> list[Draft]:
     """One draft for each passage, and for each thing reported that is no part of one."""
+    passages = [passage for passage in passages if not _inside(parse, passage, reported)]
     covered = {unit.number for passage in passages for unit in passage.units}
     drafts, merged = [], set()
     for passage in passages:
         clause = None
         if passage.cue is not None and passage.how not in UNSURE:
             clause = reported.get(passage.cue.token)
-            merged.add(passage.cue.token)
+            apart = passage.how == "adds" or (clause is not None and clause.low > max(passage.cue.token, passage.units[-1].low))
+            if clause is None or not apart or _leads_to(clause, passage):
+                merged.add(passage.cue.token)
         drafts.append(_of_passage(parse, passage, clause, quotations, covered))
     for token, found in reported.items():
         touching = quotations.touching(found)
@@ -117,6 +121,17 @@ def _put_together(parse: Parse, passages: list[Passage], reported: Mapping[int, 
         if token not in merged and (passes_on or not told):
             drafts.append(_of_grammar(parse, found, touching))
     return drafts
+
+
+def _inside(parse: Parse, passage: Passage, reported: Mapping[int, Reported]) -> bool:
+    """Whether a passage is part of what another cue reports, which then takes it in: 'told them that the letter shows "..."'."""
+    if passage.cue is None or passage.how != "before" or parse.labels[passage.cue.token] != "ccomp":
+        return False
+    outer = reported.get(parse.heads[passage.cue.token])
+    if outer is None or outer.shape != CLAUSE or not outer.low <= passage.cue.token < outer.high:
+        return False
+    outer.parts += [(unit.low, unit.high) for unit in passage.units]
+    return True
 
 
 def _of_passage(parse: Parse, passage: Passage, clause: Reported | None, quotations: _Quotations, covered: set[int]) -> Draft:
@@ -214,6 +229,8 @@ def _passes_on(parse: Parse, outer: Draft, inner: Draft, words: Statements) -> b
     said = inner.cue.token
     if outer.rule == SOURCE:
         start = parse.starts[said]
+        if all(parse.pos[t] == "PUNCT" for t in range(said + 1, outer.cue.token)) and said < outer.cue.token:
+            return True  # "said, according to the agency, that ..."
         return clause_of(parse, outer.cue) == said and outer.words[0].start <= start < outer.words[-1].end
     if outer.rule != CLAUSE or parse.heads[said] != outer.cue.token or parse.labels[said] != "ccomp":
         return False

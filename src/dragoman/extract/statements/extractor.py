@@ -6,10 +6,21 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.statements.channels import channel_at, channel_of
+from dragoman.extract.grammar import named_at
+from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
+from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
-from dragoman.extract.statements.reported import Cue
-from dragoman.extract.statements.speakers import Voice, addressee_of, nearest_speaker, parties_of, relay_of, speaker_of, voice_span
+from dragoman.extract.statements.speakers import (
+    Voice,
+    addressee_of,
+    issued_by,
+    nearest_speaker,
+    parties_from,
+    parties_of,
+    relay_of,
+    speaker_of,
+    voice_span,
+)
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.statements import Statements
@@ -17,9 +28,12 @@ from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
+from dragoman.model.syntax import surface_subject
 from dragoman.model.text import Span
 
 VERSION = "1"
+TOLD_BY_OTHERS = "report"  # the kind of channel that is an outlet's where one has spoken: "the newspaper said ... the report said"
+STILL = 4  # paragraphs of quotation that one person may speak before "he added"
 FAR = 2  # paragraphs: from there on, who spoke last is no longer who a document speaks for
 
 
@@ -43,6 +57,9 @@ class _Maker:
         self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
         self.trace = trace
         self.issuers: dict[str, tuple[Party, ...]] = {}
+        self.placed: dict[str, Party] = {}
+        self.outlets = False  # whether a station, paper or agency has spoken, and no official since
+        self.called: dict[str, tuple[Party, ...]] = {}
         self.last: tuple[Party, ...] = ()
         self.last_paragraph = -FAR
 
@@ -52,13 +69,15 @@ class _Maker:
         content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
         if not content:
             return None
-        voice = nearest_speaker(parse, *content[0]) if cue is None else speaker_of(parse, cue, self.words)
+        voice = self._beside(content) if cue is None else speaker_of(parse, cue, self.words, content)
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         channel = None
         if cue is not None:
             speaker = voice.word if voice else None
             channel = channel_of(parse, cue, self._frame(cue, content), speaker, addressee_of(parse, cue), self.words)
+            relay = draft.relay or relay_of(parse, cue, self.words)
+            channel = channel or (outlet_at(parse, relay.word, self.words) if relay is not None else None)
         anchor = content[0][0] if cue is None else cue.token
         trigger = draft.words[0] if cue is None else parse.span(anchor, max(anchor + 1, cue.end))
         parties = self._parties(draft, voice, content, channel)
@@ -88,6 +107,20 @@ class _Maker:
             about=self._about(draft, trigger),
         )
 
+    def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
+        """Who speaks where no word of speech stands beside: the subject around the marks, else that of the sentence before."""
+        parse = self.parse
+        around = nearest_speaker(parse, *content[0])
+        number = parse.sentence_of[content[0][0]] - 1
+        low, high = parse.sentences[number] if number >= 0 else (0, 0)
+        near = number >= 0 and parse.paragraph_of[content[0][0]] - parse.paragraph_of[low] < FAR
+        root = next((t for t in range(low, high) if parse.heads[t] == t), None)
+        if around is not None or root is None or not near or root in self.annotated.quoted_tokens:
+            return around
+        subject = surface_subject(parse, root)
+        acts = subject is not None and any(m.actor and m.person for m in self.annotated.actors_at.get(subject, ()))
+        return Voice(word=subject, meant=subject) if subject is not None and acts else None
+
     def _frame(self, cue: Cue, content: list[tuple[int, int]]) -> list[int]:
         """The tokens of the cue's phrase that are not reported."""
         low, high = self.parse.edges[cue.token]
@@ -101,10 +134,19 @@ class _Maker:
         if voice is not None:
             span = draft.label or voice_span(self.parse, voice, content)
             speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
-            if not any(party.actor or party.name for party in speakers):
-                speakers = self._issuer(voice, span) or speakers
+            if draft.label is not None:
+                label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
+                speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
+            if not any(party.actor or (party.name and not self._is_outlet_for_him(party, voice)) for party in speakers):
+                speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
+            speakers = self._as_placed(speakers)
             parties += speakers
-            self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
+            official = any(party.actor for party in speakers)
+            self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
+            if self.parse.lemmas[voice.meant] in self.words.people:
+                self.called[self.parse.lemmas[voice.meant]] = speakers
+            if self._may_go_on(voice, speakers):
+                self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
             if channel is not None:
                 self.issuers[channel.kind] = speakers
         if draft.cue is None:
@@ -120,6 +162,28 @@ class _Maker:
                 parties += parties_of(self.annotated, role, other, span, self.words)
         return tuple(parties)
 
+    def _as_placed(self, speakers: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Speakers with the actors for whom they spoke before, where only their names are known now."""
+        found = []
+        for party in speakers:
+            name = party.person or party.name or ""
+            if party.actor and name:
+                self.placed[name] = self.placed[name.split()[-1] if party.person else name] = party
+            known = None if party.actor else self.placed.get(name)
+            found.append(party if known is None else replace(known, span=party.span))
+        return tuple(found)
+
+    def _is_outlet_for_him(self, party: Party, voice: Voice) -> bool:
+        """Whether "he" was taken for an outlet named before."""
+        kind = self.knowledge.actors.words.pronouns.get(self.parse.words[voice.word].lower())
+        return kind == "person" and (party.name or "").lower() in self.words.outlet_words
+
+    def _may_go_on(self, voice: Voice, speakers: tuple[Party, ...]) -> bool:
+        """Whether a speaker is somebody who may be meant by "he" or "the statement" afterwards, and no thing that shows something."""
+        lemma = self.parse.lemmas[voice.meant]
+        person = self.parse.pos[voice.meant] != "NOUN" or lemma in self.words.people | self.words.private | self.words.audience
+        return person or any(party.actor for party in speakers)
+
     def _issuer(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """For whom a document speaks ("the statement said").
 
@@ -128,13 +192,46 @@ class _Maker:
         row = channel_at(self.parse, voice.meant, self.words)
         if row is None or not row.speaks:
             return ()
+        if issuers := issued_by(self.annotated, voice.meant, self.words):
+            return parties_from("speaker", issuers, span)
         sentence = self.parse.sentence_span(voice.word)
         bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
-        known = tuple(agreed.values()) or self.issuers.get(row.kind)
-        if known is None and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
+        known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
+        definite = self.knowledge.actors.words.definite
+        named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
+        others = not named or (self.outlets and row.kind == TOLD_BY_OTHERS)
+        if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
             known = self.last
         return tuple(replace(party, role="speaker", span=span) for party in known or ())
+
+    def _issued_before(self, token: int, kind: str) -> tuple[Party, ...]:
+        """Who the text last told to have issued a document of a kind: "The ministry released a statement"."""
+        for place in range(token - 1, -1, -1):
+            row = channel_at(self.parse, place, self.words) if self.parse.pos[place] == "NOUN" else None
+            if row is not None and row.kind == kind and (issuers := issued_by(self.annotated, place, self.words)):
+                return parties_from("speaker", issuers, self.parse.token_span(place))
+        return ()
+
+    def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """Who spoke last, where "he" or "it" stands for nobody else."""
+        parse = self.parse
+        kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
+        wanted = {"person": True, "thing": False}.get(kind or "")
+        alone = len(self.last) == 1 and (self.last[0].person is not None) == wanted
+        if not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
+            return ()
+        return tuple(replace(party, role="speaker", span=span) for party in self.last)
+
+    def _named_so(self, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources"."""
+        parse = self.parse
+        if (
+            any(parse.pos[child] not in {"DET", "PUNCT"} for child in parse.children[voice.meant])
+            or parse.dependent(voice.meant, "det") is None
+        ):
+            return ()
+        return tuple(replace(party, span=span) for party in self.called.get(parse.lemmas[voice.meant], ()))
 
     def _evidence(self, anchor: int, words: list[Span]) -> tuple[Span, ...]:
         """The sentence of the cue, then the other sentences in which the words stand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from dragoman.extract.statements.reported import Cue
+from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.units import Unit
 from dragoman.knowledge.rows.statements import AS, OBJECT, QUOTE, VOICED
 from dragoman.model.parse import Parse
@@ -67,7 +67,7 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
         return None
     small = parse.words[start][0].islower()
     if not (unit.closing in ",?!…-–—" or comma or (unit.closing == "." and small)):
-        return None
+        return _alone_after(parse, unit, start, cues)
     for token in range(start, min(unit.right, start + AFTER)):
         if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
             return _misread(parse, start, token, lemmas)
@@ -81,6 +81,22 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
         if parse.pos[token] == "VERB" and _has_subject_between(parse, start, token):
             return None if _new_sentence(parse, unit, start, cue) else cue
     return None
+
+
+def _alone_after(parse: Parse, unit: Unit, start: int, cues: Mapping[int, Cue]) -> Cue | None:
+    """The verb of a sentence after a quotation that tells no more than who speaks: '"We are ready." The minister said.'."""
+    if unit.closing not in ".?!" or not unit.speech:
+        return None
+    end = next((t for t in range(start, min(unit.right, start + LINK)) if parse.tags[t] == "."), min(unit.right, start + LINK))
+    cue = next((cues[t] for t in range(start, end) if t in cues and parse.heads[t] == t), None)
+    flanked = end == unit.right < len(parse) and parse.words[end - 1] in BREAKS  # '"It is late." The minister said, "and we wait."'
+    inner = (c for c in parse.dependents(cue.token, "ccomp", "xcomp", "conj") if not (flanked and c >= end)) if cue is not None else ()
+    if cue is None or cue.word(QUOTE) is None or next(iter(inner), None) is not None:
+        return None
+    told = any(OBJECT in word.to for word in cue.words)
+    if parse.dependent(cue.token, "nsubj") is None or (parse.dependent(cue.token, "obj") is not None and not told):
+        return None
+    return cue if (flanked or parse.pos[end - 1] != "PUNCT") and _has_subject_between(parse, start, cue.token) else None
 
 
 def _passes_on(parse: Parse, verb: int, cues: Mapping[int, Cue]) -> bool:
@@ -109,7 +125,13 @@ def _misread(parse: Parse, start: int, end: int, lemmas: Collection[str]) -> Cue
 
 def _any_verb(parse: Parse, unit: Unit, token: int, start: int) -> bool:
     """Whether a verb that is no word of speech serves as one: '"...," he retaliated', '"...!" beamed the winner'."""
-    if not unit.speech or parse.tags[token] not in SPEAKING or parse.pos[start] == "CCONJ" or token - start > SHORT:
+    if (
+        not unit.speech
+        or parse.tags[token] not in SPEAKING
+        or parse.labels[token] == "acl:relcl"
+        or parse.pos[start] == "CCONJ"
+        or token - start > SHORT
+    ):
         return False
     if unit.closing == ",":
         return unit.words >= LONG

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.quote_cues import BEFORE, LONG, announced, comes_first, cue_of
-from dragoman.extract.statements.reported import Cue
 from dragoman.extract.statements.units import Unit
 from dragoman.model.parse import Parse
 

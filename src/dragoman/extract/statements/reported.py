@@ -1,10 +1,11 @@
-"""Words of speech and what they report by grammar: clauses, infinitives, objects, and phrases such as "according to"."""
+"""What words of speech report by grammar: clauses, infinitives, objects, and phrases such as "according to"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dragoman.extract.statements.cues import Cue
 from dragoman.knowledge.rows.statements import AS, CLAUSE, COMPLEMENT, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import antecedent, is_passive, surface_subject
@@ -15,26 +16,10 @@ LINKED = frozenset({"xcomp", "obl", "advcl", "ccomp", "advmod"})
 PLAIN_MARKS = frozenset({'"', "'", "''", "`", "``"})  # quotation marks as the parser has them
 OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
 SUBORDINATE = frozenset({"parataxis", "advcl", "ccomp", "dep", "conj", "acl", "appos"})
-PHRASE = 5  # words of the longest phrase such as "in the view of"
+BRINGING = frozenset({"IN", "WDT"})  # tags of the word that brings a clause ("that")
 LEAST = 3  # tokens of the shortest clause before a comma
 PRESENT_OR_PAST = frozenset({"VBD", "VBZ", "VBP"})
-OWNED = frozenset({"DET", "ADJ", "PRON", "PROPN", "NOUN", "VERB"})  # one of these before a singular noun makes it somebody
 FRAME = 14  # tokens: the longest stretch between a comma and the verb of speech that follows its subject
-
-
-@dataclass(slots=True, kw_only=True)
-class Cue:
-    """A verb, noun or phrase of speech: its head token, the words found for it, and the token of its speaker if grammar tells one."""
-
-    token: int
-    words: tuple[SpeechWord, ...] = ()
-    source: int | None = None  # of "according to the ministry": ministry
-    end: int = 0  # token after the phrase
-    shares: int | None = None  # the cue whose speaker it has: "said that it would end and added that ..."
-
-    def word(self, shape: str) -> SpeechWord | None:
-        """The row by which this cue takes a shape or a preposition."""
-        return next((w for w in self.words if shape in w.takes or shape in w.prepositions), None)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,75 +43,13 @@ class Reported:
         return self.parts[-1][1]
 
 
-def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterator[Cue]:
-    """The words of speech of a text that stand outside quotations, in text order."""
-    for token, lemma in enumerate(parse.lemmas):
-        if token in inside:
-            continue
-        tag = parse.tags[token]
-        cue = None
-        if parse.words[token].lower() in words.sources.by_first:
-            cue = _source_at(parse, token, words)
-        if cue is None and lemma in words.verbs and tag[0] == "V" and not _attributive(parse, token):
-            cue = _verb_at(parse, token, words)
-        elif lemma in words.nouns and tag in {"NN", "NNS"}:
-            cue = Cue(token=token, words=words.nouns[lemma], end=token + 1)
-        elif lemma in words.views:
-            cue = _view_at(parse, token)
-        if cue is not None:
-            yield cue
-
-
-def _source_at(parse: Parse, token: int, words: Statements) -> Cue | None:
-    """A phrase such as "according to" with whose words it brings."""
-    window = [word.lower() for word in parse.words[token : token + PHRASE]]
-    length = next((length for _, length in words.sources.at(window, 0)), 0)
-    if not length:
-        return None
-    last = token + length - 1
-    noun = parse.heads[last]
-    if parse.labels[last] not in {"case", "mark"} or noun < last:
-        return None
-    if parse.tags[noun] == "NN" and not any(parse.pos[c] in OWNED for c in parse.children[noun] if c != last):
-        return None  # "paid according to rank"
-    return Cue(token=token, source=noun, end=token + length)
-
-
-def _verb_at(parse: Parse, token: int, words: Statements) -> Cue | None:
-    """A verb of speech with the words that must follow it; the longest phrase counts."""
-    found = [w for w in words.verbs[parse.lemmas[token]] if not w.rest or _followed(parse, token, w.rest)]
-    longest = max((len(w.rest) for w in found), default=0)
-    kept = tuple(w for w in found if len(w.rest) == longest)
-    return Cue(token=token, words=kept, end=token + 1 + longest) if kept else None
-
-
-def _view_at(parse: Parse, token: int) -> Cue | None:
-    """A phrase such as "in his words"."""
-    owner, link = parse.dependent(token, "nmod:poss"), parse.dependent(token, "case")
-    if owner is None or link is None or parse.labels[token] != "obl":
-        return None
-    return Cue(token=link, source=owner, end=token + 1)
-
-
-def _attributive(parse: Parse, token: int) -> bool:
-    """Whether a participle merely stands before its noun ("the stated aim")."""
-    return parse.labels[token] in {"amod", "compound"} or parse.labels[token] == "case"
-
-
-def _followed(parse: Parse, token: int, rest: tuple[str, ...]) -> bool:
-    """Whether the further words of a phrase follow: at once, or as a particle after the object."""
-    near = tuple(parse.lemmas[token + 1 : token + 1 + len(rest)])
-    if near == rest:
-        return True
-    return len(rest) == 1 and any(parse.lemmas[c] == rest[0] for c in parse.dependents(token, "compound"))
-
-
 def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> dict[int, Reported]:
     """What each cue reports, by its token; a clause ends where a coordinated verb of speech begins that goes with the cue itself."""
     reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
     for token, found in reported.items():
         if found.shape != CLAUSE or not found.cue.words:
             continue
+        _leave_source(parse, found, cues)
         for child in parse.dependents(token, "ccomp"):
             for other in parse.dependents(child, "conj"):
                 if other in reported and _goes_with(parse, token, child, other):
@@ -136,6 +59,20 @@ def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> di
                         cues[other].shares = token
                     break
     return reported
+
+
+def _leave_source(parse: Parse, found: Reported, cues: Mapping[int, Cue]) -> None:
+    """Cut off who passes the words on, where that stands before them: "said, according to the agency, that ..."."""
+    cue = cues.get(found.low)
+    if (
+        cue is not None
+        and cue.source is not None
+        and cue.source < found.high
+        and all(parse.pos[t] == "PUNCT" for t in range(found.cue.token + 1, found.low))
+    ):
+        end = max(cue.end, parse.edges[cue.source][1])
+        first = trimmed(parse, end, found.parts[0][1])
+        found.parts = [first, *found.parts[1:]] if first is not None else found.parts
 
 
 def _goes_with(parse: Parse, cue: int, child: int, other: int) -> bool:
@@ -156,6 +93,8 @@ def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """What a cue reports by grammar; None if it brings nothing."""
     if cue.source is not None:
         return _by_source(parse, cue, cue.source)
+    if parse.pos[cue.token] == "ADJ":
+        return _by_clause(parse, cue) or _by_preposition(parse, cue)
     if parse.pos[cue.token] not in {"VERB", "AUX"}:
         return _by_noun(parse, cue, words)
     return (
@@ -165,6 +104,7 @@ def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
         or _by_object(parse, cue)
         or _by_preposition(parse, cue)
         or _surface(parse, cue)
+        or _hung(parse, cue)
     )
 
 
@@ -208,12 +148,19 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
     for child in _clauses(parse, cue):
         if _is_infinitive(parse, child) and not _finite(parse, child) and parse.dependent(child, "nsubj") is None:
             continue
+        if child < cue.token and is_speaking(parse, child):
+            continue
         low, high = parse.edges[child]
         ranges += [(low, high)] if not low <= cue.token < high else _without(low, high, parse.edges[cue.token])
     if not ranges:
         return None
     after = [r for r in ranges if r[0] > cue.token]
     return _reported(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
+
+
+def is_speaking(parse: Parse, clause: int) -> bool:
+    """Whether a clause is who speaks, with a participle taken for its verb: "Lee, also appearing on television, said"."""
+    return parse.tags[clause] == "VBG" and parse.dependent(clause, "aux") is None and parse.dependent(clause, "nsubj") is not None
 
 
 def _clauses(parse: Parse, cue: Cue) -> Iterator[int]:
@@ -325,7 +272,7 @@ def _surface(parse: Parse, cue: Cue) -> Reported | None:
     comma = next((t for t in range(verb - 1, max(low, verb - FRAME), -1) if parse.words[t] == ","), None)
     if comma is None or comma - low < LEAST or parse.tags[low] in {"VBN", "VBG"} or parse.labels[low] == "mark":
         return None
-    subject = parse.dependent(verb, "nsubj")
+    subject = next((s for s in parse.dependents(verb, "nsubj") if s > comma), None)
     own = subject is not None and comma < subject < verb
     inverted = (subject is None or subject > verb) and comma == verb - 1 and verb + 1 < high
     fits = own or inverted
@@ -333,8 +280,21 @@ def _surface(parse: Parse, cue: Cue) -> Reported | None:
         return None
     if subject is None and surface_subject(parse, verb) is None:
         return None
-    told = any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"})
+    told = (inverted and subject is not None) or any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"})
     return _reported(parse, cue, CLAUSE, (low, comma)) if told else None
+
+
+def _hung(parse: Parse, cue: Cue) -> Reported | None:
+    """A clause that the tree hangs on a noun between: "said at a weekly briefing that it rains"."""
+    if cue.word(CLAUSE) is None or parse.dependent(cue.token, "obj", "xcomp") is not None:
+        return None
+    for noun in parse.dependents(cue.token, "obl"):
+        for holder in (noun, *parse.dependents(noun, "nmod")):
+            for clause in parse.dependents(holder, "acl:relcl", "acl"):
+                first, told = parse.edges[clause][0], parse.dependent(clause, "nsubj", "nsubj:pass", "expl")
+                if cue.token < first and parse.tags[first] in BRINGING and told not in {None, first} and _finite(parse, clause):
+                    return _reported(parse, cue, CLAUSE, parse.edges[clause])
+    return None
 
 
 def _by_noun(parse: Parse, cue: Cue, words: Statements) -> Reported | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from dragoman.extract.grammar import actors_of, named_at
+from dragoman.extract.grammar import actors_of, named_at, within
 from dragoman.extract.statements.channels import is_outlet
-from dragoman.extract.statements.reported import Cue
+from dragoman.extract.statements.cues import Cue
+from dragoman.extract.statements.reported import is_speaking
 from dragoman.knowledge.rows.statements import OBJECT, Statements
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Party, Role
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts, is_passive, preposition, surface_subject
+from dragoman.model.syntax import conjuncts, is_passive, preposition, resolved, surface_subject
 from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
+MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -27,35 +30,37 @@ class Voice:
     meant: int
 
 
-def speaker_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
-    """Who speaks by the grammar of the cue."""
+def speaker_of(parse: Parse, cue: Cue, words: Statements, said: Sequence[tuple[int, int]] = ()) -> Voice | None:
+    """Who speaks by the grammar of the cue; nobody that stands in what is ``said``, as token ranges."""
     if cue.shares is not None:
-        return _subject(parse, cue.shares, words)
+        return _subject(parse, cue.shares, words, said)
     if cue.source is not None:
         return Voice(word=cue.source, meant=cue.source)
     if parse.pos[cue.token] == "NOUN":
-        return _owner(parse, cue.token, words)
-    return _subject(parse, cue.token, words)
+        return _owner(parse, cue.token, words, said)
+    return _subject(parse, cue.token, words, said)
 
 
-def _subject(parse: Parse, verb: int, words: Statements) -> Voice | None:
+def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[int, int]]) -> Voice | None:
     label, head = parse.labels[verb], parse.heads[verb]
     if label == "advcl" and parse.lemmas[head] in words.relays and parse.dependent(head, "obj", "nsubj:pass") is not None:
         quoted = parse.dependent(head, "obj", "nsubj:pass")
         if quoted is not None:
             return Voice(word=quoted, meant=quoted)
-    if is_passive(parse, verb) or (label == "advcl" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None):
+    own = _nearest(verb, [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said)])
+    participle = label == "advcl" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
+    if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
         return None if agent is None else Voice(word=agent, meant=agent)
-    own = parse.dependent(verb, "nsubj")
     if own is not None and own > verb and parse.tags[verb] in {"VBG", "VB"}:
         own = None  # what is said, taken for who says it
         meant = surface_subject(parse, parse.heads[verb])
         return None if meant is None else Voice(word=meant, meant=meant)
-    meant = surface_subject(parse, verb)
     if own is not None:
-        return Voice(word=own, meant=meant if meant is not None else own)
-    if meant is not None:
+        return Voice(word=own, meant=resolved(parse, own))
+    inner = next((c for c in parse.dependents(verb, "ccomp") if c < verb and is_speaking(parse, c)), None)
+    meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
+    if meant is not None and not _in_any(meant, said):
         return Voice(word=meant, meant=meant)
     if label == "conj" and parse.pos[head] not in {
         "VERB",
@@ -80,7 +85,17 @@ def _subject(parse: Parse, verb: int, words: Statements) -> Voice | None:
     return None
 
 
-def _owner(parse: Parse, noun: int, words: Statements) -> Voice | None:
+def _nearest(verb: int, subjects: Sequence[int]) -> int | None:
+    """The last subject before a verb, else the first after it: of "the offer, the minister said, is ..." the minister."""
+    before = [subject for subject in subjects if subject < verb]
+    return max(before) if before else min(subjects, default=None)
+
+
+def _in_any(token: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= token < high for low, high in ranges)
+
+
+def _owner(parse: Parse, noun: int, words: Statements, said: Sequence[tuple[int, int]]) -> Voice | None:
     """Whose words a noun of speech names: "Clinton's claim", "a claim by Clinton", "Clinton made the claim"."""
     head = parse.heads[noun]
     supported = parse.labels[noun] in {"obj", "xcomp"} and parse.lemmas[head] in words.support
@@ -90,7 +105,7 @@ def _owner(parse: Parse, noun: int, words: Statements) -> Voice | None:
     for child in parse.dependents(noun, "nmod"):
         if preposition(parse, child) in {"by", "from"}:
             return Voice(word=child, meant=child)
-    return _subject(parse, head, words) if supported else None
+    return _subject(parse, head, words, said) if supported else None
 
 
 def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> Span:
@@ -121,11 +136,36 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
     mentions = speaking_for(annotated, voice.meant, words)
     if not mentions and voice.meant != voice.word:
         mentions = speaking_for(annotated, voice.word, words)
-    parties = tuple(Party(role=role, actor=m.actor, name=m.name, person=m.person, office=m.office, span=span) for m in mentions)
+    parties = parties_from(role, mentions, span)
     state = None if parties else place_of(annotated, voice, words)
     if state is not None:
         return (Party(role=role, actor=state, name=None, span=span),)
     return parties or (Party(role=role, actor=None, name=_name(annotated, voice), span=span),)
+
+
+def parties_from(role: Role, mentions: Sequence[ActorMention], span: Span) -> tuple[Party, ...]:
+    """A party for each actor, all with the words that stand for them."""
+    return tuple(Party(role=role, actor=m.actor, name=m.name, person=m.person, office=m.office, span=span) for m in mentions)
+
+
+def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[ActorMention, ...]:
+    """Whose a statement or letter is: its owner, those between whom it is, its author, who released it."""
+    parse = annotated.parse
+    places = [*parse.dependents(document, "nmod:poss")]
+    places += [c for c in parse.dependents(document, "nmod") if preposition(parse, c) in words.authors]
+    places += [
+        agent
+        for verb in parse.dependents(document, "acl", "acl:relcl")
+        for agent in parse.dependents(verb, "obl:agent", "obl")
+        if preposition(parse, agent) in words.authors
+    ]
+    verb = parse.heads[document]
+    if parse.labels[document] == "obj" and parse.lemmas[verb] in words.support and (subject := surface_subject(parse, verb)) is not None:
+        places.append(subject)
+    if parse.labels[document].startswith("nsubj") and is_passive(parse, verb) and parse.lemmas[verb] in words.support:
+        places += parse.dependents(verb, "obl:agent", "obl")
+    found = next((some for place in places if (some := actors_of(annotated, place))), ())
+    return _distinct(found)
 
 
 def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
@@ -135,15 +175,23 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     if any(parse.lemmas[t] in words.private | words.audience for t in described):
         others = [t for t in conjuncts(parse, token)[1:] if parse.lemmas[t] not in words.private | words.audience]
         return _distinct(tuple(m for t in others for m in named_at(annotated, t)))  # "witnesses and officials"
-    if is_outlet(parse, token, words):
-        return ()
+    if is_outlet(parse, token, words) and not any(m.actor and not m.actor.endswith(MEDIA) for m in named_at(annotated, token)):
+        return ()  # but for "the International Atomic Energy Agency"
     found = actors_of(annotated, token)
     if found:
-        return _distinct(found)
+        told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
+        return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
+    return _beside(annotated, token, words)
+
+
+def _beside(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
+    """Those whose spokesman or source a noun is, or who stand beside it: "a spokesman for the ministry"."""
+    parse = annotated.parse
     for member in conjuncts(parse, token):
         for child in parse.children[member]:
             if parse.labels[child] in {"appos", "nmod", "compound", "flat"}:
-                if parse.labels[child] == "nmod" and parse.lemmas[member] not in words.people:
+                known = words.people if parse.labels[child] == "nmod" and parse.lemmas[child] not in words.bodies else None
+                if known is not None and parse.lemmas[member] not in known:
                     continue
                 found = named_at(annotated, child) or actors_of(annotated, child)
                 if found:
@@ -151,10 +199,26 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     return ()
 
 
+def _described(annotated: Annotated, token: int, words: Statements) -> ActorMention | None:
+    """For whom a person speaks of whom only the name is known: "Jon Lee, head of trade at the ministry"."""
+    parse = annotated.parse
+    for phrase in parse.dependents(token, "appos", "acl:relcl"):
+        if any(parse.lemmas[t] in words.private for t in range(*parse.edges[phrase])):
+            continue
+        serves = parse.labels[phrase] == "appos" and parse.lemmas[phrase] in words.people | words.heads
+        place = phrase if serves or parse.dependent(phrase, "cop") is not None else None
+        if place is None and parse.lemmas[phrase] in words.heads:
+            place = parse.dependent(phrase, "obj")
+        if place is not None and (found := [m for m in (*actors_of(annotated, place), *within(annotated, place)) if m.actor]):
+            return found[0]
+    return None
+
+
 def place_of(annotated: Annotated, voice: Voice, words: Statements) -> str | None:
     """The state in which those speak who are told by a place: "officials in Beijing"."""
     parse = annotated.parse
-    if parse.lemmas[voice.meant] not in words.people:
+    titled = (voice.meant, *parse.dependents(voice.meant, "compound", "appos"))
+    if not any(parse.lemmas[t].lower() in words.people for t in titled):
         return None
     end = parse.edges[voice.meant][1]
     places = [place for token in range(voice.meant + 1, end) for place in annotated.places_at.get(token, ())]

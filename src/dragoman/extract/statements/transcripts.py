@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.statements.reported import Cue
+from dragoman.extract.statements.cues import Cue
 from dragoman.model.parse import Parse
 from dragoman.model.text import Span
 

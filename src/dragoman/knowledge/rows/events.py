@@ -16,10 +16,13 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     particle = "out"               # of the verb: "carry out"; a frame without one does not take a verb that has one
     subject = ["@force"]           # head lemma of the subject: words, @classes (lang/<xx>/classes.toml), "!x" forbids;
     object = ["@agreement", "!x"]  # the same of the object; "@actor": it names an actor; "@name": a proper name or pronoun;
-                                   # "@person": it names somebody; "@any", "@none": there is one, none
+                                   # "@person": it names somebody; "@owned": it names an actor or is one's ("the Iranian dam");
+                                   # "@any", "@none": there is one, none
     prep = { with = ["@actor"] }   # obliques that must be there; [] for any noun
     complement = "infinitive"      # or "gerund", "clause", "obligation" ("must", "insisted that he go"), "any", or one whose verb is of
-                                   # a class: "fault", "merit", "verdict", "duty", "harm"
+                                   # a class: "fault", "merit", "verdict", "tribute", "duty", "harm"; "own-harm": what the teller himself
+                                   # might do ("hinted that it might attack"); "for-to": an infinitive with its subject ("called for Iran to
+                                   # stop")
     clause = ["!say"]              # condition: the head word of the complement
     modifier = ["joint", "@x"]     # an adjective or noun before a noun trigger (or before the object of a verb)
     voice = "passive"              # or "active"
@@ -38,11 +41,11 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     counter = ["..."]              # sentences of which this frame makes no event
 
 Slots: ``subject`` (agent of a passive; of a noun the subject of its light verb), ``object``, ``iobj``, ``possessor`` ("Iran's
-attack", "the Iranian attack"), any preposition, ``complement-subject`` ("demanded that Iran stop"), ``complement-object``
-("threatened to attack Iran", "accused it of arming Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content``
-(who takes part in the event that the object or a required oblique names: "called for talks with Iran"), ``complement-within`` (the
-one other state that the clause names anywhere: "warned that the step would harm ties with Iran"), ``teller`` (who says the clause:
-"it is vital that Iran stop, France said").
+attack", "the Iranian attack"), ``compound`` (what a noun that has an owner bears before it: "Iran's Cuba trip"), any preposition,
+``complement-subject`` ("demanded that Iran stop"), ``complement-object`` ("threatened to attack Iran", "accused it of arming
+Hezbollah"), ``owner`` (of the object: "seized a Turkish ship"), ``content`` (who takes part in the event that the object or a
+required oblique names: "called for talks with Iran"), ``complement-within`` (the one other state that the clause names anywhere:
+"warned that the step would harm ties with Iran"), ``teller`` (who says the clause: "it is vital that Iran stop, France said").
 """
 
 from __future__ import annotations
@@ -55,11 +58,14 @@ from dragoman.knowledge.rows.amounts import Amounts, build_amounts
 from dragoman.knowledge.tables import Row, Tables
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
-COMPLEMENTS = ("infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "duty", "harm", "any")
+COMPLEMENTS = (
+    "infinitive", "gerund", "clause", "obligation", "fault", "merit", "verdict", "tribute", "duty", "harm", "own-harm", "for-to", "any",
+)  # fmt: skip
 CONDITIONS = ("subject", "object", "modifier", "clause")
-SLOTS = frozenset(
-    {"subject", "object", "iobj", "possessor", "owner", "complement-subject", "complement-object", "complement-within", "content", "teller"}
-)
+SLOTS = frozenset((
+    "subject", "object", "iobj", "possessor", "compound", "owner", "complement-subject", "complement-object", "complement-within",
+    "content", "teller", "aside",
+))  # fmt: skip
 MODALITIES = ("asserted", "planned", "conditional", "denied", "alleged")
 DEFAULT_SCORE = 0.8
 NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
@@ -72,7 +78,7 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A condition on a head lemma. ``special`` holds "actor", "name", "person", "any" or "none"; one without words takes all."""
+    """A condition on a head lemma. ``special`` holds "actor", "owned", "name", "person", "any" or "none"; one without words takes all."""
 
     wanted: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
@@ -263,7 +269,7 @@ def _words(row: Row, items: tuple[str, ...], classes: Mapping[str, frozenset[str
     special: set[str] = set()
     for item in items:
         wanted, word = not item.startswith("!"), item.removeprefix("!")
-        if wanted and word in {"@actor", "@name", "@person", "@any", "@none"}:
+        if wanted and word in {"@actor", "@owned", "@name", "@person", "@any", "@none"}:
             special.add(word[1:])
         else:
             sides[wanted] |= _class(row, word, classes) if word.startswith("@") else {word}

@@ -4,7 +4,8 @@ A cue (lang/<xx>/modality.toml) names words by what they are, and the modality t
 
     [[cue]]
     id = "expect"
-    verbs = ["expect"]               # or nouns, adjectives: they govern; or auxiliaries, subordinators, modifiers (of nouns), negations
+    verbs = ["expect"]               # or nouns, adjectives: they govern ("call-off": with a particle);
+                                     # or auxiliaries, subordinators, modifiers (of nouns), negations
     modality = "planned"             # planned, conditional, denied, alleged; "factual" lets the governor's own modality through
     refused = true                   # of denied: by will, not by fact
     backshift = true                 # of auxiliaries: planned in reported speech
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge.tables import Row, Tables
 
 MODALITIES = ("planned", "conditional", "denied", "alleged", "factual")
-PARTS = ("verbs", "nouns", "adjectives", "auxiliaries", "subordinators", "modifiers", "negations", "exceptions", "prepositions")
+PARTS = ("verbs", "nouns", "adjectives", "auxiliaries", "subordinators", "modifiers", "negations", "exceptions", "prepositions", "perfects")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ class ModalityCues:
     """All cues, by lemma.
 
     ``exceptions`` are words after which a negation does not negate ("not only"), ``prepositions`` those by which an event
-    lies in the time of its clause ("will sign during a visit").
+    lies in the time of its clause ("will sign during a visit"), ``perfects`` the auxiliaries by which an infinitive tells what has been
+    done ("is reported to have signed").
     """
 
     verbs: Cues
@@ -74,6 +76,7 @@ class ModalityCues:
     negations: frozenset[str]
     exceptions: frozenset[str]
     prepositions: frozenset[str]
+    perfects: frozenset[str]
     examples: tuple[CueExample, ...] = field(repr=False)
 
 
@@ -95,7 +98,8 @@ def build(tables: Tables, language: str) -> ModalityCues:
     return ModalityCues(
         verbs=by_part["verbs"], nouns=by_part["nouns"], adjectives=by_part["adjectives"], auxiliaries=by_part["auxiliaries"],
         subordinators=by_part["subordinators"], modifiers=by_part["modifiers"], negations=frozenset(by_part["negations"]),
-        exceptions=frozenset(by_part["exceptions"]), prepositions=frozenset(by_part["prepositions"]), examples=tuple(examples),
+        exceptions=frozenset(by_part["exceptions"]), prepositions=frozenset(by_part["prepositions"]),
+        perfects=frozenset(by_part["perfects"]), examples=tuple(examples),
     )  # fmt: skip
 
 

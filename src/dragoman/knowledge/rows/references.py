@@ -57,7 +57,8 @@ class ReferenceWords:
     """The words of references.
 
     ``pronouns`` gives the kind of each pronoun, ``nouns`` what common nouns can stand for, ``together`` states that
-    share a name, ``short`` a state and those beside which it may be called so, ``honorifics`` the pronoun of each. Leaders and
+    share a name, ``short`` a state and those beside which it may be called so, ``epithets`` the states that a word before
+    "country" fits, ``shared`` what two have together, ``honorifics`` the pronoun of each. Leaders and
     ministers of ``great`` powers, and leaders of ``known`` states, are called by surname where their state is not named.
     ``given`` tells the forms of one given name by number.
     """
@@ -74,6 +75,9 @@ class ReferenceWords:
     former: frozenset[str]
     together: Mapping[str, tuple[str, ...]]
     short: Mapping[str, tuple[str, frozenset[str]]]
+    epithets: Mapping[str, frozenset[str]]
+    plain_epithets: frozenset[str]
+    shared: frozenset[str]
     ranks: frozenset[str]
     lead: frozenset[str]
     owner: frozenset[str]
@@ -84,6 +88,7 @@ class ReferenceWords:
     common_surnames: frozenset[str]
     firms: frozenset[str]
     led: frozenset[str]
+    money: frozenset[str]
     great: frozenset[str]
     known: frozenset[str]
     honorifics: Mapping[str, str | None]
@@ -121,6 +126,9 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             former=frozenset(whole["order"]["former"]),
             together=together,
             short=short,
+            epithets={word: frozenset(codes) for word, codes in _states_by_word(tables, name, "epithet", states).items()},
+            plain_epithets=frozenset(whole["epithets"]["plain"]),
+            shared=frozenset(whole["shared"]["words"]),
             ranks=frozenset(whole["ranks"]["words"]),
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
@@ -134,6 +142,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             common_surnames=frozenset(whole["surnames"]["common"]),
             firms=frozenset(whole["surnames"]["firms"]),
             led=frozenset(whole["compound"]["led"]),
+            money=frozenset(whole["compound"]["money"]),
             great=frozenset(whole["surnames"]["great"]),
             known=frozenset(whole["surnames"]["known"]),
             capital=CapitalGrammar(**grammar),

@@ -25,7 +25,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWord:
-    """A verb or noun of speech: its lemma, and ``rest``, the words that must follow it ("out" of "point out").
+    """A verb, noun or adjective of speech: its lemma, and ``rest``, the words that must follow it ("out" of "point out").
 
     ``takes`` are the shapes in which it brings what is said; ``prepositions`` those that bring it. ``to`` are the places of the
     addressee: "object" or prepositions. A ``weak`` word reports an attitude rather than words.
@@ -59,6 +59,7 @@ class Statements:
     stances: Mapping[str, Stance]
     verbs: Mapping[str, tuple[SpeechWord, ...]]
     nouns: Mapping[str, tuple[SpeechWord, ...]]
+    adjectives: Mapping[str, tuple[SpeechWord, ...]]
     first_words: frozenset[str]
     sources: Phrases
     views: frozenset[str]
@@ -72,6 +73,9 @@ class Statements:
     support: frozenset[str]
     audience: frozenset[str]
     people: frozenset[str]
+    bodies: frozenset[str]
+    heads: frozenset[str]
+    authors: frozenset[str]
     silent: frozenset[str]
     private: frozenset[str]
     through: frozenset[str]
@@ -89,6 +93,7 @@ def build(tables: Tables, language: str) -> Statements:
         stances=stances,
         verbs=verbs,
         nouns=nouns,
+        adjectives=_speech_words(tables.rows(words, "adjective"), stances),
         first_words=frozenset(verbs) | frozenset(nouns) | frozenset(channel_verbs),
         sources=Phrases.of((word, "source") for row in tables.rows(words, "according") for word in row.texts("words")),
         views=_list(tables, words, "view"),
@@ -102,6 +107,9 @@ def build(tables: Tables, language: str) -> Statements:
         support=_list(tables, words, "support"),
         audience=_list(tables, words, "audience"),
         people=_list(tables, words, "people"),
+        bodies=_list(tables, words, "body"),
+        heads=_list(tables, words, "head"),
+        authors=_list(tables, words, "author"),
         silent=_list(tables, words, "silent"),
         private=_list(tables, words, "private"),
         through=_list(tables, words, "through"),

@@ -1,0 +1,123 @@
+"""Who speaks where the words beside the speech do not name an actor: titles, references, documents, pronouns."""
+
+import pytest
+
+from dragoman.knowledge import load
+from dragoman.model.claim import Statement
+from dragoman.model.text import Document
+from dragoman.parse import load_parser
+from dragoman.pipeline import read_document
+
+PARSER = load_parser()
+
+
+def speakers(text: str, words: str, title: str | None = None) -> list[str | None]:
+    """The actors of the speakers of the statement that holds some words."""
+    document = Document(id="d", text=text, title=title, published="2019-03-06", outlet="Reuters", language="en")
+    (parse,) = PARSER.parse([document])
+    reading = read_document(document, parse, load(), model="m", scope="all")
+    found = [s for s in reading.claims if isinstance(s, Statement) and any(words in span.of(text) for span in s.words)]
+    assert len(found) == 1, [[span.of(text) for span in s.words] for s in found]
+    return [party.actor for party in found[0].parties if party.role == "speaker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        # spokesmen whose organ was named before, and the ministry of the minister named
+        (
+            'A UN spokeswoman told reporters that the mission in Mali would stay.\n\n"All must keep calm," spokeswoman Ada Nilsen said.',
+            "All must keep calm",
+            ["UN"],
+        ),
+        ("Peruvian Foreign Minister Carlos Rojas will visit Bolivia on Monday, the foreign ministry said.", "will visit", ["PER:GOV"]),
+        (
+            (
+                "Peruvian Foreign Minister Carlos Rojas will visit Bolivia, the foreign ministry said. "
+                "The visit is the first, the ministry's spokeswoman Rosa Quispe told reporters."
+            ),
+            "The visit is the first",
+            ["PER:GOV"],
+        ),
+        (
+            (
+                "Ali Demir, the spokesman of the Turkish Foreign Ministry, said that Iran was late. US envoy John Doe warned Iran. "
+                "The spokesman said that Iran knew."
+            ),
+            "that Iran knew",
+            ["TUR:GOV"],
+        ),
+        # persons of whom only the name is known, by what is said of them
+        (
+            (
+                "Talks with Peru are off, the Bolivian foreign ministry said.\n\n"
+                "Carlos Furno, head of economic relations for the ministry, said that Peru knew."
+            ),
+            "that Peru knew",
+            ["BOL:GOV"],
+        ),
+        (
+            (
+                "Talks are off, the Bolivian foreign ministry said.\n\nCarlos Furno, head of economic relations for the ministry, "
+                'said Peru knew.\n\nHe cited the "well-known troubles" of the border.'
+            ),
+            "well-known troubles",
+            ["BOL:GOV"],
+        ),
+        ("Paulo Reis, who heads the UN mission in Chad, said the camps were full.", "the camps were full", ["UN"]),
+        ("The head of the OSCE mission to Moldova, Anna Lind, said the talks went on.", "the talks went on", ["OSCE"]),
+        ("The mayor of Osaka, Ken Ito, said China should wait.", "China should wait", ["JPN"]),
+        # documents
+        (
+            "The presidents of Zambia and Malawi met. The border will be marked, said a joint statement issued by the two countries.",
+            "will be marked",
+            ["ZMB", "MWI"],
+        ),
+        (
+            'Kenya\'s foreign ministry issued a statement on Sunday. "We regret the loss of life," the statement read.',
+            "We regret",
+            ["KEN:GOV"],
+        ),
+        ("Chad closed the road, the Malian minister said. The road is open, a report said.", "The road is open", [None]),
+        # agencies named so are no outlets
+        ("The International Atomic Energy Agency said help had come.", "help had come", ["IAEA"]),
+        ("Iran's official news agency said help had come.", "help had come", [None]),
+        # firms speak for themselves
+        ("Swedish carmakers said the tax would cost jobs.", "the tax would cost jobs", [None]),
+        # those named so before
+        ("Peruvian diplomatic sources said Chile was told. The sources said the ships were late.", "the ships were late", ["PER"]),
+        # the list whose first member the parse hangs on the last
+        ("The U.S. and European Union announced a truce.", "a truce", ["EU", "USA"]),
+        ("FEMA said Canada had sent help.", "had sent help", ["USA:GOV"]),
+    ],
+)
+def test_speakers_are_placed(text: str, words: str, actors: list[str | None]) -> None:
+    assert speakers(text, words) == actors
+
+
+def test_he_goes_on_after_paragraphs_of_quotation() -> None:
+    text = (
+        '"We will not wait," Norwegian Prime Minister Ine Solberg said.\n\n"We have waited long enough for Denmark.\n\n'
+        '"And we shall act."\n\n"That is all," she said.'
+    )
+    assert speakers(text, "That is all") == ["NOR:GOV"]
+
+
+def test_a_quotation_alone_is_of_whom_the_sentence_before_is_about() -> None:
+    text = (
+        "Norwegian Foreign Minister Ine Solberg sounded hopeful after the talks with Denmark.\n\n"
+        '"We have never been so close to a deal, and I think that both sides know it."'
+    )
+    assert speakers(text, "so close to a deal") == ["NOR:GOV"]
+
+
+def test_who_only_the_words_of_another_name_is_not_meant_outside_of_them() -> None:
+    text = (
+        "US President Donald Trump called off the talks with the Taliban. A retired admiral called it "
+        '"a slap at the Afghan government and President Ashraf Ghani." The president slammed the Taliban for the attack.'
+    )
+    assert speakers(text, "the Taliban for the attack") == ["USA:GOV"]
+
+
+def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
+    assert speakers('"Trade has helped all countries,"Kenyan minister Omar Said said.', "Trade has helped") == ["KEN:GOV"]
