@@ -148,3 +148,10 @@ def test_a_visit_with_somebody_is_a_meeting() -> None:
 def test_who_speaks_of_the_talks_of_others_takes_no_part() -> None:
     found = activities("Israel said it was not too late for powers locked in negotiations with Iran to wait.")
     assert all("ISR" not in states(a) for a in found)
+
+
+def test_whom_only_the_report_lets_one_infer_takes_part_where_an_event_bears_it_out() -> None:
+    told = "Kenya and Uganda grow tea. Kenyan talks on tea lasted an hour in June."
+    assert activities(told) == []
+    borne_out = "Kenya and Uganda agreed on a fair in May. Kenyan talks on tea lasted an hour in June."
+    assert [states(found) for found in activities(borne_out)] == [{"KEN", "UGA"}]

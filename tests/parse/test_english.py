@@ -27,6 +27,7 @@ def relation(found: Parse, word: str) -> tuple[str, str]:
     ("text", "word", "label", "head"),
     [
         ("Turkey was attacked by rebels.", "Turkey", "nsubj:pass", "attacked"),
+        ("Turkey co-hosted the talks with Iran.", "Turkey", "nsubj", "co-hosted"),
         ("Turkey was attacked by rebels.", "rebels", "obl:agent", "attacked"),
         ("Turkey signed a pact with Iran.", "Iran", "nmod", "pact"),
         ("Turkey met in Baku on Monday.", "Monday", "obl", "met"),
@@ -110,3 +111,8 @@ def test_any_text_is_parsed_with_its_tokens_inside_it(text: str) -> None:
 def test_a_missing_model_says_what_to_install() -> None:
     with pytest.raises(ModelError, match="pip install"):
         load_parser("en_core_web_absent")
+
+
+def test_words_with_and_without_a_hyphen_have_one_dictionary_form() -> None:
+    found = parse("Turkey co-hosted the talks, and Iran re-opened its borders.")
+    assert [found.lemmas[found.words.index(word)] for word in ("co-hosted", "re-opened")] == ["cohost", "reopen"]

@@ -12,6 +12,7 @@ NEGATIONS = {"n't": "not", "not": "not"}
 CLASS = {"NN": "noun", "NNS": "noun", "JJ": "adj", "JJR": "adj", "JJS": "adj", "RB": "adv", "RBR": "adv", "RBS": "adv",
          "VB": "verb", "VBD": "verb", "VBG": "verb", "VBN": "verb", "VBP": "verb", "VBZ": "verb", "MD": "verb"}  # fmt: skip
 BASE = frozenset({"NN", "JJ", "RB", "VB", "VBP", "MD"})  # tags whose words stand in dictionary form, irregular ones apart
+PREFIXES = ("co", "re")  # written with or without a hyphen: "co-host" and "cohost" have one dictionary form
 
 
 class Lemmas:
@@ -40,6 +41,9 @@ class Lemmas:
         kind = CLASS.get(tag)
         if kind is None:
             return lower
+        prefix, _, rest = lower.partition("-")
+        if rest and prefix in PREFIXES:
+            return prefix + self(rest, tag)
         if kind == "verb" and lower in AUXILIARIES:
             return AUXILIARIES[lower]
         exceptions = self._exceptions.get(kind, {}).get(lower)

@@ -97,6 +97,8 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     ):
         mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
         mention.sure = False
+    if mention.titled and len(mention.states) < PAIR:
+        mention.infer(annotated.parse, pair_meant(annotated, mention.token, mention.states, main).values())
     if mention.open and mention.states < main.keys():
         mention.add("participant", [m for code, m in main.items() if code not in mention.states])
     series = _series_of(annotated, knowledge.activities, mention)
@@ -107,20 +109,25 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
         mention.add("host", places)  # who holds a summit of an organisation takes part in it
     if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
-        mention.infer(other_side(annotated, mention.token, mention.states, main))
+        mention.infer(annotated.parse, other_side(annotated, mention.token, mention.states, main))
     if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
         mention.add("host", places)
         mention.sure = False
     if mention.type == "visit" and not mention.roles.get("host"):
-        visitors = mention.states_in("visitor")
-        clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
-        others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
-        if visitors and others and len({m.state for m in others}) == 1:
-            mention.add("host", others[:1])
-            mention.sure = False
-        elif visitors and not others and mention.noun and visitors < main.keys():
-            mention.add("host", [m for code, m in main.items() if code not in visitors])
-            mention.sure = False
+        _find_host(annotated, mention, main)
+
+
+def _find_host(annotated: Annotated, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
+    """Whom a visit is to, where no slot says so: the one other state of its clause, else of the report's main pair."""
+    visitors = mention.states_in("visitor")
+    clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
+    others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
+    if visitors and others and len({m.state for m in others}) == 1:
+        mention.add("host", others[:1])
+        mention.sure = False
+    elif visitors and not others and mention.noun and visitors < main.keys():
+        mention.add("host", [m for code, m in main.items() if code not in visitors])
+        mention.sure = False
 
 
 def _all(mention: ActivityMention) -> list[ActorMention]:

@@ -49,11 +49,13 @@ class ActivityMention:
         slot = self.roles.setdefault(role, [])
         slot += [m for m in mentions if m.actor and m not in slot]
 
-    def infer(self, mentions: Iterable[ActorMention]) -> None:
-        """Add those of whom only the report tells that they take part."""
+    def infer(self, parse: Parse, mentions: Iterable[ActorMention]) -> None:
+        """Add those of whom its grammar does not tell that they take part; if its sentence does not name them, only the report does."""
+        added = [m for m in mentions if m.actor]
         known = self.states
-        self.add("participant", mentions)
-        self.inferred, self.sure = self.states != known, False
+        self.add("participant", added)
+        here = all(m.head >= 0 and parse.sentence_of[m.head] == parse.sentence_of[self.token] for m in added)
+        self.inferred, self.sure = self.states != known and not here, False
 
     @property
     def states(self) -> frozenset[str]:

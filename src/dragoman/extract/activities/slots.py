@@ -64,9 +64,11 @@ def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -
 
 
 def _near(parse: Parse, token: int) -> list[int]:
-    """The tokens that say how something is done: of the phrase of a word without its conjuncts, and the adverbs of the verbs above."""
-    above = [t for t in parse.ancestors(token) if parse.pos[t] == "VERB"][:2]
-    shared = parse.dependents(parse.heads[token], "amod") if parse.labels[token] == "conj" else ()  # "joint drills and projects"
-    other = {t for c in parse.dependents(token, "conj") for t in range(*parse.edges[c])}
-    near = {*range(*parse.edges[token]), *above, *(c for verb in above for c in parse.dependents(verb, "advmod")), *shared}
-    return sorted(near - other)
+    """The tokens that say how something is done: of the phrase of a noun without its conjuncts, and the adverbs of the verbs above."""
+    verbs = [t for t in (token, *parse.ancestors(token)) if parse.pos[t] == "VERB"][:2]
+    near = {*verbs, *(c for verb in verbs for c in parse.dependents(verb, "advmod"))}
+    if parse.pos[token] != "VERB":
+        near |= {*range(*parse.edges[token])} - {t for c in parse.dependents(token, "conj") for t in range(*parse.edges[c])}
+    if parse.labels[token] == "conj":  # "joint drills and projects"
+        near |= set(parse.dependents(parse.heads[token], "amod"))
+    return sorted(near)

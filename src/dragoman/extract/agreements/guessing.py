@@ -25,6 +25,7 @@ TICKER = ("<", ">")  # what the code of a listed firm stands in
 HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
+KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
 
@@ -118,7 +119,7 @@ def _guess(
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         if inside and not agreement.parties and step.stage not in LAWGIVING:
             continue
-        if not agreement.parties and _speaks_of(annotated, step, words.words["private.firms"]):
+        if not agreement.parties and (step.stage in KEPT or _speaks_of(annotated, step, words.words["private.firms"])):
             continue
         aside = words.words["name.place"]
         told = _is_in_title(annotated, about, aside) and (

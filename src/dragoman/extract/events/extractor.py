@@ -196,7 +196,7 @@ def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
 def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, hostile: bool) -> _Coded:
     """The codes of a match, rewritten where what is planned or refused is another type. What lies after publication is planned."""
     mark, frame = _mark(annotated, events, match), match.frame
-    if mark.modality == "denied" and "denied" in frame.modality:
+    if mark.modality == "denied" and "denied" in frame.modality and frame.type not in COOPERATIVE:
         mark = ASSERTED  # not doing it is the act
     published = annotated.document.published
     ahead = published and when.start and when.start > published and when.basis in {"stated", "relative"}

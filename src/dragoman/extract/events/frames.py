@@ -191,8 +191,8 @@ class Matcher:
         if token is None:
             return False
         parts = list(self.parse.dependents(token, "amod", "compound", "nmod:poss", "nummod"))
-        joined = (p for c in parts for p in self.parse.dependents(c, "amod", "compound"))
-        parts += [p for p in joined if self.parse.words[p + 1] in HYPHENS]  # "live-fire"
+        before = [p for c in parts for p in self.parse.dependents(c, "amod", "compound")]
+        parts += [p for p in before if self.parse.words[p + 1] in HYPHENS]  # "live-fire"
         found = {self.parse.lemmas[c].lower() for c in parts}
         return not found & words.unwanted and (not words.wanted or bool(found & words.wanted))
 
