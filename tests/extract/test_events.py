@@ -79,6 +79,8 @@ TEXTS = {
     "raids halted": "Ghana called for a halt to Togolese attacks on Benin.",
     "not yet": "Ghana and Togo have not yet agreed on a border.",
     "done before a day ahead": "Ghana has cancelled a visit to Togo on 20 July 2030.",
+    "found for a day ahead": "Ghana and Togo have found common ground on a helicopter for the year 2040.",
+    "loans of firms": "Danish banks sold their Ghanaian loans.",
     "all of them": "Ghana, NATO and the United Nations called on Togo to wait.",
     "allies": "Ghana and its allies Togo, Benin and Mali met in Accra.",
     "joined name": "Ghana held talks with the IMF and World Bank.",
@@ -229,7 +231,7 @@ def test_subjects_of_relative_and_joined_clauses(told: Mapping[str, tuple[Event,
     [
         "implied in a report of nothing else", "growers", "head of a federation", "state and firm", "brought by others", "each with banks",
         "banks between", "talks with two",
-        "leaders of firms", "money", "both back it",
+        "leaders of firms", "loans of firms", "money", "both back it",
     ],
 )  # fmt: skip
 def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
@@ -243,6 +245,7 @@ def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...
         ("visit ahead", ("AGREE", {"GHA"}, {"TGO"})),
         ("raids halted", ("ASSAULT", {"TGO"}, {"BEN"})),
         ("done before a day ahead", ("REJECT", {"GHA"}, {"TGO"})),
+        ("found for a day ahead", ("AGREE", {"GHA", "TGO"}, set())),
         ("all of them", ("REQUEST", {"GHA", "NATO", "UN"}, {"TGO"})),
         ("allies", ("CONSULT", {"GHA", "TGO", "BEN", "MLI"}, set())),
         ("joined name", ("CONSULT", {"GHA", "IMF", "WB"}, set())),

@@ -241,7 +241,11 @@ class Slots:
         seen: set[int] = set()
         places = tuple(self._places(trigger, lender))
         for place in places:
-            if self.parse.heads[place] == trigger and word in APART.get(self.parse.labels[place], ()):
+            if (
+                self.parse.heads[place] == trigger
+                and word in APART.get(self.parse.labels[place], ())
+                and preposition(self.parse, place) != "of"
+            ):
                 continue
             for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
