@@ -100,6 +100,9 @@ def test_counter_example(where: str, example: Example, told: Mapping[str, Annota
         ("The Security Council met at the UN.", "Security Council", ["UNSC"]),
         ("Moscow-backed rebels shelled the town.", "Moscow-backed rebels", []),
         ("The train left\u00a0Serbia’s border.", "Serbia", ["SRB"]),
+        ("Danish officials met the envoys of Chad.", "Danish officials", ["DNK:GOV"]),
+        ("The buyers offered 44 U.S. dollars a tonne.", "U.S.", []),
+        ("The loan is in Swiss francs.", "Swiss", []),
     ],
 )  # fmt: skip
 def test_names_and_phrases(text: str, words: str, codes: list[str]) -> None:

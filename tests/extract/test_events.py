@@ -49,6 +49,19 @@ TEXTS = {
     "predicate": "Qatar was a vocal opponent of the Syrian government.",
     "planned sanctions": "The United States announced plans to impose tariffs on Mexican steel.",
     "barred from": "The United States barred its companies from trading with Cuba.",
+    "any act before": "Estonia called for a ban on Latvian fish. Latvia rejected the proposal.",
+    "taken by": "Egypt was critical of the decision taken by Ethiopia.",
+    "that they launched": "Poland condemned the raid that Belarus launched.",
+    "own people told": "The Spanish premier ordered Spanish prosecutors to investigate Morocco.",
+    "might do": "Chad said that it could attack Niger.",
+    "might be done": "Chad said that Mali could attack Niger.",
+    "hung too low": "Nepal raised the matter of the dam with India.",
+    "place to which": "The Peruvian president cancelled a trip to Lyon.",
+    "would not": "Serbia would not bow to Croatian pressure.",
+    "no talks": "No talks with Japan will be held, North Korea said.",
+    "hears of itself": "Fiji told Tonga that it would face consequences.",
+    "denied charges": "Qatar denied accusations by Egypt.",
+    "called void": "The annexation of Ukrainian land by Russia was declared void.",
     "objects apart": "Japan praised Kenya for its visit to Peru and Chile, the first by a minister in decades.",
     "defends itself": "The envoys of Norway reaffirmed their support for Ukraine as it defends its land in the face of Russian aggression.",
     "together": "Chad and Libya agreed to deepen the ties of Chad and Libya.",
@@ -66,6 +79,8 @@ TEXTS = {
     "raids halted": "Ghana called for a halt to Togolese attacks on Benin.",
     "not yet": "Ghana and Togo have not yet agreed on a border.",
     "done before a day ahead": "Ghana has cancelled a visit to Togo on 20 July 2030.",
+    "found for a day ahead": "Ghana and Togo have found common ground on a helicopter for the year 2040.",
+    "loans of firms": "Danish banks sold their Ghanaian loans.",
     "all of them": "Ghana, NATO and the United Nations called on Togo to wait.",
     "allies": "Ghana and its allies Togo, Benin and Mali met in Accra.",
     "joined name": "Ghana held talks with the IMF and World Bank.",
@@ -216,7 +231,7 @@ def test_subjects_of_relative_and_joined_clauses(told: Mapping[str, tuple[Event,
     [
         "implied in a report of nothing else", "growers", "head of a federation", "state and firm", "brought by others", "each with banks",
         "banks between", "talks with two",
-        "leaders of firms", "money", "both back it",
+        "leaders of firms", "loans of firms", "money", "both back it",
     ],
 )  # fmt: skip
 def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...]]) -> None:
@@ -230,6 +245,7 @@ def test_no_dealing_of_two_states(case: str, told: Mapping[str, tuple[Event, ...
         ("visit ahead", ("AGREE", {"GHA"}, {"TGO"})),
         ("raids halted", ("ASSAULT", {"TGO"}, {"BEN"})),
         ("done before a day ahead", ("REJECT", {"GHA"}, {"TGO"})),
+        ("found for a day ahead", ("AGREE", {"GHA", "TGO"}, set())),
         ("all of them", ("REQUEST", {"GHA", "NATO", "UN"}, {"TGO"})),
         ("allies", ("CONSULT", {"GHA", "TGO", "BEN", "MLI"}, set())),
         ("joined name", ("CONSULT", {"GHA", "IMF", "WB"}, set())),
@@ -239,6 +255,36 @@ def test_all_parties_and_a_deed_that_was_done(
     case: str, expected: tuple[str, set[str], set[str]], told: Mapping[str, tuple[Event, ...]]
 ) -> None:
     assert [(sides(e), e.modality) for e in told[case] if e.type == expected[0]] == [((expected[0], expected[1], expected[2]), "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("any act before", ("REJECT", {"LVA"}, {"EST"})),
+        ("taken by", ("ACCUSE", {"EGY"}, {"ETH"})),
+        ("that they launched", ("ACCUSE", {"POL"}, {"BLR"})),
+        ("own people told", ("ACCUSE", {"ESP"}, {"MAR"})),
+        ("might do", ("THREATEN", {"TCD"}, {"NER"})),
+        ("hung too low", ("REQUEST", {"NPL"}, {"IND"})),
+        ("place to which", ("REJECT", {"PER"}, {"FRA"})),
+        ("would not", ("REJECT", {"SRB"}, {"HRV"})),
+        ("no talks", ("REJECT", {"PRK"}, {"JPN"})),
+        ("denied charges", ("ACCUSE", {"EGY"}, {"QAT"})),
+        ("called void", ("COERCE", {"RUS"}, {"UKR"})),
+    ],
+)
+def test_hostile_words_and_whom_they_are_for(
+    case: str, expected: tuple[str, set[str], set[str]], told: Mapping[str, tuple[Event, ...]]
+) -> None:
+    assert expected in [sides(e) for e in told[case]]
+
+
+def test_what_another_might_do_is_no_threat(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [e for e in told["might be done"] if e.type == "THREATEN"] == []
+
+
+def test_who_is_told_of_himself_is_threatened(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert ("THREATEN", {"FJI"}, {"TON"}) in [sides(e) for e in told["hears of itself"]]
 
 
 def test_an_implied_party_makes_the_score_low(told: Mapping[str, tuple[Event, ...]]) -> None:

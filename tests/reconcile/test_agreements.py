@@ -84,7 +84,9 @@ def test_two_agreements(one: tuple[str, str, str | None], other: tuple[str, str,
         ("the deal", "2021-12-20", 2),  # another, half a year later
         ("trade deal", "2021-12-20", 1),
         ("trade deal", "2029-12-20", 2),
-        ("deal on fisheries", "2029-12-20", 1),
+        ("deal on fisheries", "2024-12-20", 1),
+        ("deal on fisheries", "2029-12-20", 2),  # later it is another
+        ("truce on the border", "2021-12-20", 2),  # truces follow each other
         ("Comprehensive Plan of Action", "2029-12-20", 1),
     ],
 )
@@ -92,6 +94,20 @@ def test_how_long_a_title_without_a_date_is_remembered(title: str, published: st
     later = document("later", published=published)
     readings = [reading(FIRST, step(FIRST, title, "agreed")), reading(later, step(later, title, "rejected"))]
     assert len(agreements(readings)) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("deal", "treaty"),  # nouns that say nothing but what it is
+        ("deal", "deals"),  # one, and several of earlier years
+        ("Joint Plan of Action", "Joint Comprehensive Plan of Action"),  # both are well known
+        ("North American Free Trade Agreement", "free trade agreement"),  # one is
+    ],
+)
+def test_what_two_reports_of_a_week_call_by_other_names(one: str, other: str) -> None:
+    later = document("later", published="2021-06-20")
+    assert len(agreements([reading(FIRST, step(FIRST, one, "agreed")), reading(later, step(later, other, "rejected"))])) == 2
 
 
 def test_news_that_gives_no_day_does_not_cut_a_name_in_two() -> None:

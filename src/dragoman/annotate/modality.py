@@ -201,7 +201,7 @@ class _Reader:
             lemma, label = parse.lemmas[child], parse.labels[child]
             if label in {"amod", "det", "compound", "advmod"}:
                 if lemma in self.cues.negations and not self._excepted(child):
-                    above = self.mark(parse.heads[token]) if parse.labels[token] in {"nsubj", "obj"} else None
+                    above = self.mark(parse.heads[token]) if parse.labels[token] in {"nsubj", "nsubj:pass", "obj"} else None
                     refused = above is not None and (above.modality == "planned" or above.refused)  # "there will be no talks"
                     return Mark(modality="denied", cue=parse.token_span(child), refused=refused)
                 for cue in self.cues.modifiers.get(lemma, ()) or self.cues.modifiers.get(parse.words[child].lower(), ()):

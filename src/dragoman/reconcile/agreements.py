@@ -29,6 +29,7 @@ UNLIKE = 0.2  # titles this little alike are two agreements, even of one day
 SLIP_DAYS = 45  # two dates of signing so near may be one act told wrongly; annual protocols lie further apart
 NAMELESS_DAYS = 14  # "the deal" of two states, between two reports of it
 GENERAL_DAYS = 400  # "the trade deal" of two states
+DESCRIBED_DAYS = 5 * 365  # "the arms control treaty" of two states: later it is another
 FOREVER = 10**6
 NEWS_DAYS = 7  # news without a date tells of the last week
 NEIGHBOURS = 40  # a mention is compared with this many nearest in time that share a key, so that busy pairs of states cost no square
@@ -248,7 +249,7 @@ def _nameless(a: Mention, b: Mention, *, same_day: bool) -> float:
     if same_day:
         return 0.5
     if not a.title.words and not b.title.words:
-        return 0.2
+        return 0.2 if a.kind == b.kind else 0.0
     exact = [(x, y) for x in a.signed for y in b.signed if max(x.length, y.length) <= NEWS_DAYS and x.meets(y)]
     alike = bool(a.places & b.places) or (a.kind == b.kind and a.kind not in {None, "agreement"})
     return 0.25 if exact and alike else 0.0
@@ -313,7 +314,8 @@ def _memory(a: Mention, b: Mention) -> int:
     if TRUCE in {a.kind, b.kind}:
         return NAMELESS_DAYS
     weight = max(a.title.weight, b.title.weight)
-    return NAMELESS_DAYS if weight == 0 else GENERAL_DAYS if weight < 1 else FOREVER
+    named = a.title.names or b.title.names
+    return NAMELESS_DAYS if weight == 0 else GENERAL_DAYS if weight < 1 else FOREVER if named else DESCRIBED_DAYS
 
 
 def _before_signing(a: Mention, b: Mention) -> bool:

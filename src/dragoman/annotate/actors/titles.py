@@ -69,7 +69,7 @@ def _owners(finding: Finding, core: Core) -> list[Who]:
         if hit.senses[0].kind in PERSONAL:
             found += [Who(actor=p.state, state=p.state, name=None) for p in people_of(finding, hit) if p.state]
         else:
-            found += [_plain(finding, sense) for sense in hit.senses]
+            found += [_plain(finding, sense) for sense in hit.senses if sense.kind not in PERSONAL]  # "Danish" is a surname too
     return list(dict.fromkeys(found))
 
 

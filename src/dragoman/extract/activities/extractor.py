@@ -114,11 +114,11 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         mention.add("host", places)
         mention.sure = False
     if mention.type == "visit" and not mention.roles.get("host"):
-        _add_host(annotated, mention, main)
+        _find_host(annotated, mention, main)
 
 
-def _add_host(annotated: Annotated, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
-    """The host of a visit that names none: the one other state of its clause, else that of the report's main pair."""
+def _find_host(annotated: Annotated, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
+    """Whom a visit is to, where no slot says so: the one other state of its clause, else of the report's main pair."""
     visitors = mention.states_in("visitor")
     clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
     others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]

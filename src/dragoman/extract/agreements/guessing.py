@@ -25,6 +25,7 @@ TICKER = ("<", ">")  # what the code of a listed firm stands in
 HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
+KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
 
@@ -118,7 +119,7 @@ def _guess(
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         if inside and not agreement.parties and step.stage not in LAWGIVING:
             continue
-        if not agreement.parties and _speaks_of(annotated, step, words.words["private.firms"]):
+        if not agreement.parties and (step.stage in KEPT or _speaks_of(annotated, step, words.words["private.firms"])):
             continue
         aside = words.words["name.place"]
         told = _is_in_title(annotated, about, aside) and (
@@ -212,8 +213,7 @@ def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
 
 def _speaks_of_one(annotated: Annotated, words: Agreements) -> bool:
     """Whether the headline has an agreement, or talks, in it."""
-    headline = plain(annotated.document.title or "").lower().replace("-", " ").split()
-    nouns = {word.strip(",.:;'\"") for word in headline}
+    nouns = {word.strip(",.:;'\"") for word in _headline(annotated).replace("-", " ").split()}
     named = words.nouns.keys() | words.words["negotiating.nouns"] | words.words["negotiating.verbs"]
     return bool(nouns & named or {noun.removesuffix("s") for noun in nouns} & named)
 
@@ -224,9 +224,16 @@ def _is_in_title(annotated: Annotated, pair: dict[str, ActorMention], aside: fro
     return bool(pair) and (named >= pair.keys() or (bool(named) and named <= pair.keys() and is_clear(annotated, pair)))
 
 
+def _headline(annotated: Annotated) -> str:
+    """The headline in lower case; of a report without one its first sentence."""
+    parse = annotated.parse
+    first = parse.sentence_span(0).of(annotated.document.text) if len(parse) else ""
+    return plain(annotated.document.title or first).lower()
+
+
 def _in_title(annotated: Annotated, aside: frozenset[str]) -> frozenset[str]:
     """The states that the headline names, by words that the report uses of them, or longer ones: "Soviets"."""
-    headline = f" {plain(annotated.document.title or '').lower()} "
+    headline = f" {_headline(annotated)} "
     for word in aside:
         headline = headline.replace(f" {word} ", " ~")  # "a deal in Chad": a place
     return states_of(m for m in annotated.actors if f" {plain(m.text).lower()}" in headline)

@@ -203,7 +203,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     if open_end and any(parse.lemmas[t].lower() in lists["truce.words"] for t in modifiers):
         actors = [m for m in actors if m.head < 0 or parse.labels[m.head] != "compound"]  # "a Sudan peace deal with Chad"
     named_here = bool(actors)
-    if len(states_of(actors)) < PAIR and not private:
+    if len(states_of(actors)) < PAIR and not private and not _is_of_firms(parse, token, lists["private.firms"]):
         settling = _between(annotated, token, lists["name.all"])
         closed = closed or bool(settling)
         actors += settling or _inside_clause(annotated, token)
@@ -245,6 +245,12 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         and not year
         and not _counted(parse, token, modifiers, lists),
     )
+
+
+def _is_of_firms(parse: Parse, token: int, firms: frozenset[str]) -> bool:
+    """Whether its sentence speaks of firms: the states that it names are where they buy and sell."""
+    low, high = parse.sentences[parse.sentence_of[token]]
+    return any(parse.lemmas[t].lower().rstrip(".") in firms for t in range(low, high))
 
 
 def _is_town(annotated: Annotated, token: int) -> bool:

@@ -79,7 +79,13 @@ class Reference:
         if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
             named = self.find(self._above(parse.heads[verb]))
         which = next((c for c in parse.dependents(verb, "nsubj", "nsubj:pass") if parse.tags[c] == "WDT"), None)
-        if not named and which is not None and place in {SUBJECT, OBJECT} and (place == SUBJECT or is_passive(parse, verb)):
+        if (
+            not named
+            and filler is not None
+            and which is not None
+            and place in {SUBJECT, OBJECT}
+            and (place == SUBJECT or is_passive(parse, verb))
+        ):
             named = next(
                 ([self.at[t]] for t in range(which - 1, max(0, which - NEAR), -1) if t in self.at), []
             )  # "a pact with Chad, which"

@@ -75,7 +75,10 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     aimed = [in_whose_vote(annotated, by_locals(annotated, match, classes), main, classes) for match in aimed]
     aimed = [where_they_are(annotated, match, classes) for match in aimed]
     told = dealings(aimed)
-    matches = [completed(annotated, match, main, people, asides, told) for match in aimed]
+    matches = [
+        match if matcher.slots.content(match.trigger) != match.trigger else completed(annotated, match, main, people, asides, told)
+        for match in aimed
+    ]  # of a round of something the words for that thing tell who takes part
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found: list[Event] = []
@@ -168,14 +171,19 @@ def _is_forecast(matcher: Matcher, match: Match) -> bool:
     return teller is not None and teller not in doers and teller in matcher.private
 
 
+def _is_by_omission(match: Match) -> bool:
+    """Whether not doing something is the act of a frame: "did not bow to", "will not hesitate to strike"."""
+    return "denied" in match.frame.modality and match.frame.type not in COOPERATIVE
+
+
 def _is_kept_denied(annotated: Annotated, events: Events, match: Match, mark: Mark) -> bool:
     """Whether what did not happen is an event: a refusal ("refused to meet"), or a deed that somebody denies.
 
     What has not been agreed yet is no refusal.
     """
     parse, kind = annotated.parse, match.frame.type
-    if "denied" in match.frame.modality and kind not in COOPERATIVE:
-        return True  # "did not bow to": the frame asks for it
+    if _is_by_omission(match):
+        return True
     cue = _words(annotated, mark)
     if ("refused" if mark.refused else "denied") not in {case for type_, case in events.rewrites if type_ == kind}:
         return bool(cue & events.classes.get("denial", frozenset()))
@@ -196,11 +204,11 @@ def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
 def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, hostile: bool) -> _Coded:
     """The codes of a match, rewritten where what is planned or refused is another type. What lies after publication is planned."""
     mark, frame = _mark(annotated, events, match), match.frame
-    if mark.modality == "denied" and "denied" in frame.modality:
-        mark = ASSERTED  # not doing it is the act
+    if mark.modality == "denied" and _is_by_omission(match):
+        mark = ASSERTED
     published = annotated.document.published
     ahead = published and when.start and when.start > published and when.basis in {"stated", "relative"}
-    if mark.modality == "asserted" and ahead and not _is_done(annotated, match.trigger):
+    if mark.modality == "asserted" and ahead and not _is_done(annotated, match):
         mark = Mark(modality="planned")
     menaced = frame.type in HARM and mark.modality == "conditional" and _is_own_word(annotated, events, match)
     signs = {"hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": _is_announced(annotated, mark)}
@@ -225,9 +233,10 @@ def _is_own_word(annotated: Annotated, events: Events, match: Match) -> bool:
     return teller is not None and bool(states_of(actors_of(annotated, teller)) & states(match.actors))
 
 
-def _is_done(annotated: Annotated, trigger: int) -> bool:
-    """Whether a verb tells that its act was done, so that a day ahead is that of something else: "cancelled a trip tomorrow"."""
-    parse = annotated.parse
+def _is_done(annotated: Annotated, match: Match) -> bool:
+    """Whether the verb tells that the act was done, so that a day ahead is that of something else: "cancelled a trip tomorrow"."""
+    parse, lender = annotated.parse, match.lender
+    trigger = match.trigger if lender is None or lender.phrase.startswith("*") else lender.verb
     auxiliaries = {parse.lemmas[a] for a in parse.dependents(trigger, "aux")}
     return parse.tags[trigger] == "VBD" or (parse.tags[trigger] == "VBN" and auxiliaries == {"have"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.events.clauses import Filler
 from dragoman.extract.events.private import Private
-from dragoman.extract.events.slots import Lender, Slots
+from dragoman.extract.events.slots import HYPHENS, Lender, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
@@ -22,6 +22,7 @@ CALLED_OFF = frozenset({"REJECT", "SANCTION"})  # what these do away with is no 
 OF_ANYBODY = frozenset({"PROTEST", "SANCTION"})  # types of what people do, or are kept from doing, as those of their state
 FOR_STATES = frozenset({"CONSULT", "REQUEST", "SUPPORT"})  # types of which others than states are no object: "praised the firm"
 BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
+CITIZENS = ":CVL"  # PLOVER's sector of people at large
 AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
@@ -177,12 +178,22 @@ class Matcher:
             return True
         if "owned" in words.special and any(f.mentions for f in self.slots.filler(token)):
             return True
-        return "actor" in words.special and self.slots.names(token)
+        if "actor" in words.special and self.slots.names(token):
+            return True
+        return bool(words.wanted) and self._events.classes.get("people", frozenset()) <= words.wanted and self._is_nation(token)
+
+    def _is_nation(self, token: int) -> bool:
+        """Whether a word means people of a state by its name: "deported four Danes"."""
+        named = self._annotated.actors_at.get(token, ())
+        return self.parse.tags[token] == "NNPS" and any(m.actor and m.actor.endswith(CITIZENS) for m in named)
 
     def _modified(self, words: Words, token: int | None) -> bool:
         if token is None:
             return False
-        found = {self.parse.lemmas[c].lower() for c in self.parse.dependents(token, "amod", "compound", "nmod:poss", "nummod")}
+        parts = list(self.parse.dependents(token, "amod", "compound", "nmod:poss", "nummod"))
+        before = [p for c in parts for p in self.parse.dependents(c, "amod", "compound")]
+        parts += [p for p in before if self.parse.words[p + 1] in HYPHENS]  # "live-fire"
+        found = {self.parse.lemmas[c].lower() for c in parts}
         return not found & words.unwanted and (not words.wanted or bool(found & words.wanted))
 
     # ------------------------------------------------------------ slots

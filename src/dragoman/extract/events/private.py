@@ -32,7 +32,7 @@ class Private:
             return False
         named = [m for m in named_at(self._annotated, token) if m.actor]
         sectors = {(m.actor or "").partition(":")[2] for m in named}
-        if sectors & SECTORS and (parse.pos[token] == "NOUN" or any(m.person for m in named)):
+        if sectors & SECTORS and (parse.pos[token] in {"NOUN", "PRON"} or any(m.person for m in named)):
             return True
         if sectors - SECTORS:
             return False

@@ -44,6 +44,7 @@ class Slots:
         self._partitive = events.classes.get("partitive", frozenset())
         self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
+        self._deciders = events.classes.get("decider", frozenset())
         self._keeping = events.classes.get("keeping", frozenset())
         self._light = events.classes.get("light", frozenset())
         self._instruments = events.classes.get("instrument", frozenset())
@@ -67,6 +68,8 @@ class Slots:
             return self.parse.heads[trigger]
         charged = self._charged_with(trigger)
         found = subject(self.parse, trigger) if charged is None else charged
+        if found is None and self.parse.labels[trigger] == "acl":  # "the decision by Iran to cut aid"
+            found = next((noun for word, noun in obliques(self.parse, self.parse.heads[trigger]) if word in self._deciders), None)
         return found if found is None else self._whose.killer(trigger, found)
 
     def _charged_with(self, gerund: int) -> int | None:
@@ -238,7 +241,11 @@ class Slots:
         seen: set[int] = set()
         places = tuple(self._places(trigger, lender))
         for place in places:
-            if self.parse.heads[place] == trigger and word in APART.get(self.parse.labels[place], ()):
+            if (
+                self.parse.heads[place] == trigger
+                and word in APART.get(self.parse.labels[place], ())
+                and preposition(self.parse, place) != "of"
+            ):
                 continue
             for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
@@ -285,7 +292,8 @@ class Slots:
         yield from (
             noun for noun in parse.dependents(trigger, "conj") if parse.pos[noun] in {"NOUN", "PROPN"}
         )  # "talks and drills with Iran"
-        yield from (noun for noun in parse.dependents(trigger, "nmod") if parse.pos[noun] == "NOUN")  # "talks on trade with Iran"
+        beside = (noun for noun in parse.dependents(trigger, "nmod") if parse.pos[noun] == "NOUN" or parse.tags[noun] == "NNPS")
+        yield from beside  # "talks on trade with Iran", "the arrest of four Danes by Iran"
 
     def filler(self, token: int | None) -> tuple[Filler, ...]:
         """What one noun fills a slot with: whom it names, whose it is, or where it lies ("the border with Iran", "targets in Syria")."""

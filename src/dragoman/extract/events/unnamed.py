@@ -52,6 +52,8 @@ def _purposes(annotated: Annotated, slots: Slots, match: Match, classes: Classes
             infinitive = any(parse.tags[c] == "TO" for c in parse.dependents(clause, "mark", "aux"))
             if infinitive and parse.lemmas[clause] in classes.get("counter", frozenset()):
                 yield from parse.dependents(clause, "obj", "obl")
+            if infinitive and parse.lemmas[clause] in classes.get("shield", frozenset()):  # "to protect Kuwait from Iraq"
+                yield from (noun for word, noun in obliques(parse, clause) if word in classes.get("danger", frozenset()))
     if match.frame.type == "MOBILIZE":
         for place in places:
             yield from (
@@ -90,7 +92,8 @@ def _is_armed(annotated: Annotated, filler: Filler, classes: Classes) -> bool:
 def _places(annotated: Annotated, match: Match) -> Iterator[ActorMention]:
     """The states of the places in the phrase of an attack, then in its clause, nearest first."""
     parse = annotated.parse
-    for top in dict.fromkeys((match.trigger, governing_clause(parse, match.trigger))):
+    attackers = (f.token for f in match.actors if f.token >= 0)
+    for top in dict.fromkeys((match.trigger, *attackers, governing_clause(parse, match.trigger))):
         inside = (m.head for m in annotated.places if m.head in range(*parse.edges[top]))
         for head in sorted(inside, key=lambda head: abs(head - match.trigger)):
             cases = (c for noun in (head, parse.heads[head]) for c in parse.dependents(noun, "case"))  # "near the Libyan city of Tobruk"

@@ -34,24 +34,35 @@ class Whose:
                 found = named_at(self._annotated, name) if name < noun and not preposition(parse, name) else ()
                 if found:
                     return found
-        for word in parse.dependents(noun, "acl", "amod"):
+        for word in parse.dependents(noun, "acl", "acl:relcl", "amod"):
+            if word > noun and parse.lemmas[word] in self._class("flee"):
+                found = self._anywhere_in(word)
+                if found:
+                    return found
             if word > noun and parse.lemmas[word] in self._class("tied"):
                 found = tuple(m for _, inner in obliques(parse, word) for m in actors_of(self._annotated, inner))
                 if found:
                     return found
         return ()
 
+    def _anywhere_in(self, clause: int) -> tuple[ActorMention, ...]:
+        """The one state that a clause names: "families fleeing the war in Mali"."""
+        heads = range(*self._parse.edges[clause])
+        found = [m for t in heads for m in (*self._annotated.actors_at.get(t, ()), *lies_in(self._annotated, t)) if m.actor]
+        return tuple(found[:1]) if len({m.actor.partition(":")[0] for m in found if m.actor}) == 1 else ()
+
     def sent_from(self, noun: int) -> tuple[ActorMention, ...]:
-        """From where, or by whom, missiles come: "rockets fired from Gaza", "a drone launched by Iran", "shells from Chad"."""
+        """From where, or by whom, missiles and attacks come: "rockets fired from Gaza", "shells from Chad", "a raid blamed on Iran"."""
         parse = self._parse
-        if parse.lemmas[noun].lower() not in self._class("missile"):
+        if parse.lemmas[noun].lower() not in self._class("missile") | self._class("violence"):
             return ()
         sent = [c for c in parse.dependents(noun, "acl") if parse.tags[c] == "VBN"]
         if parse.labels[noun] == "nsubj":
             sent.append(parse.heads[noun])  # "rockets fired from Gaza hit a town", where the parse takes "fired" for the main verb
         for place in (*sent, noun):
+            blamed = parse.lemmas[place] in self._class("attribute")
             for word, inner in obliques(parse, place):
-                if word in self._class("source"):
+                if blamed or word in self._class("source"):
                     found = actors_of(self._annotated, inner) or lies_in(self._annotated, inner)
                     if found:
                         return found
@@ -61,7 +72,8 @@ class Whose:
         """Whose a thing is by what an earlier sentence said: "the tanker", after "an Iranian tanker"; "the deal", after "the Iran deal"."""
         parse = self._parse
         kind = self._kind(noun)
-        if kind is None or not self._points_back(noun):
+        plain = self._parse.lemmas[noun].lower() in self._class("uprooted")  # of them few say "the": "took in 900 refugees"
+        if kind is None or not (plain or self._points_back(noun)):
             return ()
         for earlier, mentions in reversed(self._said.get(kind, ())):
             if earlier < noun:
