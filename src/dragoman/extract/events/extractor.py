@@ -204,8 +204,8 @@ def _is_topic(annotated: Annotated, events: Events, noun: int) -> bool:
 def _coded(annotated: Annotated, events: Events, match: Match, when: When, *, hostile: bool) -> _Coded:
     """The codes of a match, rewritten where what is planned or refused is another type. What lies after publication is planned."""
     mark, frame = _mark(annotated, events, match), match.frame
-    if mark.modality == "denied" and _is_by_omission(match):
-        mark = ASSERTED
+    if (mark.modality == "denied" and _is_by_omission(match)) or (frame.type == "THREATEN" and mark.modality in frame.modality):
+        mark = ASSERTED  # who says that he will answer has threatened
     published = annotated.document.published
     ahead = published and when.start and when.start > published and when.basis in {"stated", "relative"}
     if mark.modality == "asserted" and ahead and not _is_done(annotated, match):
