@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.extract.agreements.pair import main_pair
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
 from dragoman.extract.events.frames import Match, Matcher, states
-from dragoman.extract.events.implied import completed, dealings
 from dragoman.extract.events.merging import merged
 from dragoman.extract.events.nesting import HARM, nesting
-from dragoman.extract.events.recalling import recalled
+from dragoman.extract.events.seeking import with_parties
 from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
-from dragoman.extract.events.targets import targeted
-from dragoman.extract.events.unnamed import by_locals, in_whose_vote, opposed, where_they_are
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import party_of, states_of
 from dragoman.extract.place import place_of
@@ -62,23 +58,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     """
     annotated = _without_foes(annotated, knowledge.events)
     matcher = Matcher(annotated, knowledge.events, trace)
-    main = main_pair(annotated)
-    classes = knowledge.events.classes
-    people = classes.get("people", frozenset()) | classes.get("counterpart", frozenset()) | classes.get("outsider", frozenset())
-    asides = classes.get("aside", frozenset())
-    found_first = list(matcher.matches())
-    pointers = classes.get("pointer", frozenset())
-    shells = classes.get("shell", frozenset())
-    looked_back = [recalled(annotated, m, found_first[:n], pointers, shells, matcher.candidates) for n, m in enumerate(found_first)]
-    named = classes.get("goods", frozenset()) | classes.get("outsider", frozenset())
-    aimed = targeted(annotated, [opposed(annotated, matcher.slots, match, classes) for match in looked_back], named)
-    aimed = [in_whose_vote(annotated, by_locals(annotated, match, classes), main, classes) for match in aimed]
-    aimed = [where_they_are(annotated, match, classes) for match in aimed]
-    told = dealings(aimed)
-    matches = [
-        match if matcher.slots.content(match.trigger) != match.trigger else completed(annotated, match, main, people, asides, told)
-        for match in aimed
-    ]  # of a round of something the words for that thing tell who takes part
+    matches = with_parties(annotated, matcher, knowledge.events)
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
     found: list[Event] = []
