@@ -74,9 +74,9 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     aimed = targeted(annotated, [opposed(annotated, matcher.slots, match, classes) for match in looked_back], named)
     aimed = [in_whose_vote(annotated, by_locals(annotated, match, classes), main, classes) for match in aimed]
     aimed = [where_they_are(annotated, match, classes) for match in aimed]
-    told = dealings(aimed)
+    told, topics = dealings(aimed), classes.get("topic-preposition", frozenset())
     matches = [
-        match if matcher.slots.content(match.trigger) != match.trigger else completed(annotated, match, main, people, asides, told)
+        match if matcher.slots.content(match.trigger) != match.trigger else completed(annotated, match, main, people, asides, told, topics)
         for match in aimed
     ]  # of a round of something the words for that thing tell who takes part
     nested = nesting(annotated, knowledge.events, matches)
