@@ -20,7 +20,7 @@ from dragoman.model.syntax import is_passive, subject
 BY_SENTENCE = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "ACCUSE", "AID", "REJECT", "SANCTION", "THREATEN", "REQUEST", "RETREAT", "COOPERATE"}
 )
-BY_REPORT = frozenset({"THREATEN", "SANCTION"})  # of other types one in five
+BY_REPORT = frozenset({"AGREE", "THREATEN", "SANCTION"})  # of other types one in five
 DEALT_ELSEWHERE = BY_SENTENCE - {"REQUEST", "SUPPORT", "REJECT"}  # of these only a name inside the words for the act is right
 TOLD_TO = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE"})  # what one says to another is meant for him
 OFTEN = 2  # events: a report that tells fewer of two states is not about their dealings
