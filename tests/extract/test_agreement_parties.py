@@ -37,7 +37,7 @@ def test_firms_and_universities_make_agreements_of_their_own(text: str) -> None:
     [
         "Kenya and Uganda reached accords with nine fishing nations on quotas.",
         "Kenya is signing a twelve-nation agreement on quotas, Uganda said.",
-        "Kenya has signed on to a joint statement with its European allies.",
+        "Kenya signed a joint declaration with its Asian partners.",
         "Kenya and Uganda hope to reach a four-party agreement on quotas.",
     ],
 )

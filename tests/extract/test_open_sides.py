@@ -105,5 +105,5 @@ def test_interference_in_an_election_is_in_the_other_state_of_the_sentence() -> 
 
 
 def test_a_plan_without_parties_swallows_nothing() -> None:
-    text = "The European Union is set to release a plan to levy a duty on all imports from Norway."
+    text = "The European Union will publish a plan to levy a duty on all imports from Norway."
     assert any(kind == "SANCTION" and recipients == {"NOR"} for kind, _, recipients in told(text))

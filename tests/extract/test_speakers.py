@@ -87,7 +87,7 @@ def speakers(text: str, words: str, title: str | None = None) -> list[str | None
         # those named so before
         ("Peruvian diplomatic sources said Chile was told. The sources said the ships were late.", "the ships were late", ["PER"]),
         # the list whose first member the parse hangs on the last
-        ("The U.S. and European Union announced a truce.", "a truce", ["EU", "USA"]),
+        ("The U.S. and European Union declared a truce.", "a truce", ["EU", "USA"]),
         ("FEMA said Canada had sent help.", "had sent help", ["USA:GOV"]),
     ],
 )
@@ -113,10 +113,10 @@ def test_a_quotation_alone_is_of_whom_the_sentence_before_is_about() -> None:
 
 def test_who_only_the_words_of_another_name_is_not_meant_outside_of_them() -> None:
     text = (
-        "US President Donald Trump called off the talks with the Taliban. A retired admiral called it "
-        '"a slap at the Afghan government and President Ashraf Ghani." The president slammed the Taliban for the attack.'
+        "French President Emmanuel Macron broke off the talks with the junta. A retired admiral called it "
+        '"an insult to the Malian people and President Assimi Goita." The president blamed the junta for the attack.'
     )
-    assert speakers(text, "the Taliban for the attack") == ["USA:GOV"]
+    assert speakers(text, "the junta for the attack") == ["FRA:GOV"]
 
 
 def test_a_mark_may_stand_at_a_word_without_a_space() -> None:

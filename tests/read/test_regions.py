@@ -63,7 +63,7 @@ def test_a_dateline_is_marked_and_read(dateline: str, published: str | None, out
     "text",
     [
         "European Community (EC) ministers met.",
-        "The Cairo-based Arab League (AL) said on Monday that it would go on.",
+        "The Abuja-based bloc ECOWAS (EC) said on Monday that it would go on.",
         "From September 30 – October 2, ministers met.",
         "Turkey - a member of NATO - agreed.",
         "BP said it would drill off Baku.",
