@@ -39,7 +39,8 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     parse, actors, document = annotated.parse, knowledge.actors, annotated.document
     if not len(parse):
         return annotated
-    hits = _agreed(_required(find_names(document.text, parse, actors, document.published)))
+    named = find_names(document.text, parse, actors, document.published)
+    hits = _agreed(_required([hit for hit in named if not _is_of_money(parse, hit, actors.words)]))
     at = {token: hit for hit in hits for token in range(hit.low, hit.high)}
     day = document.published or NOW
     finding = Finding(
@@ -215,18 +216,15 @@ def _names(finding: Finding) -> None:
             continue
         if "capital" in {s.kind for s in hit.senses} and not stands_for_government(parse, grammar, hit):
             continue
-        if _is_of_money(finding, hit):
-            continue
         who = [_named(finding, hit, sense) for sense in _used(parse, hit)]
         finding.add(hit.span, hit.head, who, "metonym" if kind in {"capital", "metonym"} else "name")
         if len({one.actor and one.actor.partition(":")[0] for one in who}) > 1 and not hit.senses[0].together:
             finding.doubt(hit.span, (one.actor for one in who))
 
 
-def _is_of_money(finding: Finding, hit: Hit) -> bool:
+def _is_of_money(parse: Parse, hit: Hit, words: ReferenceWords) -> bool:
     """Whether a name stands only before a currency: "44 U.S. dollars", "Swiss francs"."""
-    parse = finding.parse
-    return hit.high < len(parse) and parse.words[hit.high].lower() in finding.actors.words.money and parse.labels[hit.head] in MODIFYING
+    return hit.high < len(parse) and parse.words[hit.high].lower() in words.money and parse.labels[hit.head] in MODIFYING
 
 
 def _led(finding: Finding) -> None:

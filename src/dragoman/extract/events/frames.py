@@ -407,8 +407,10 @@ class Matcher:
         return tuple(f for f in found.actors if f.mentions) if mutual else ()
 
     def _around(self, token: int) -> tuple[Filler, ...]:
-        """The obliques of a word, dates left out."""
-        return self.slots.fillers(noun for _, noun in obliques(self.parse, token) if noun not in self._annotated.dates_at)
+        """The obliques of a word, but for those that only tell when."""
+        times = self._events.classes.get("at-what-time", frozenset())
+        around = ((word, noun) for word, noun in obliques(self.parse, token) if noun not in self._annotated.dates_at)
+        return self.slots.fillers(noun for word, noun in around if word not in times)
 
 
 def _missing(frame: Frame, actors: tuple[Filler, ...], recipients: tuple[Filler, ...], lender: Lender | None) -> tuple[str, ...]:

@@ -45,14 +45,15 @@ def completed(
     people: frozenset[str],
     asides: frozenset[str],
     told: Counter[frozenset[str]],
+    topics: frozenset[str] = frozenset(),
 ) -> Match:
     """The match with the party that its sentence, else the report's main pair, lets one infer; unchanged where nothing is lacking.
 
     Only an empty slot is filled, or that of a recipient if it holds a thing: who is named there is meant, even if he has no
     code, and whom the sentence only compares with, or names as a place, is not. ``people`` are words for people and groups,
-    ``asides`` prepositions of comparison and place. Of a party that does not stand inside the words for the act, the report must
-    tell that the two have dealings, in ``told``; of one that is not in the sentence, that it is about theirs. Without that one in
-    three was right.
+    ``asides`` prepositions of comparison and place, ``topics`` those of what talks are about. Of a party that does not stand inside
+    the words for the act, the report must tell that the two have dealings, in ``told``; of one that is not in the sentence, that it
+    is about theirs. Without that one in three was right.
     """
     actors, recipients = states(match.actors), states(match.recipients)
     known = actors | recipients
@@ -73,7 +74,9 @@ def completed(
     if len(others) != 1:
         return match
     here = annotated.parse.sentence_of[others[0].head] == annotated.parse.sentence_of[match.trigger]
-    aside = _is_aside(annotated, others[0].head, asides) or _is_apart(annotated, others[0].head, match.trigger)
+    aside = _is_aside(annotated, others[0].head, asides | topics if frame.type == "CONSULT" else asides) or _is_apart(
+        annotated, others[0].head, match.trigger
+    )
     if aside if here else not known | meant.keys() <= _led_by(annotated):
         return match
     times = told[frozenset(known | meant.keys())]

@@ -29,6 +29,6 @@ def with_parties(annotated: Annotated, matcher: Matcher, events: Events) -> list
     matches = [in_whose_vote(annotated, match, main, classes) for match in matches]
     matches = [where_they_are(annotated, match, classes) for match in matches]
 
-    told, asides = dealings(matches), classes.get("aside", NOBODY)
+    told, asides, topics = dealings(matches), classes.get("aside", NOBODY), classes.get("topic-preposition", NOBODY)
     whole = {match.trigger for match in matches if matcher.slots.content(match.trigger) == match.trigger}  # no "round of talks"
-    return [completed(annotated, m, main, people, asides, told) if m.trigger in whole else m for m in matches]
+    return [completed(annotated, m, main, people, asides, told, topics) if m.trigger in whole else m for m in matches]
