@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from typer.testing import CliRunner
 from dragoman.cli.app import app
 from dragoman.errors import DragomanError, NotFoundError
 from dragoman.knowledge import load
+from dragoman.model.claim import AgreementLink
 from dragoman.model.ports import Kept
 from dragoman.reconcile import imprint
 from dragoman.store import open_store
-from tests.records import examples
+from tests.records import document, examples, reading, step
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +115,22 @@ def test_a_store_that_is_not_there(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["show", "events", "--store", str(place)])
     assert result.exit_code == 2
     assert not place.exists()
+
+
+def test_an_agreement_is_shown_with_its_links(tmp_path: Path) -> None:
+    place = str(tmp_path / "links.db")
+    source = document("a", "Peru and Chile signed a protocol.")
+    signed = replace(
+        step(source, "protocol on culture", "signed", "2021-06-15", of=("CHL", "PER")),
+        links=(AgreementLink(kind="amends", agreement="treaty on museums"),),
+    )
+    told = reading(source, signed, step(source, "treaty on museums", "signed", "1979", of=("CHL", "PER")))
+    with open_store(place) as opened:
+        opened.add([Kept(reading=told, scope="interstate", imprint=imprint(source, load().records))])
+    other = as_json("agreement", "museums", "--store", place)
+    assert as_json("agreement", "protocol", "--store", place)["links"] == [
+        {"kind": "amends", "agreement": other["id"], "title": "Treaty on museums"}
+    ]
+    assert f"  amends Treaty on museums [{other['id'][:8]}]\n" in shown("agreement", "protocol", "--store", place)
+    assert other["links"] == []
+    assert "amends" not in shown("agreement", "museums", "--store", place)

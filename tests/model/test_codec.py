@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.model.claim import Activity, Amount, Channel, Event, Party, Provision, Statement, Step, claim_id
+from dragoman.model.claim import Activity, AgreementLink, Amount, Channel, Event, Party, Provision, Statement, Step, claim_id
 from dragoman.model.codec import decode, encode, json_schema
 from dragoman.model.mention import ActorMention, DateMention, Place, PlaceMention
 from dragoman.model.reading import MadeBy, Reading
@@ -25,7 +25,7 @@ COMMON = {
 }  # fmt: skip
 CLAIMS = (
     Event(**COMMON, type="AID", quad=2, intensity=4.0),  # type: ignore[arg-type]  # one dictionary for five classes
-    Step(**COMMON, agreement="Pact", stage="signed", topics=("arms",)),  # type: ignore[arg-type]
+    Step(**COMMON, agreement="Pact", stage="signed", topics=("arms",), links=(AgreementLink(kind="amends", agreement="Treaty"),)),  # type: ignore[arg-type]
     Provision(**COMMON, agreement="Pact", type="mutual defence", promise=Span(3, 9)),  # type: ignore[arg-type]
     Activity(**COMMON, type="visit", status="held"),  # type: ignore[arg-type]
     Statement(**COMMON, direct=True, words=(Span(0, 9),), quoted=(Span(1, 8),), channel=Channel(kind="speech")),  # type: ignore[arg-type]
@@ -78,6 +78,15 @@ def test_the_schema_takes_the_record_and_refuses_others() -> None:
 def test_a_claim_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="a step was expected"):
         decode(Step, encode(CLAIMS[0]))
+
+
+def test_a_field_that_an_older_version_did_not_know_takes_its_default() -> None:
+    data = encode(CLAIMS[1])
+    assert data.pop("links") == [{"kind": "amends", "agreement": "Treaty"}]
+    assert decode(Step, data) == replace(CLAIMS[1], links=())
+    del data["stage"]
+    with pytest.raises(KeyError):
+        decode(Step, data)
 
 
 @given(st.lists(st.one_of(st.none(), st.text(max_size=5)), min_size=4, max_size=4), st.text(max_size=9))

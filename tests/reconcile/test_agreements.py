@@ -1,11 +1,13 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from dragoman.knowledge import load
-from dragoman.model.claim import AnyClaim
+from dragoman.model.claim import AgreementLink, AnyClaim, Step
 from dragoman.model.reading import Reading
 from dragoman.model.record import AgreementRecord, Judgement, Passage, Verdict
+from dragoman.model.text import Document
 from dragoman.reconcile import Relations, assemble, attach
 from tests.records import document, reading, step
 
@@ -196,3 +198,59 @@ def test_titles_names_first_then_the_most_used() -> None:
 def test_recalled_only() -> None:
     (record,) = agreements([reading(FIRST, step(FIRST, "agreement on military education", "signed", "1992-08-11", background=True))])
     assert record.recalled
+
+
+def linked_steps(document: Document, protocol: str, *links: tuple[str, str]) -> list[Step]:
+    """The signing of a protocol with links to other agreements, as one report tells it."""
+    signed = step(document, protocol, "signed", "2021-06-15")
+    return [replace(signed, links=tuple(AgreementLink(kind=kind, agreement=title) for kind, title in links))]
+
+
+def links_of(records: Sequence[AgreementRecord]) -> dict[str, list[tuple[str, str]]]:
+    titles = {record.id: record.title for record in records}
+    return {record.title: [(kind, titles[other]) for kind, other in record.links] for record in records if record.links}
+
+
+TREATY, PACT = "treaty on fisheries", "pact on railways"
+
+
+def test_links_lead_to_the_agreement_that_the_report_calls_so() -> None:
+    claims = [
+        *linked_steps(FIRST, "protocol on culture", ("amends", TREATY), ("under", PACT), ("replaces", "Lima Charter")),
+        step(FIRST, TREATY, "signed", "1979"),
+        step(FIRST, PACT, "signed", "1985"),
+    ]
+    assert links_of(agreements([reading(FIRST, *claims)])) == {"protocol on culture": [("amends", TREATY), ("under", PACT)]}
+
+
+def test_a_title_that_only_another_report_has_leads_to_what_is_one_with_it() -> None:
+    claims = [*linked_steps(FIRST, "protocol on culture", ("amends", "Fisheries Treaty")), step(FIRST, TREATY, "signed", "1979-03-04")]
+    other = step(SECOND, "fisheries treaty", "signed", "1979-03-04")
+    found = agreements([reading(FIRST, *claims), reading(SECOND, other)])
+    assert [kind for record in found for kind, _ in record.links] == ["amends"]
+    assert links_of(agreements([reading(FIRST, *claims)])) == {}  # without the other report nothing says which is meant
+
+
+def test_a_title_of_another_report_alone_is_left_out() -> None:
+    first = reading(FIRST, *linked_steps(FIRST, "protocol on culture", ("amends", TREATY)))
+    assert links_of(agreements([first, reading(SECOND, step(SECOND, TREATY, "signed", "1979"))])) == {}
+
+
+def test_links_do_not_depend_on_the_order_of_claims_and_reports() -> None:
+    first = [
+        *linked_steps(FIRST, "protocol on culture", ("under", PACT), ("amends", TREATY)),
+        step(FIRST, TREATY, "signed", "1979"),
+        step(FIRST, PACT, "signed", "1985"),
+    ]
+    second = [*linked_steps(SECOND, "protocol on culture", ("follows", TREATY), ("amends", TREATY)), step(SECOND, TREATY, "signed", "1979")]
+    there = agreements([reading(FIRST, *first), reading(SECOND, *second)])
+    back = agreements([reading(SECOND, *reversed(second)), reading(FIRST, *reversed(first))])
+    assert there == back
+    (protocol,) = [record for record in there if record.links]
+    assert list(protocol.links) == sorted(protocol.links)
+    assert sorted(links_of(there)["protocol on culture"]) == [("amends", TREATY), ("follows", TREATY), ("under", PACT)]
+
+
+def test_an_agreement_has_no_link_to_itself() -> None:
+    claims = linked_steps(FIRST, "protocol on culture", ("amends", "protocol on culture"))
+    assert links_of(agreements([reading(FIRST, *claims)])) == {}

@@ -3,13 +3,14 @@
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.knowledge import load
-from dragoman.model.claim import Activity, Event, Statement, Status, claim_id
+from dragoman.model.claim import Activity, AgreementLink, Event, Statement, Status, claim_id
 from dragoman.model.codec import encode
 from dragoman.model.reading import Reading
 from dragoman.model.text import Document, Span
@@ -23,6 +24,9 @@ PAIRS = (("AZE", "TUR"), ("AZE", "TUR", "PAK"), ("ARM", "AZE"), ("AZE",))
 STAGES = ("signed", "approved", "ratified", "in force", "extended", "suspended")
 MODALITIES = ("asserted", "asserted", "planned", "denied")
 BASES = ("stated", "published")
+LINKS = st.lists(st.builds(AgreementLink, kind=st.sampled_from(("amends", "under")), agreement=st.sampled_from(TITLES)), max_size=2).map(
+    tuple
+)
 
 
 @st.composite
@@ -46,7 +50,7 @@ def told(draw: st.DrawFn) -> list[Reading]:
             )
             for _ in range(draw(st.integers(0, 4)))
         ]
-        unique = list({one.id: one for one in steps}.values())
+        unique = [replace(one, links=draw(LINKS)) for one in {one.id: one for one in steps}.values()]
         readings.append(reading(source, *unique, *_others(draw, source)))
     return readings
 

@@ -1,18 +1,20 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dragoman.errors import NotFoundError
 from dragoman.knowledge import load
+from dragoman.model.claim import AgreementLink
 from dragoman.model.codec import decode, encode
 from dragoman.model.ports import Kept
 from dragoman.model.record import AgreementRecord
 from dragoman.reconcile import assemble, imprint, relate
 from dragoman.store import SqlStore, open_store
 from dragoman.view import Dossier, Tracker, Words, dossier, find_agreement, find_states, trackers
-from tests.records import examples
+from tests.records import document, examples, reading, step
 
 LEXICON = load().records
 
@@ -134,3 +136,18 @@ def test_a_tracker_shows_contradictions_with_their_standing(store: SqlStore) -> 
     (turkey,) = [line for line in view.life if (line.stage, line.party) == ("approved", "Turkey")]
     told = [(value.when.start, value.standing, {source.outlet for source in value.sources}) for value in turkey.values if value.when]
     assert told == [("2022-02-03", "chosen", {"The Anatolian Post"}), ("2022-02-04", "contradicts", {"SILK ROAD REVIEW"})]
+
+
+def test_a_tracker_shows_links_with_the_title_of_the_other_agreement(tmp_path: Path) -> None:
+    """Also where the other is not among the records shown."""
+    source = document("a", "Peru and Chile signed a protocol.")
+    signed = replace(
+        step(source, "protocol on culture", "signed", "2021-06-15", of=("CHL", "PER")),
+        links=(AgreementLink(kind="amends", agreement="treaty on museums"),),
+    )
+    claims = (signed, step(source, "treaty on museums", "signed", "1979", of=("CHL", "PER")))
+    with open_store(str(tmp_path / "links.db")) as opened:
+        opened.replace_records(assemble([reading(source, *claims)], relate([]), LEXICON).records, "test")
+        protocol, treaty = sorted(opened.records(AgreementRecord), key=lambda record: record.title)
+        (view,) = trackers([protocol], Words(opened, LEXICON.names, [protocol]))
+    assert [(link.kind, link.agreement, link.title) for link in view.links] == [("amends", treaty.id, "Treaty on museums")]

@@ -147,6 +147,8 @@ class Page:
         self.line((" · ".join(filter(None, parts)), "dim"), indent=2)
         if view.other_titles and full:
             self.line(("also: " + "; ".join(view.other_titles), "dim"), indent=2)
+        for link in view.links:
+            self.line((f"{link.kind} ", ""), (link.title, "bold"), (f" [{link.agreement[:8]}]", "dim"), indent=2)
         for stage in view.life:
             self.stage(stage, full=full)
         if view.provisions:

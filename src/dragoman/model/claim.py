@@ -82,13 +82,25 @@ class Event(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementLink:
+    """How an agreement stands to another: a kind (amends, replaces ...) and what the report calls the other one."""
+
+    kind: str
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Claim):
-    """A step in the life of an agreement; ``agreement`` is the same for all steps of one agreement in a document."""
+    """A step in the life of an agreement; ``agreement`` is the same for all steps of one agreement in a document.
+
+    ``links`` are those to other agreements that the sentences of the step tell, or of the first step all that no step's sentence tells.
+    """
 
     agreement: str
     stage: str
     agreement_kind: str | None = None
     topics: tuple[str, ...] = ()
+    links: tuple[AgreementLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

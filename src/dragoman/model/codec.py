@@ -1,7 +1,8 @@
 """The public JSON of the model: encode, decode, and the JSON Schema, all three derived from the dataclasses.
 
 A field called ``span`` is flattened into ``start`` and ``end``; fields marked internal are left out; unions of records are told
-apart by ``kind``. Every field is always present, null or [] where empty.
+apart by ``kind``. Every field is always written, null or [] where empty; of what an older version wrote, a field that it did not know
+yet takes its default.
 """
 
 from __future__ import annotations
@@ -130,13 +131,14 @@ def _decode_record(kind: type) -> Callable[[Json], Any]:
     fields = _fields(kind)
     label = KINDS.get(kind)
     spanned = any(name == "span" for name, _ in fields)
+    optional = {f.name for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING}
     parts = [(name, _decoder(hint)) for name, hint in fields if name != "span"]
 
     def whole(data: Json) -> Any:
         if label is not None and data["kind"] != label:
             message = f"a {label} was expected, not a {data['kind']}"
             raise ValueError(message)
-        values = {name: decoder(data[name]) for name, decoder in parts}
+        values = {name: decoder(data[name]) for name, decoder in parts if name in data or name not in optional}
         if spanned:
             values["span"] = None if data["start"] is None else Span(data["start"], data["end"])
         return kind(**values)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from dragoman.knowledge.rows.records import Records
-from dragoman.model.claim import Provision, Step
+from dragoman.model.claim import AgreementLink, Provision, Step
 from dragoman.model.record import AgreementRecord, PromiseRecord
 from dragoman.model.text import digest
 from dragoman.reconcile.clusters import Judged, Link, cluster
 from dragoman.reconcile.judging import Verdicts
 from dragoman.reconcile.life import Life, Taken, live
+from dragoman.reconcile.linked import Labels, linked
 from dragoman.reconcile.sources import Report, bound_in, cite, order, sources, states_of, time_told
 from dragoman.reconcile.times import Days, day_of, days_of, firm
 from dragoman.reconcile.titles import Title, likeness, title_of
@@ -69,6 +70,11 @@ class Mention:
         return bool(self.steps) and all(taken.claim.background for taken in self.steps)
 
     @property
+    def links(self) -> frozenset[AgreementLink]:
+        """Its links to other agreements, by what its report calls these."""
+        return frozenset(link for taken in self.steps for link in taken.claim.links)
+
+    @property
     def claims(self) -> list[str]:
         """The ids of its claims."""
         return [taken.claim.id for taken in self.steps] + [provision.id for provision in self.provisions]
@@ -77,9 +83,6 @@ class Mention:
     def key(self) -> tuple[str, str, str]:
         """Its place in an order that does not depend on that of the input."""
         return (self.report.published or "9999", self.report.id, self.label)
-
-
-Labels = Mapping[tuple[str, str], str]  # ids of agreements by document and what it calls them
 
 
 def assemble_agreements(
@@ -96,7 +99,8 @@ def assemble_agreements(
         record = _record([mentions[number] for number in group], lexicon)
         records.append(record)
         labels |= {(mentions[number].report.id, mentions[number].label): record.id for number in group}
-    return sorted(records, key=lambda record: record.id), labels
+    told_links = {(mention.report.id, mention.label): mention.links for mention in mentions if mention.links}
+    return sorted(linked(records, labels, told_links), key=lambda record: record.id), labels
 
 
 def mentions_in(told: Iterable[tuple[Step | Provision, Report]], lexicon: Records) -> Iterator[Mention]:

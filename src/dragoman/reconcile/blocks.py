@@ -62,6 +62,9 @@ def keys_of(reading: Reading, context: Context) -> list[frozenset[int]]:
         shared = {("agreement", *key) for key in agreements.keys_of(mention)}
         for name in mention.claims:
             found[name] |= shared
+    if any(isinstance(claim, Step) and claim.links for claim, _ in told):
+        for claim, _ in told:  # any of them may be what a link leads to
+            found[claim.id].add(("linked", report.id))
     return [frozenset(map(_hash, found[claim.id])) if claim.id in found else frozenset() for claim in reading.claims]
 
 

@@ -25,6 +25,9 @@ class Shelf(Protocol):
     def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
         """These documents, by id."""
 
+    def found_records(self, names: Iterable[tuple[str, str]]) -> list[AnyRecord]:
+        """The records of these kinds and ids, so far as there are such."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:

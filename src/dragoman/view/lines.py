@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from dragoman.model.mention import Place
-from dragoman.model.record import ActivityRecord, AnyRecord, Citation, EventRecord, Outcome, Standing, StatementRecord
+from dragoman.model.record import ActivityRecord, AgreementRecord, AnyRecord, Citation, EventRecord, Outcome, Standing, StatementRecord
 from dragoman.model.text import Document
 from dragoman.model.when import When
 
@@ -19,6 +19,9 @@ class Archive(Protocol):
 
     def documents(self, ids: Collection[str]) -> Mapping[str, Document]:
         """These documents, by id."""
+
+    def found_records(self, names: Iterable[tuple[str, str]]) -> list[AnyRecord]:
+        """The records of these kinds and ids, so far as there are such."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +124,17 @@ class StatementLine:
 
 
 class Words:
-    """Turns citations into sources and codes into names; the documents of all records are fetched at once."""
+    """Turns citations into sources and codes into names; the documents of all records are fetched at once.
 
-    def __init__(self, archive: Archive, names: Mapping[str, str], records: Iterable[AnyRecord]) -> None:
+    ``titles`` are those of the agreements to which agreements among the records are linked, by id.
+    """
+
+    def __init__(self, archive: Archive, names: Mapping[str, str], records: Sequence[AnyRecord]) -> None:
         self._names = names
         self.documents = archive.documents({citation.document for record in records for citation in citations_of(record)})
+        others = {("agreement", other) for record in records if isinstance(record, AgreementRecord) for _, other in record.links}
+        linked = archive.found_records(sorted(others)) if others else ()
+        self.titles = {record.id: record.title for record in linked if isinstance(record, AgreementRecord)}
 
     def name(self, code: str) -> str:
         """The name of an actor; of an organ or group that no table names, that of its state with what follows the colon."""

@@ -43,6 +43,15 @@ class ProvisionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLine:
+    """How the agreement stands to another, with the other's id and title."""
+
+    kind: str
+    agreement: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tracker:
     """An agreement followed through its life. ``background`` is True where reports only recall it."""
 
@@ -57,6 +66,7 @@ class Tracker:
     background: bool
     life: tuple[StageLine, ...]
     provisions: tuple[ProvisionLine, ...]
+    links: tuple[LinkLine, ...]
     issues: tuple[str, ...]
     sources: tuple[SourceLine, ...]
 
@@ -70,7 +80,7 @@ def track(record: AgreementRecord, words: Words) -> Tracker:
     """The view of one agreement."""
     return Tracker(
         id=record.id,
-        title=record.title[:1].upper() + record.title[1:],
+        title=_title(record.title),
         other_titles=record.titles[1:],
         kind=record.kind,
         parties=words.names(record.parties),
@@ -83,9 +93,14 @@ def track(record: AgreementRecord, words: Words) -> Tracker:
             ProvisionLine(type=p.type, domains=p.domains, parties=words.names(p.parties), sources=words.sources(p.sources))
             for p in record.provisions
         ),
+        links=tuple(LinkLine(kind=kind, agreement=other, title=_title(words.titles.get(other, other))) for kind, other in record.links),
         issues=record.issues,
         sources=words.sources(record.sources),
     )
+
+
+def _title(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _stage(entry: LifeEntry, words: Words) -> StageLine:

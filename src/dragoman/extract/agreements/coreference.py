@@ -13,6 +13,7 @@ from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
+from dragoman.model.syntax import preposition
 
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
 FAR = 12  # sentences: a definite noun seldom points farther back
@@ -109,7 +110,7 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
     namings = tuple(namings)
     heads = {naming.token for naming in namings}
     for naming in namings:
-        known = _same(annotated, naming, agreements, words.words["truce.words"])
+        known = _same(annotated, naming, agreements, words)
         if known is None:
             if naming.strength == 0 and naming.definite and not naming.indefinite and not naming.described:
                 continue  # "the document", with nothing before it that could be meant
@@ -121,7 +122,7 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
     return agreements
 
 
-def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: frozenset[str]) -> Agreement | None:
+def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: Agreements) -> Agreement | None:
     sentences = annotated.parse.sentence_of
     equated = _equated(annotated.parse, naming.token)
     for agreement in known if equated else ():
@@ -133,7 +134,9 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], truce: f
     for agreement in known:
         if naming.described and agreement.treaty:
             continue  # "the pact they signed in Oslo" tells which one it is
-        if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & truce):
+        if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & words.words["truce.words"]):
+            continue
+        if is_other(annotated.parse, naming, agreement, words):
             continue
         likeness = _likeness(naming, agreement)
         distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
@@ -151,6 +154,13 @@ def _may_bear(naming: Naming, agreement: Agreement) -> bool:
     titles = [_title_words(n) for n in agreement.namings if n.title]
     words = _title_words(naming)
     return not naming.title or not titles or any(words <= title or title <= words for title in titles)
+
+
+def is_other(parse: Parse, naming: Naming, agreement: Agreement, words: Agreements) -> bool:
+    """Whether a naming stands in or right after the agreement's name as another to which it is linked: "a protocol to the treaty"."""
+    begin = parse.edges[naming.token][0]
+    linked = preposition(parse, naming.token) in words.words["linking.other"]
+    return linked and any(one.token < begin and one.low <= begin <= one.high for one in agreement.namings)
 
 
 def _equated(parse: Parse, token: int) -> frozenset[int]:

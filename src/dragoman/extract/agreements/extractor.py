@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from dragoman.extract.agreements.coreference import Agreement, group, names_of
+from dragoman.extract.agreements.coreference import Agreement, group, is_other, names_of
 from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
 from dragoman.extract.agreements.known import take_as_known
+from dragoman.extract.agreements.links import Linked, find_links
 from dragoman.extract.agreements.names import Naming, find_namings
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.provisions import find_provisions
@@ -21,7 +22,7 @@ from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Party, Step, claim_id
+from dragoman.model.claim import AgreementLink, AnyClaim, Party, Step, claim_id
 from dragoman.model.mention import Place
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
@@ -58,20 +59,22 @@ def extract_agreements(
     steps += _existing(annotated, agreements, steps, words)
     steps += _still_negotiated(annotated.parse, agreements, steps, words)
     guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
-    _unite(annotated, agreements, steps)
+    _unite(annotated, agreements, steps, words)
     agreements, steps = _meant(annotated, agreements, steps, words)
     names = names_of(annotated, agreements, knowledge)
+    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one, or none, by now
+    reference = Reference(annotated, words, at)
+    linked = find_links(reference)
     found: list[AnyClaim] = []
     for agreement in agreements:
         name = names[id(agreement)]
         own = [step for step in steps if step.told.agreement is agreement]
-        for same in _merged(own, words):
-            claim = _step(annotated, name, agreement, same, knowledge)
-            found.append(claim)
-            if trace is not None:
+        own_steps = [_step(annotated, name, agreement, same, knowledge) for same in _merged(own, words)]
+        found += _with_links(annotated.parse, own_steps, [link for link in linked if link.agreement is agreement], names)
+        if trace is not None:
+            for claim in own_steps:
                 trace.matched(claim.made_by, claim.trigger)
-    at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one, or none, by now
-    found += find_provisions(annotated, knowledge, Reference(annotated, words, at), names)
+    found += find_provisions(annotated, knowledge, reference, names)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
 
@@ -200,13 +203,13 @@ def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]
 # ---------------------------------------------------------------- a description and a title that are one
 
 
-def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]) -> None:
+def _unite(annotated: Annotated, agreements: list[Agreement], steps: list[Dated], words: Agreements) -> None:
     """What was signed and what is signed next are one: same parties, no other date, and the second name adds no topic."""
     parse = annotated.parse
     signings = [step for step in steps if step.told.stage in {"signed", "agreed"} and not step.told.existence]
     for described, again in pairwise(signings):
         one, other = described.told.agreement, again.told.agreement
-        if one is other or one not in agreements or other not in agreements:
+        if one is other or one not in agreements or other not in agreements or is_other(parse, again.told.naming, one, words):
             continue
         first, then = described.told.naming, again.told.naming
         near = parse.paragraph_of[then.token] - parse.paragraph_of[first.token] <= 1
@@ -299,6 +302,16 @@ def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Date
         agreement_kind=agreement.treaty.kind if agreement.treaty else next(iter(sorted(agreement.kinds)), agreement.best.kind),
         topics=_topics(parse, agreement, words),
     )
+
+
+def _with_links(parse: Parse, claims: Sequence[Step], linked: Iterable[Linked], names: Mapping[int, str]) -> list[Step]:
+    """The steps of one agreement with its links: each is given to the steps told in its sentence, else to the first."""
+    given: dict[str, dict[AgreementLink, None]] = {claim.id: {} for claim in claims}
+    for link in linked:
+        there = [claim for claim in claims if parse.sentence_span(link.token) in claim.evidence]
+        for claim in there or claims[:1]:
+            given[claim.id][AgreementLink(kind=link.kind, agreement=names[id(link.other)])] = None
+    return [replace(claim, links=tuple(given[claim.id])) for claim in claims]
 
 
 def _telling(step: Dated) -> tuple[bool, bool, int, int]:

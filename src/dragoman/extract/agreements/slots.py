@@ -77,7 +77,7 @@ class Reference:
         if pattern.texts:
             named = [one for one in named if one[0].kind in self.words.texts]
         if not named and place == OBJECT and parse.labels[verb] == "acl" and parse.dependent(verb, "obj") is None:
-            named = self.find(self._above(parse.heads[verb]))
+            named = self.find(self.above(parse.heads[verb]))
         which = next((c for c in parse.dependents(verb, "nsubj", "nsubj:pass") if parse.tags[c] == "WDT"), None)
         if (
             not named
@@ -107,7 +107,7 @@ class Reference:
             owned = [one for c in parse.dependents(noun, "nmod:poss") if parse.tags[c] == "PRP$" for one in self._meant(c)]
         return owned
 
-    def _above(self, noun: int) -> int | None:
+    def above(self, noun: int) -> int | None:
         """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
         parse = self.annotated.parse
         for place in parse.ancestors(noun):

@@ -90,6 +90,19 @@ class Promising:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """The words that link two agreements: patterns with the slots ``a`` and ``b``, prepositions that stand between the two.
+
+    Nouns have the slot ``b`` only. ``general`` are kinds that count only where no other kind is told of the same two.
+    """
+
+    verbs: Mapping[str, tuple[Pattern, ...]]
+    nouns: Mapping[str, tuple[Pattern, ...]]
+    between: Mapping[str, str]
+    general: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreements:
     """What the extractors of steps and provisions look up. All words are lemmas in lower case."""
 
@@ -104,6 +117,7 @@ class Agreements:
     topics: Phrases
     provisions: tuple[ProvisionRule, ...]
     promising: Promising
+    linking: Linking
     treaties: Mapping[str, tuple[Treaty, ...]]
     described: tuple[Treaty, ...]
     many: frozenset[str]
@@ -139,6 +153,7 @@ def build(tables: Tables, language: str) -> Agreements:
         topics=Phrases.of((word, row.code("code", topics)) for row in tables.rows(words, "topic") for word in row.texts("words")),
         provisions=_provisions(tables, provisions),
         promising=_promising(tables, provisions),
+        linking=_linking(tables, words),
         treaties=_by_first_word(known),
         described=tuple(sorted((treaty for treaty in known if treaty.described), key=lambda treaty: treaty.since, reverse=True)),
         many=frozenset(treaty.name for treaty in known if not treaty.parties),
@@ -180,7 +195,10 @@ def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, Ag
 
 def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
     """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
-    lists = ("failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional", "private", "unfinished")
+    lists = (
+        "failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional", "private", "unfinished",
+        "linking",
+    )  # fmt: skip
     return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
 
 
@@ -208,6 +226,29 @@ def _promising(tables: Tables, words: str) -> Promising:
         framing=all_of("pledging", "framing"),
         under=all_of("under", "prepositions"),
     )
+
+
+def _linking(tables: Tables, words: str) -> Linking:
+    kinds = {row.text("code"): row for row in tables.rows(ONTOLOGY, "link")}
+    for row in kinds.values():
+        row.only("code", "meaning", "general")
+    told = [(row, row.code("code", kinds)) for row in tables.rows(words, "link")]
+    for row, _ in told:
+        row.only("code", "verbs", "nouns", "between", "examples", "counter")
+    return Linking(
+        verbs=by_head(_link_pattern(text, code, row, {"a", "b"}) for row, code in told for text in row.texts("verbs")),
+        nouns=by_head(_link_pattern(text, code, row, {"b"}) for row, code in told for text in row.texts("nouns")),
+        between={word: code for row, code in told for word in row.texts("between")},
+        general=frozenset(code for code, row in kinds.items() if row.flag("general")),
+    )
+
+
+def _link_pattern(text: str, code: str, row: Row, roles: set[str]) -> Pattern:
+    """A pattern that has these slots, else an error."""
+    one = pattern(text, code, row)
+    if {role for role, _ in one.slots} != roles:
+        raise row.error(f"the pattern '{text}' must have the slots {', '.join(sorted(roles)).upper()}")
+    return one
 
 
 def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> list[Treaty]:
