@@ -121,14 +121,20 @@ class Parse:
 
     def dependents(self, token: int, *labels: str) -> Iterator[int]:
         """The dependents of a token that bear one of the labels; a label also takes its subtypes (``nsubj:pass``)."""
+        bears = self.labels
         for child in self.children[token]:
-            label = self.labels[child]
-            if label in labels or label.partition(":")[0] in labels:
+            label = bears[child]
+            if label in labels or (":" in label and label.partition(":")[0] in labels):
                 yield child
 
     def dependent(self, token: int, *labels: str) -> int | None:
         """The first such dependent, if there is one."""
-        return next(self.dependents(token, *labels), None)
+        bears = self.labels
+        for child in self.children[token]:  # not by ``dependents``: this is asked most often of all
+            label = bears[child]
+            if label in labels or (":" in label and label.partition(":")[0] in labels):
+                return child
+        return None
 
     def ancestors(self, token: int) -> Iterator[int]:
         """The governors of a token, from the nearest to the root."""

@@ -55,6 +55,8 @@ class Slots:
         self._forecast = events.classes.get("forecast", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
         self._lenders: dict[int, tuple[Lender, ...]] = {}
+        self._phrases_at: dict[int, tuple[tuple[str, int], ...]] = {}
+        self._places_at: dict[tuple[int, int | None], tuple[int, ...]] = {}
         self._whose = Whose(annotated, events)
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -239,7 +241,7 @@ class Slots:
     def oblique(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
         """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
         seen: set[int] = set()
-        places = tuple(self._places(trigger, lender))
+        places = self._places_of(trigger, lender)
         for place in places:
             if (
                 self.parse.heads[place] == trigger
@@ -247,7 +249,7 @@ class Slots:
                 and preposition(self.parse, place) != "of"
             ):
                 continue
-            for case, noun in (*obliques(self.parse, place), *self._named_by_participle(place, word)):
+            for case, noun in (*self._phrases(place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
                     seen.add(noun)
                     yield self.content(noun)
@@ -267,6 +269,21 @@ class Slots:
         for place in places:
             for _, inner in obliques(self.parse, place):
                 yield from (noun for case, noun in obliques(self.parse, inner) if self._is_with(word, case))
+
+    def _phrases(self, place: int) -> tuple[tuple[str, int], ...]:
+        """The prepositional phrases of a word, looked up once."""
+        found = self._phrases_at.get(place)
+        if found is None:
+            found = self._phrases_at[place] = tuple(obliques(self.parse, place))
+        return found
+
+    def _places_of(self, trigger: int, lender: Lender | None) -> tuple[int, ...]:
+        """The words on which what goes with a trigger may stand, looked up once."""
+        key = (trigger, None if lender is None else lender.verb)
+        found = self._places_at.get(key)
+        if found is None:
+            found = self._places_at[key] = tuple(self._places(trigger, lender))
+        return found
 
     def _places(self, trigger: int, lender: Lender | None) -> Iterator[int]:
         parse = self.parse
