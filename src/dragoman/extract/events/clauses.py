@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from dragoman.extract.events.match import Filler
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
-from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import conjuncts, obliques, subject
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl")
@@ -16,14 +15,6 @@ NAMES = frozenset({"NOUN", "PROPN"})
 SINGULAR = frozenset({"NN", "NNP"})
 STOPS = frozenset({",", ";", ":", "-", "\u2014"})
 BOUND = frozenset({"amod", "compound", "nmod", "nmod:poss"})  # what only says more of a noun
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """A word that fills a slot, and the actors that it and its conjuncts name; none where it names nobody who has a code."""
-
-    token: int
-    mentions: tuple[ActorMention, ...] = ()
 
 
 class Clauses:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from dragoman.extract.events.clauses import Filler
+from dragoman.extract.events.filling import Filling
+from dragoman.extract.events.match import Filler, Lender, Match, states
 from dragoman.extract.events.private import Private
-from dragoman.extract.events.slots import HYPHENS, Lender, Slots
+from dragoman.extract.events.slots import HYPHENS, Slots
 from dragoman.knowledge.rows.events import Events, Frame, Words
 from dragoman.model.annotated import Annotated
 from dragoman.model.ports import Trace
@@ -23,29 +23,9 @@ OF_ANYBODY = frozenset({"PROTEST", "SANCTION"})  # types of what people do, or a
 FOR_STATES = frozenset({"CONSULT", "REQUEST", "SUPPORT"})  # types of which others than states are no object: "praised the firm"
 BESIDE = frozenset({"with", "between", "among"})  # slots of a mutual event that name with whom it is
 CITIZENS = ":CVL"  # PLOVER's sector of people at large
-AGENT = "by"  # the slot that also takes agents of passives
 ENOUGH = 2  # parties of a mutual event
 NO_VERB = frozenset({"amod", "compound", "aux", "aux:pass", "cop", "case", "mark"})
 NO_NOUN = frozenset({"compound", "nmod:poss"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A frame at its trigger.
-
-    ``missing`` names the parties that the frame needs and the words do not give; ``complement``, ``object`` and ``obliques`` are
-    the words that the frame has used up.
-    """
-
-    frame: Frame
-    trigger: int
-    actors: tuple[Filler, ...]
-    recipients: tuple[Filler, ...]
-    missing: tuple[str, ...] = ()
-    lender: Lender | None = None
-    complement: int | None = None
-    object: int | None = None
-    obliques: tuple[int, ...] = ()
 
 
 class Matcher:
@@ -58,7 +38,7 @@ class Matcher:
         self._annotated = annotated
         self._events = events
         self._trace = trace
-        self._perceived = events.classes.get("perceive", frozenset())
+        self._filling = Filling(annotated, events, self.slots, self.match)
         self._known: dict[int, Match | None] = {}
 
     def matches(self) -> Iterator[Match]:
@@ -94,7 +74,7 @@ class Matcher:
         for frame in self.candidates(token):
             if best is not None and frame.specificity + 2 <= best[0]:
                 continue  # its parties cannot make up for what it lacks in conditions
-            lender = self.slots.lender(token, frame.light)
+            lender = self.slots.lenders.lender(token, frame.light)
             lacked = self._lacking(frame, token)
             if lacked:
                 self._almost(frame, token, lacked)
@@ -127,7 +107,7 @@ class Matcher:
         if frame.complement is not None and not self._governs(frame, token):
             return f"complement {frame.complement}"
         for word, wanted in frame.prep.items():
-            lender = self.slots.lender(token, frame.light)
+            lender = self.slots.lenders.lender(token, frame.light)
             if not any(self._holds(wanted, noun) for noun in self.slots.oblique(token, word, lender)):
                 return f"preposition {word}"
         return ""
@@ -204,11 +184,11 @@ class Matcher:
             actors = ()  # "its missiles and the talks between Chad and Niger"
         recipients = self._first(frame, frame.recipient, token, lender, actors)
         if frame.type not in OF_ANYBODY:
-            actors = self.private.without(self._agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
+            actors = self.private.without(self._filling.agents(token) if frame.part == "noun" and self._is_by_others(token) else actors)
         if frame.mutual or frame.type in FOR_STATES:
             recipients = self.private.without(recipients)
         if frame.mutual and frame.part == "noun" and lender is not None and len(states((*actors, *recipients))) < ENOUGH:
-            actors += tuple(f for f in self._doer(frame, token, lender) if states((f,)) - states((*actors, *recipients)))
+            actors += tuple(f for f in self._filling.doer(frame, token, lender) if states((f,)) - states((*actors, *recipients)))
         missing = _missing(frame, actors, recipients, lender)
         governs = frame.complement or "complement-object" in frame.recipient or (frame.part == "verb" and frame.type in GOVERNING)
         clause = self.slots.complement(token, frame.complement or "infinitive") if governs else None
@@ -230,7 +210,7 @@ class Matcher:
 
     def _is_by_others(self, noun: int) -> bool:
         """Whether an agent who has no state's code does it: "the Spanish case brought by growers"."""
-        agents = self._agents(noun)
+        agents = self._filling.agents(noun)
         return bool(agents) and all(f.token in self.private for f in agents)
 
     def _names_both(self, frame: Frame, token: int) -> bool:
@@ -247,7 +227,7 @@ class Matcher:
         goal = slots is frame.recipient or "subject" in frame.recipient  # a place does nothing itself
         placed = goal and (frame.type in ON_THE_SPOT or DIPLOMATIC in frame.contexts)
         for slot in slots:
-            found = tuple(f for f in self._fill(frame, slot, token, lender) if f.token not in taken)
+            found = tuple(f for f in self._filling.fill(frame, slot, token, lender) if f.token not in taken)
             spot = (placed and slot in WHERE) or (slot == "to" and frame.type in SPOKEN_TO)
             if spot and not any(f.mentions for f in found):
                 found = tuple(place for f in found for place in self.slots.place(f.token)) or found
@@ -262,156 +242,6 @@ class Matcher:
             unnamed = unnamed or found
         return same or unnamed
 
-    def _fill(self, frame: Frame, slot: str, token: int, lender: Lender | None) -> tuple[Filler, ...]:
-        slots = self.slots
-        match slot:
-            case "subject":
-                found = self._doer(frame, token, lender)
-            case "object":
-                found = self._done_to(frame, token, lender)
-            case "iobj":
-                found = slots.filler(slots.indirect_object(token if lender is None or frame.part != "noun" else lender.verb))
-            case "possessor" | "compound":
-                found = self._before_noun(frame, slot, token)
-            case "owner":
-                found = self._owner(token)
-            case "content":
-                found = self._content(frame, token, lender)
-            case "aside":
-                found = self._aside(token)
-            case "teller":
-                found = slots.filler(slots.teller(token))
-            case "complement-subject" | "complement-object" | "complement-within":
-                found = self._in_clause(slot, slots.complement(token, frame.complement), token)
-            case _:
-                found = (self._agents(token) if slot == AGENT else ()) or slots.fillers(slots.oblique(token, slot, lender))
-        return found
-
-    def _before_noun(self, frame: Frame, slot: str, token: int) -> tuple[Filler, ...]:
-        """Who is named before a noun: whose it is ("Iran's trip"), or where it goes ("Iran's Cuba trip")."""
-        if frame.part != "noun":
-            return ()
-        return self.slots.possessors(token) if slot == "possessor" else self.slots.goal(token)
-
-    def _owner(self, token: int) -> tuple[Filler, ...]:
-        """Whose the object is: "seized a Turkish ship"."""
-        held = self.slots.object(token)
-        return () if held is None else tuple(replace(f, token=held) for f in self.slots.filler(held) if f.mentions)
-
-    def _in_clause(self, slot: str, clause: int | None, token: int) -> tuple[Filler, ...]:
-        """Who fills a slot that lies in the clause which a trigger governs."""
-        if clause is None:
-            return ()
-        if slot == "complement-object":
-            return self._below(clause, token)
-        if slot == "complement-within":
-            return self._within(clause, token)
-        own = self.parse.dependent(clause, "nsubj", "nsubj:pass")
-        if own is None and self.parse.lemmas[clause] in self._perceived:  # "would like to see Chad withdraw"
-            inner = self.slots.complement(clause, None)
-            own = None if inner is None else self.parse.dependent(inner, "nsubj", "nsubj:pass")
-        return self.slots.filler(self.slots.object(token) if own is None else own)
-
-    def _doer(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
-        """The subject of a verb or adjective; of a noun that of its light verb."""
-        if frame.part != "noun":
-            found = self.slots.doer(self.slots.subject(token))
-            return found or (self._aside(token) if frame.type == "ASSAULT" and is_passive(self.parse, token) else ())
-        if lender is None:
-            return ()
-        return self.slots.doer(self.slots.subject(lender.verb) if lender.holder is None else lender.holder)
-
-    def _aside(self, token: int) -> tuple[Filler, ...]:
-        """Who does it by the clause beside a passive without agent: "were killed when Israeli troops opened fire"."""
-        parse = self.parse
-        verbs = (token, *parse.dependents(token, "conj"))
-        for clause in (c for verb in verbs for c in parse.dependents(verb, "advcl")):
-            act = self.match(clause)
-            if act is not None and act.frame.type == "ASSAULT":
-                return tuple(f for f in act.actors if f.mentions)
-        return ()
-
-    def _done_to(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
-        """The object of a verb; of a noun that of the verb in whose clause it only stands ("told the envoy at talks")."""
-        if frame.part != "noun":
-            return self.slots.filler(self.slots.object(token))
-        aside = lender is not None and lender.phrase.startswith("*") and lender.holder is None
-        return self.slots.filler(self.slots.object(lender.verb)) if aside and lender is not None else ()
-
-    def _agents(self, token: int) -> tuple[Filler, ...]:
-        """Who does it by a passive: of the trigger, or of a verb that the trigger is object or subject of."""
-        places = (token, *(one.verb for one in self.slots.lenders(token)))
-        agents = (n for place in places for n in self.parse.dependents(place, "obl:agent") if n not in self._annotated.dates_at)
-        return self.slots.fillers(agents)
-
-    def _content(self, frame: Frame, token: int, lender: Lender | None) -> tuple[Filler, ...]:
-        """Who takes part in the event that is asked for or called off: "called for talks with Iran", "demanded an end to Iranian raids".
-
-        Of what binds a state to others, these come before itself: "hailed Iran's friendship with Iraq".
-        """
-        slots = self.slots
-        held = slots.object(token) if frame.part == "verb" else None
-        nouns = [n for word in (*frame.prep, *(("for",) if frame.part == "noun" else ())) for n in slots.oblique(token, word, lender)]
-        own = states(slots.filler(slots.subject(token))) if frame.part == "verb" else frozenset()
-        for noun in nouns if held is None else (held, *nouns):
-            found = self.match(noun)
-            if found is not None:
-                named = tuple(f for f in (*found.actors, *found.recipients) if f.mentions)
-                if named:
-                    return named
-            around = tuple(f for f in slots.filler(noun) if f.mentions)
-            beyond = () if states(around) - own else tuple(f for f in self._around(noun) if states((f,)) - own)
-            if beyond or around:
-                return beyond or around
-        return ()
-
-    def _below(self, clause: int, trigger: int) -> tuple[Filler, ...]:
-        """Whom the act of a clause is done to: by its own frame, that of its object, or of what its object is for, else its object.
-
-        "To hold talks with Iran", "to look for means to deepen ties with Iran"; to whom something is given or sent comes before
-        what is ("to lend Iran a ship", "to send its envoy to Tehran").
-        """
-        slots = self.slots
-        is_noun = self.parse.pos[trigger] == "NOUN"
-        own = states(slots.filler(trigger if is_noun else slots.subject(trigger)))
-        held = slots.object(clause)
-        aim = None if held is None else next((c for c in self.parse.dependents(held, "acl") if self.parse.tags[c] == "VB"), None)
-        for place in (clause, held, slots.complement(clause, "infinitive"), aim, None if aim is None else slots.object(aim)):
-            found = None if place is None else self.match(place)
-            named = () if found is None else tuple(f for f in found.recipients if f.mentions) or self._dealt_with(found)
-            if states(named) - own:
-                return named
-        itself = slots.filler(held)
-        for fillers in (slots.filler(slots.indirect_object(clause)), itself):
-            if states(fillers) - own:
-                return fillers
-        places = (clause, *self.parse.dependents(clause, "xcomp"), *(() if held is None else (held,)), *(() if is_noun else (trigger,)))
-        around = tuple(f for place in places for f in self._around(place))
-        return tuple(f for f in around if states((f,)) - own)[:1] or itself or around[:1]
-
-    def _within(self, place: int, trigger: int) -> tuple[Filler, ...]:
-        """The one state besides that of the trigger's subject that a clause or phrase names anywhere."""
-        annotated, slots = self._annotated, self.slots
-        own = states(slots.filler(slots.subject(trigger)))
-        others = {
-            m.actor.partition(":")[0]: Filler(token=t, mentions=(m,))
-            for t in range(*self.parse.edges[place])
-            for m in annotated.actors_at.get(t, ())
-            if m.actor and m.actor.partition(":")[0] not in own
-        }
-        return tuple(others.values()) if len(others) == 1 else ()
-
-    def _dealt_with(self, found: Match) -> tuple[Filler, ...]:
-        """Those named in a mutual event of which nobody is named as the one who acts: "cooperation with Iran"."""
-        mutual = found.frame.part == "noun" and found.frame.mutual and found.missing
-        return tuple(f for f in found.actors if f.mentions) if mutual else ()
-
-    def _around(self, token: int) -> tuple[Filler, ...]:
-        """The obliques of a word, but for those that only tell when."""
-        times = self._events.classes.get("at-what-time", frozenset())
-        around = ((word, noun) for word, noun in obliques(self.parse, token) if noun not in self._annotated.dates_at)
-        return self.slots.fillers(noun for word, noun in around if word not in times)
-
 
 def _missing(frame: Frame, actors: tuple[Filler, ...], recipients: tuple[Filler, ...], lender: Lender | None) -> tuple[str, ...]:
     """What a frame needs and has not got; a noun without a light verb needs both sides, whatever the frame says."""
@@ -424,8 +254,3 @@ def _missing(frame: Frame, actors: tuple[Filler, ...], recipients: tuple[Filler,
     else:
         found = tuple(role for role in needs if not (actors if role == "actor" else recipients))
     return (*found, "light verb") if "light" in frame.needs and lender is None else found
-
-
-def states(fillers: tuple[Filler, ...]) -> frozenset[str]:
-    """The states and organisations that fillers name."""
-    return frozenset(m.actor.partition(":")[0] for f in fillers for m in f.mentions if m.actor)

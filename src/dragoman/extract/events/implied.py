@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from dragoman.extract.agreements.pair import pair_meant, pair_of_sentence
-from dragoman.extract.events.clauses import TOLD, Filler
-from dragoman.extract.events.frames import Match, states
+from dragoman.extract.events.clauses import TOLD
+from dragoman.extract.events.match import Filler, Match, states
 from dragoman.extract.events.slots import BEFORE_NOUN
 from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.extract.events.clauses import Filler
+from dragoman.extract.events.match import Filler
 from dragoman.extract.events.slots import BEFORE_NOUN
 from dragoman.extract.grammar import named_at
 from dragoman.knowledge.rows.events import Events

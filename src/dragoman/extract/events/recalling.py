@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.extract.events.clauses import Filler
-from dragoman.extract.events.frames import Match, states
+from dragoman.extract.events.match import Filler, Match, states
 from dragoman.knowledge.rows.events import Frame
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import obliques

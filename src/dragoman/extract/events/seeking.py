@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dragoman.extract.agreements.pair import main_pair
-from dragoman.extract.events.frames import Match, Matcher
+from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.implied import completed, dealings
+from dragoman.extract.events.match import Match
 from dragoman.extract.events.recalling import recalled
 from dragoman.extract.events.targets import targeted
 from dragoman.extract.events.unnamed import by_locals, in_whose_vote, opposed, where_they_are

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.extract.events.clauses import Filler
+from dragoman.extract.events.match import Filler
 from dragoman.extract.parties import party_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Party, Role

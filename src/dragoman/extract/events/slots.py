@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from dragoman.extract.events.clauses import STOPS, Clauses, Filler
+from dragoman.extract.events.clauses import STOPS, Clauses
+from dragoman.extract.events.lenders import Lenders
+from dragoman.extract.events.match import Filler, Lender
 from dragoman.extract.events.whose import Whose, lies_in
 from dragoman.extract.grammar import actors_of, named_at, owners_of
 from dragoman.knowledge.rows.events import Events
@@ -17,20 +18,7 @@ HYPHENS = frozenset({"-", "/"})
 LOCATED_DEPTH = 2  # prepositional phrases inside each other
 NAMES = frozenset({"NOUN", "PROPN"})
 TO_WHOM = frozenset({"with", "from"})  # slots of one who is dealt with
-# Prepositions that tell of a noun alone which hangs on the trigger: "talks in the resort of Taupo", "the raid and a letter by Chad".
-APART = {"nmod": frozenset({"of", "in"}), "conj": frozenset({"by", "of", "in"})}
-TAKING_PART = frozenset({"between", "with", "by", "among", "on", "against"})  # not "held in Chad"
 BEFORE_NOUN = ("nmod:poss", "amod", "compound")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lender:
-    """The verb of which an event noun is object, subject or oblique. ``phrase`` is how the class "light" would write it."""
-
-    verb: int
-    phrase: str
-    as_subject: bool = False
-    holder: int | None = None  # who takes part, where it is a noun and not the verb's subject
 
 
 class Slots:
@@ -45,6 +33,8 @@ class Slots:
         self._examples = events.classes.get("for-example", frozenset())
         self._people = events.classes.get("people", frozenset())
         self._deciders = events.classes.get("decider", frozenset())
+        self._own = {label: events.classes.get(f"own-of-{label}", frozenset()) for label in ("nmod", "conj")}
+        self._taking_part = events.classes.get("taking-part", frozenset())
         self._keeping = events.classes.get("keeping", frozenset())
         self._light = events.classes.get("light", frozenset())
         self._instruments = events.classes.get("instrument", frozenset())
@@ -52,9 +42,8 @@ class Slots:
         self._doing = events.classes.get("done-by", frozenset())
         self._sums = events.classes.get("sum", frozenset())
         self._speech = events.classes.get("speech", frozenset())
-        self._forecast = events.classes.get("forecast", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
-        self._lenders: dict[int, tuple[Lender, ...]] = {}
+        self.lenders = Lenders(self.parse, self._occurrence, self.content)
         self._phrases_at: dict[int, tuple[tuple[str, int], ...]] = {}
         self._places_at: dict[tuple[int, int | None], tuple[int, ...]] = {}
         self._whose = Whose(annotated, events)
@@ -153,61 +142,6 @@ class Slots:
 
     # ------------------------------------------------------------ nouns
 
-    def lenders(self, noun: int) -> tuple[Lender, ...]:
-        """The verbs that may lend an event noun their subject and obliques."""
-        found = self._lenders.get(noun)
-        if found is None:
-            found = self._lenders[noun] = tuple(self._find_lenders(noun))
-        return found
-
-    def _find_lenders(self, noun: int) -> Iterator[Lender]:
-        parse = self.parse
-        first = parse.heads[noun] if parse.labels[noun] == "conj" else noun
-        if parse.labels[first] == "nmod" and self.content(parse.heads[first]) == first:
-            first = parse.heads[first]  # "announced a round of tariffs"
-        label, verb = parse.labels[first], parse.heads[first]
-        if parse.dependent(first, "cop") is not None:
-            yield Lender(verb=first, phrase="be")  # "is a critic of Iran"
-        if label in {"obj", "iobj", "nsubj:pass"} and parse.pos[verb] == "VERB":
-            yield Lender(verb=verb, phrase=parse.lemmas[verb])
-        elif label == "nsubj" and parse.lemmas[verb] in self._occurrence:
-            yield Lender(verb=verb, phrase=parse.lemmas[verb], as_subject=True)
-        elif label in {"obl", "nmod"}:
-            yield from self._by_preposition(first, verb)
-        for clause in parse.dependents(first, "acl"):
-            yield from self._by_clause(first, clause)
-
-    def _by_preposition(self, noun: int, head: int) -> Iterator[Lender]:
-        parse, word = self.parse, preposition(self.parse, noun)
-        if parse.pos[head] in {"VERB", "ADJ"}:
-            yield Lender(verb=head, phrase=f"* {word}")  # "praised it during a visit": who praised is on the visit
-        elif parse.pos[head] == "PROPN":
-            yield Lender(verb=head, phrase=f"* {word}", holder=head)
-        if parse.pos[head] == "VERB":
-            yield Lender(verb=head, phrase=f"{parse.lemmas[head]} {word}")
-            held = parse.dependent(head, "obj")
-            if held is not None:
-                yield Lender(verb=head, phrase=f"{parse.lemmas[head]} {parse.lemmas[held]} {word}")
-        elif parse.labels[head] == "obj":  # "took part in exercises": the parse hangs the noun on "part"
-            yield Lender(verb=parse.heads[head], phrase=f"{parse.lemmas[parse.heads[head]]} {parse.lemmas[head]} {word}")
-
-    def _by_clause(self, noun: int, clause: int) -> Iterator[Lender]:
-        """The verb of a relative clause or participle after the noun: "the talks that began in May", "the talks held in May"."""
-        parse, lemma = self.parse, self.parse.lemmas[clause]
-        if parse.labels[clause] == "acl:relcl":
-            inner, passive = parse.dependent(clause, "nsubj"), is_passive(parse, clause)
-            as_subject = inner is not None and resolved(parse, inner) == noun
-            if not as_subject or lemma in self._occurrence or passive:
-                yield Lender(verb=clause, phrase=lemma, as_subject=as_subject and not passive)
-        elif parse.tags[clause] == "VBN":
-            yield Lender(verb=clause, phrase=lemma)
-
-    def lender(self, noun: int, light: frozenset[str] | None) -> Lender | None:
-        """The verb that lends its subject to a noun: one of the light verbs that its frame names."""
-        if light is None:
-            return None
-        return next((one for one in self.lenders(noun) if one.phrase in light and not one.as_subject), None)
-
     def possessors(self, noun: int) -> tuple[Filler, ...]:
         """Whose an event is: "Iran's attack", "the Iranian attack", "Iran-Israel talks", "its war"; of "Iran's Cuba trip" only Iran's."""
         parse = self.parse
@@ -243,11 +177,7 @@ class Slots:
         seen: set[int] = set()
         places = self._places_of(trigger, lender)
         for place in places:
-            if (
-                self.parse.heads[place] == trigger
-                and word in APART.get(self.parse.labels[place], ())
-                and preposition(self.parse, place) != "of"
-            ):
+            if self.parse.heads[place] == trigger and word in self._own.get(self.parse.labels[place], ()) and not self._is_part(place):
                 continue
             for case, noun in (*self._phrases(place), *self._named_by_participle(place, word)):
                 if self._is_with(word, case) and noun not in seen and noun != trigger and noun not in self.annotated.dates_at:
@@ -255,6 +185,10 @@ class Slots:
                     yield self.content(noun)
         if not seen and self.parse.pos[trigger] == "VERB" and word in TO_WHOM:
             yield from (n for n in self._lower(places, word) if named_at(self.annotated, n) or owners_of(self.annotated, n))
+
+    def _is_part(self, noun: int) -> bool:
+        """Whether a noun only says of what the noun above is: what belongs to the one belongs to the other."""
+        return preposition(self.parse, noun) == "of"
 
     def _named_by_participle(self, place: int, word: str) -> list[tuple[str, int]]:
         """The objects of a participle or relative clause that stands for a preposition: "talks involving Iran", "which included Iran"."""
@@ -303,7 +237,7 @@ class Slots:
         if lender is not None:
             yield lender.verb
         yield from (c for c in parse.dependents(trigger, "acl") if parse.tags[c] == "VBN")  # "tariffs aimed at Iran"
-        for other in self.lenders(trigger):
+        for other in self.lenders.of(trigger):
             if other.as_subject or parse.lemmas[other.verb] in self._occurrence:
                 yield other.verb
         yield from (
@@ -400,7 +334,7 @@ class Slots:
             return ()
         told = [clause for clause in self.parse.dependents(noun, "acl") if self.parse.tags[clause] == "VBN"]  # "reached between A and B"
         around = [inner for _, inner in obliques(self.parse, noun)]
-        around += [inner for place in told for word, inner in obliques(self.parse, place) if word in TAKING_PART]
+        around += [inner for place in told for word, inner in obliques(self.parse, place) if word in self._taking_part]
         inside = [inner for inner in around if inner not in self.annotated.dates_at]
         found = next((mentions for inner in inside if (mentions := actors_of(self.annotated, inner))), ())
         return found or next((mentions for inner in inside if (mentions := self._around(inner, depth - 1))), ())

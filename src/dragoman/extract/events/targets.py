@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.extract.events.clauses import Filler
-from dragoman.extract.events.frames import Match, states
+from dragoman.extract.events.match import Filler, Match, states
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 

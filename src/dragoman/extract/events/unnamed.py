@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.extract.agreements.pair import pair_of_sentence
-from dragoman.extract.events.clauses import Filler
-from dragoman.extract.events.frames import Match, states
+from dragoman.extract.events.match import Filler, Match, states
 from dragoman.extract.events.slots import Slots
 from dragoman.extract.events.whose import lies_in
 from dragoman.model.annotated import Annotated
@@ -17,7 +16,6 @@ from dragoman.model.syntax import governing_clause, obliques
 MEANT_FOR = frozenset({"MOBILIZE", "SANCTION"})  # types of which the purpose tells whom they are against
 PURPOSE = 0.8  # factor of the score
 PEOPLE_THERE = 0.5  # factor of the score: those who are named nowhere may be strangers too
-WHERE = frozenset({"in", "at", "near", "outside"})
 STATE, STATELESS = 3, "IMG"  # letters of a state's code, the code of groups of no state
 ARMED = "REB"  # PLOVER's sector of unnamed armed groups
 Classes = Mapping[str, frozenset[str]]
@@ -74,7 +72,7 @@ def by_locals(annotated: Annotated, match: Match, classes: Classes) -> Match:
     told = match.trigger not in annotated.marks and match.frame.type == "ASSAULT" and not match.frame.mutual
     if not (told and local and unknown) or not victims or not all(len(code) == STATE for code in victims) or STATELESS in victims:
         return match
-    there = next((m for m in _places(annotated, match) if m.actor not in victims), None)
+    there = next((m for m in _places(annotated, match, classes) if m.actor not in victims), None)
     if there is None or there.actor is None:
         return match
     doer = replace(there, actor=f"{there.actor}:{ARMED}", reach="metonym")
@@ -89,7 +87,7 @@ def _is_armed(annotated: Annotated, filler: Filler, classes: Classes) -> bool:
     return lemma in classes.get("attacker", frozenset()) | classes.get("missile", frozenset()) | classes.get("violence", frozenset())
 
 
-def _places(annotated: Annotated, match: Match) -> Iterator[ActorMention]:
+def _places(annotated: Annotated, match: Match, classes: Classes) -> Iterator[ActorMention]:
     """The states of the places in the phrase of an attack, then in its clause, nearest first."""
     parse = annotated.parse
     attackers = (f.token for f in match.actors if f.token >= 0)
@@ -97,7 +95,7 @@ def _places(annotated: Annotated, match: Match) -> Iterator[ActorMention]:
         inside = (m.head for m in annotated.places if m.head in range(*parse.edges[top]))
         for head in sorted(inside, key=lambda head: abs(head - match.trigger)):
             cases = (c for noun in (head, parse.heads[head]) for c in parse.dependents(noun, "case"))  # "near the Libyan city of Tobruk"
-            if any(parse.lemmas[case] in WHERE for case in cases):
+            if any(parse.lemmas[case] in classes.get("whereabouts", frozenset()) for case in cases):
                 yield from lies_in(annotated, head)
 
 
@@ -126,7 +124,7 @@ def where_they_are(annotated: Annotated, match: Match, classes: Classes) -> Matc
     target = classes.get("target", frozenset()) | classes.get("partitive", frozenset())
     if not open_ or any(f.mentions or annotated.parse.lemmas[f.token].lower() not in target for f in match.recipients):
         return match
-    there = next((m for m in _places(annotated, match) if m.actor and m.actor not in doers), None)
+    there = next((m for m in _places(annotated, match, classes) if m.actor and m.actor not in doers), None)
     if there is None:
         return match
     frame = replace(match.frame, score=match.frame.score * PURPOSE)

@@ -15,7 +15,6 @@ SOURCE = "source"  # the shape of "according to": what is reported is the clause
 LINKED = frozenset({"xcomp", "obl", "advcl", "ccomp", "advmod"})
 PLAIN_MARKS = frozenset({'"', "'", "''", "`", "``"})  # quotation marks as the parser has them
 OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
-SUBORDINATE = frozenset({"parataxis", "advcl", "ccomp", "dep", "conj", "acl", "appos"})
 BRINGING = frozenset({"IN", "WDT"})  # tags of the word that brings a clause ("that")
 LEAST = 3  # tokens of the shortest clause before a comma
 PRESENT_OR_PAST = frozenset({"VBD", "VBZ", "VBP"})
