@@ -78,10 +78,7 @@ def _value(word: str, words: Amounts) -> float | None:
 
 def _money(annotated: Annotated, span: Span, words: Amounts) -> Iterator[Amount]:
     text = annotated.document.text
-    multipliers = "|".join(sorted(words.multipliers, key=len, reverse=True))
-    for m in _pattern("|".join(re.escape(s) for s in sorted(words.money, key=len, reverse=True)), multipliers).finditer(
-        text, span.start, span.end
-    ):
+    for m in _pattern(tuple(words.money), tuple(words.multipliers)).finditer(text, span.start, span.end):
         measure = words.money[m["sign"] or m["noun"]]
         value = float((m["first"] or m["second"]).replace(",", ""))
         factor = words.multipliers.get((m["many"] or m["more"] or "").lower(), 1.0)
@@ -89,7 +86,8 @@ def _money(annotated: Annotated, span: Span, words: Amounts) -> Iterator[Amount]
 
 
 @lru_cache(maxsize=8)
-def _pattern(units: str, multipliers: str) -> re.Pattern[str]:
+def _pattern(money: tuple[str, ...], many: tuple[str, ...]) -> re.Pattern[str]:
+    units, multipliers = ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) for words in (money, many))
     return re.compile(
         rf"(?P<sign>{units})\s?(?P<first>{NUMBER})[\s-]?(?P<many>(?:{multipliers})\b)?"
         rf"|(?P<second>{NUMBER})[\s-]?(?P<more>(?:{multipliers})\b)?\s?(?P<noun>{units})s?\b"

@@ -74,12 +74,11 @@ class Matcher:
         for frame in self.candidates(token):
             if best is not None and frame.specificity + 2 <= best[0]:
                 continue  # its parties cannot make up for what it lacks in conditions
-            lender = self.slots.lenders.lender(token, frame.light)
             lacked = self._lacking(frame, token)
             if lacked:
                 self._almost(frame, token, lacked)
                 continue
-            found = self._filled(frame, token, lender)
+            found = self._filled(frame, token, self.slots.lenders.lender(token, frame.light))
             named = sum(any(f.mentions for f in side) for side in (found.actors, found.recipients))
             value = frame.specificity + 0.9 * (not found.missing) + 0.5 * named
             if best is None or value > best[0]:

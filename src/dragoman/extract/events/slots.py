@@ -44,6 +44,7 @@ class Slots:
         self._speech = events.classes.get("speech", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
         self.lenders = Lenders(self.parse, self._occurrence, self.content)
+        self._objects_of: dict[int, int | None] = {}
         self._phrases_at: dict[int, tuple[tuple[str, int], ...]] = {}
         self._places_at: dict[tuple[int, int | None], tuple[int, ...]] = {}
         self._whose = Whose(annotated, events)
@@ -99,6 +100,11 @@ class Slots:
 
     def object(self, trigger: int) -> int | None:
         """To whom a verb does it; where it governs an infinitive also that one's own subject ("urged Iran to stop")."""
+        if trigger not in self._objects_of:
+            self._objects_of[trigger] = self._find_object(trigger)
+        return self._objects_of[trigger]
+
+    def _find_object(self, trigger: int) -> int | None:
         objects = self._objects(trigger)
         if len(objects) > 1:
             return self.content(resolved(self.parse, objects[-1]))
