@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.extract.narrative import last_day, lead_day, news_since
 from dragoman.extract.recalled import is_recalled
-from dragoman.extract.time import last_day, lead_day, news_since
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse

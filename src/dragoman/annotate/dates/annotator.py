@@ -159,7 +159,7 @@ def tense_of(parse: Parse, token: int, words: Dates) -> int:
     for place in (verb, *parse.ancestors(verb)):
         if any(parse.lemmas[c] in words.future and parse.tags[c] == "MD" for c in parse.dependents(place, "aux")):
             return 1
-        if place != verb and parse.lemmas[place] in words.ahead:
+        if (place != verb and parse.lemmas[place] in words.ahead) or _is_fixed(parse, place, words):
             return 1
         if parse.labels[place] == "advcl" and parse.tags[place] in {"VBZ", "VBP"}:
             continue  # "will speak when he comes on Friday": the main clause tells
@@ -167,3 +167,8 @@ def tense_of(parse: Parse, token: int, words: Dates) -> int:
             tags = {parse.tags[place], *(parse.tags[c] for c in parse.dependents(place, "aux", "cop"))}
             return -1 if "VBD" in tags or (tags & {"VBN"} and parse.dependent(place, "aux") is not None) else 0
     return 0
+
+
+def _is_fixed(parse: Parse, verb: int, words: Dates) -> bool:
+    """Whether a verb tells what is fixed for later: "is to travel", "was to arrive"."""
+    return parse.labels[verb] == "xcomp" and parse.tags[verb] == "VB" and parse.lemmas[parse.heads[verb]] in words.fixed

@@ -267,7 +267,9 @@ def _weekday(groups: Groups, context: Context) -> When | None:
         monday = here - calendar.DAY * here.weekday() + calendar.DAY * 7 * context.words.shifts[groups["week_shift"]]
         return calendar.day(monday + calendar.DAY * wanted, "relative")
     if shift == 1 or (shift is None and context.tense > 0):
-        return calendar.day(here + calendar.DAY * (ahead or (7 if shift == 1 or context.tense > 0 else 0)), "relative")
+        return calendar.day(here + calendar.DAY * (ahead or (7 if shift == 1 else 0)), "relative")
+    if shift is None and ahead == 1 and "at_dawn" in groups:  # "early Thursday" on the far side of the date line, printed on Wednesday
+        return calendar.day(here + calendar.DAY, "relative")
     return calendar.day(here - calendar.DAY * (back or (7 if shift == -1 else 0)), "relative")
 
 

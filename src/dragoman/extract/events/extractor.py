@@ -85,7 +85,7 @@ def _events(annotated: Annotated, knowledge: Knowledge, match: Match, *, hostile
 
     So too where several deal with others who act for no state, which makes them ``apart``: "Chad and Niger met their bankers".
     """
-    when = when_of(annotated, match.trigger, knowledge, deed=_is_deed(knowledge.events, match))
+    when = when_of(annotated, match.trigger, knowledge, deed=_is_deed(knowledge.events, match), said=True)
     coded = code(annotated, knowledge.events, match, when, hostile=hostile)
     if coded.mutual:
         people = parties(annotated, "actor", (*match.actors, *match.recipients))
