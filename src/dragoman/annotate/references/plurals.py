@@ -151,16 +151,19 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
 
 
 def _involved(resolver: Resolver, token: int, sentence: int | None) -> list[ActorMention]:
-    """The mentions before a token but for those of states that are only where something is done: "said in Amman, Jordan, that ..."."""
+    """The mentions before a token but for those of states that are only where something is done: "said in Amman, Jordan", "rebels in Chad"."""
     parse, talk, grammar = resolver.annotated.parse, resolver.talk, resolver.actors.words.capital
+
+    before = talk.before(token, sentence)
+    parted = {m.state for m in before if m.actor != m.state and principal(m) == m.actor}  # states of which a group is named
 
     def is_spot(mention: ActorMention) -> bool:
         place = parse.heads[mention.head] if parse.labels[mention.head] == "appos" else mention.head
         town = place != mention.head and not talk.at.get(place)
         cases = {parse.lemmas[c] for c in parse.dependents(place, "case")}
-        return mention.actor == mention.state and town and bool(cases & grammar.place)
+        return mention.actor == mention.state and (town or mention.state in parted) and bool(cases & grammar.place)
 
-    return [m for m in talk.before(token, sentence) if not is_spot(m)]
+    return [m for m in before if not is_spot(m)]
 
 
 def _telling(resolver: Resolver, token: int) -> frozenset[str]:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.names import TICKER, is_of_firms, is_private
 from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.steps import BROKEN, StepMention
-from dragoman.extract.grammar import apposed_to
+from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.extract.parties import state_of, states_of
-from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.knowledge.rows.names import plain
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import AnyClaim, Event
@@ -21,12 +22,12 @@ from dragoman.model.syntax import obliques, subject
 FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # events by which those who fight are known
 UNIONS = frozenset({"EU"})  # organisations that make agreements as states do
-TICKER = ("<", ">")  # what the code of a listed firm stands in
 HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
 KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
+FORMAL = frozenset({"treaty", "declaration", "convention", "charter"})  # kinds of which a report seldom means one that it names only so
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
 
 
@@ -88,6 +89,8 @@ def guess_parties(
     two = main_pair(annotated)
     likely = two.keys() | _in_title(annotated, words.words["name.place"])
     about = {} if firms else two
+    agreements = tuple(agreements)
+    known = _spoken_of_most(agreements)
     for agreement in agreements:
         own = [step for step in told if step.agreement is agreement]
         agreement.brokers = states_of(m for step in own for m in step.mediators)
@@ -98,12 +101,13 @@ def guess_parties(
         if len(agreement.parties) > 1 or len(agreement.actors) > 1:
             _add_speaker(annotated, agreement, own)
         elif _is_of_fighting(annotated, agreement, words.words["truce.words"], words.words["truce.settled"]):
-            if foes and agreement.parties.keys() <= foes.keys():
+            if foes and agreement.parties.keys() <= foes.keys() and not _is_of_others(annotated, own, foes):
                 agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
-                _guess(annotated, agreement, own if _named(agreement) else [s for s in own if s.stage == BROKEN], {}, likely, words)
-        else:
-            _guess(annotated, agreement, own, about, likely, words)
+                own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
+                _guess(annotated, agreement, own, {}, likely, words)
+        elif not _is_for_many(annotated.parse, agreement, own, words):
+            _guess(annotated, agreement, own, about, likely, words, known)
 
 
 def _guess(
@@ -113,25 +117,70 @@ def _guess(
     about: dict[str, ActorMention],
     likely: Collection[str],
     words: Agreements,
+    known: Treaty | None = None,
 ) -> None:
-    """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it."""
+    """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it.
+
+    Of two who have with others the well-known agreement that the report is about (``known``) a nameless one may be that.
+    """
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         if inside and not agreement.parties and step.stage not in LAWGIVING:
             continue
-        if not agreement.parties and (step.stage in KEPT or _speaks_of(annotated, step, words.words["private.firms"])):
+        if not agreement.parties and step.stage in KEPT:
+            continue
+        if is_of_firms(annotated.parse, step.token, words.words["private.firms"]):
             continue
         aside = words.words["name.place"]
         told = _is_in_title(annotated, about, aside) and (
             agreement.parties or (_speaks_of_one(annotated, words) and not _is_general(annotated, step))
         )
-        main = about if told and not inside and not step.rule.endswith("/year") else {}
+        formal = words.stages[step.stage].bound and agreement.kinds & FORMAL
+        main = about if told and not inside and not formal and not step.rule.endswith("/year") else {}
         meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=aside)
         if not meant.keys() - agreement.parties.keys() <= {*likely, *acting_in(annotated, step.token)}:
+            continue
+        if (known is not None and meant.keys() < known.states) or (meant and _is_set_aside(annotated, step, words)):
             continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
             agreement.join(meant.values())
             return
+
+
+def _spoken_of_most(agreements: Collection[Agreement]) -> Treaty | None:
+    """The well-known agreement that a report names more often than any other."""
+    most = max(agreements, key=lambda agreement: len(agreement.namings), default=None)
+    return most.treaty if most is not None else None
+
+
+def _is_for_many(parse: Parse, agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
+    """Whether states join it, or its name tells that it is of the world: "the global convention", "an international treaty"."""
+    joined = any(step.rule.rsplit("/", 1)[-1] in words.words["name.joining"] for step in own)
+    before = {parse.lemmas[t].lower() for naming in agreement.namings for t in range(naming.low, naming.token)}
+    return joined or not words.words["name.wide"].isdisjoint(before)
+
+
+def _is_set_aside(annotated: Annotated, step: StepMention, words: Agreements) -> bool:
+    """Whether a clause of time that names nobody tells a step: those whom the rest names are others ("after it was announced, ...")."""
+    parse = annotated.parse
+    clause = next((t for t in (step.token, *parse.ancestors(step.token)) if parse.labels[t] == "advcl"), None)
+    if clause is None or step.takers or step.naming.states:
+        return False
+    after = any(parse.lemmas[c].lower() in words.words["negotiating.after"] for c in parse.dependents(clause, "mark", "advmod"))
+    return after and not any(annotated.actors_at.get(t) or parse.tags[t] == "PRP" for t in range(*parse.edges[clause]))
+
+
+def _is_of_others(annotated: Annotated, own: Iterable[StepMention], foes: Mapping[str, ActorMention]) -> bool:
+    """Whether somebody else than those who fight in the report does what each sentence tells of its truce."""
+    doers = [_doers(annotated, step) for step in own]
+    return bool(doers) and all(some and not some & foes.keys() for some in doers)
+
+
+def _doers(annotated: Annotated, step: StepMention) -> frozenset[str]:
+    """Those who take a step; else who the innermost clause with an actor for its subject is about."""
+    subjects = (subject(annotated.parse, place) for place in (step.token, *annotated.parse.ancestors(step.token)))
+    found = (states_of(actors_of(annotated, doer)) for doer in subjects if doer is not None)
+    return states_of(step.takers) or next((states for states in found if states), frozenset())
 
 
 def _is_general(annotated: Annotated, step: StepMention) -> bool:
@@ -206,8 +255,11 @@ def _have(annotated: Annotated, tokens: Iterable[int], words: frozenset[str]) ->
 def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
     """Whether a report is business news, as its first paragraph or its headline tells: no agreement without parties is of states."""
     parse, firms = annotated.parse, words.words["private.firms"]
-    lead = (t for t in range(len(parse)) if parse.paragraph_of[t] == 0)
+    lead = [t for t in range(len(parse)) if parse.paragraph_of[t] == 0]
     headline = (annotated.document.title or "").lower().replace(",", " ").split()
+    doer = next((t for t in lead if parse.labels[t] == "nsubj"), None)
+    if doer is not None and is_private(annotated, doer, words.words):
+        return True
     return _have(annotated, lead, firms) or any(word.rstrip(".") in firms or (word[0], word[-1]) == TICKER for word in headline)
 
 

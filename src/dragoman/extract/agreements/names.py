@@ -23,6 +23,9 @@ LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
 CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that end a clause before a name, not modifiers of it
 BREAKS = frozenset({";", ":", "(", ")"})
 LEGISLATURE = ":LEG"
+TICKER = ("<", ">")  # what the code of a listed firm stands in
+LISTED = 5  # tokens of such a code at most
+HOSTS = frozenset({"UN"})  # in whose house others make a convention: "a United Nations convention"
 FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
 
@@ -186,12 +189,12 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         if word in lists["name.agent"]
         for m in actors_of(annotated, noun)
     )  # "a truce brokered by Chad"
-    actors = [m for m in actors if m not in brokers]
+    actors = [m for m in actors if m not in brokers and not (noun.kind in FORMAL and m.actor in HOSTS and m.head < token)]
     if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
         actors = []  # "the Barbados Agreement" was signed there
     open_end = private = False
     closed = len(states_of(public(actors))) >= PAIR
-    for child in parse.dependents(token, "nmod"):
+    for child in _phrases(parse, token, lists["name.understood"]):
         word = preposition(parse, child)
         if word in lists["name.parties"]:
             found = () if is_private(annotated, child, lists) else actors_of(annotated, child)
@@ -203,10 +206,10 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     if open_end and any(parse.lemmas[t].lower() in lists["truce.words"] for t in modifiers):
         actors = [m for m in actors if m.head < 0 or parse.labels[m.head] != "compound"]  # "a Sudan peace deal with Chad"
     named_here = bool(actors)
-    if len(states_of(actors)) < PAIR and not private and not _is_of_firms(parse, token, lists["private.firms"]):
+    if len(states_of(actors)) < PAIR and not private and not is_of_firms(parse, token, lists["private.firms"]):
         settling = _between(annotated, token, lists["name.all"])
         closed = closed or bool(settling)
-        actors += settling or _inside_clause(annotated, token)
+        actors += settling or _inside_clause(annotated, token, lists["name.saying"])
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
     about = [
@@ -247,10 +250,17 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     )
 
 
-def _is_of_firms(parse: Parse, token: int, firms: frozenset[str]) -> bool:
-    """Whether its sentence speaks of firms: the states that it names are where they buy and sell."""
+def _phrases(parse: Parse, token: int, understood: frozenset[str]) -> list[int]:
+    """The nouns of its prepositional phrases, also of those hung on what it is of: "a memorandum of understanding with Chad"."""
+    own = parse.dependents(token, "nmod")
+    return [*own, *(c for noun in own if parse.lemmas[noun].lower() in understood for c in parse.dependents(noun, "nmod"))]
+
+
+def is_of_firms(parse: Parse, token: int, firms: frozenset[str]) -> bool:
+    """Whether its sentence speaks of firms, by a word or by the code of a listed one: the states it names are where they buy and sell."""
     low, high = parse.sentences[parse.sentence_of[token]]
-    return any(parse.lemmas[t].lower().rstrip(".") in firms for t in range(low, high))
+    listed = any(parse.words[t] == TICKER[0] and TICKER[1] in parse.words[t : min(t + LISTED, high)] for t in range(low, high))
+    return listed or any(parse.lemmas[t].lower().rstrip(".") in firms for t in range(low, high))
 
 
 def _is_town(annotated: Annotated, token: int) -> bool:
@@ -307,11 +317,11 @@ def _called_after(parse: Parse, token: int, low: int) -> bool:
     return low == token - 1 and parse.tags[low] == "NNP" and parse.tags[token] in NAME_TAGS and parse.labels[low] == "compound"
 
 
-def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
-    """The actors of a clause that says what it does, if they are two: "a deal under which Chad will pay Niger"."""
+def _inside_clause(annotated: Annotated, token: int, saying: frozenset[str]) -> list[ActorMention]:
+    """The actors of a clause that says what it does, if they are two: "a deal under which Chad will pay Niger"; not of what it says."""
     parse = annotated.parse
     for clause in parse.dependents(token, "acl"):
-        if parse.labels[clause] == "acl:relcl" or parse.tags[clause] in {"VB", "VBG"}:
+        if parse.labels[clause] == "acl:relcl" or (parse.tags[clause] in {"VB", "VBG"} and parse.lemmas[clause] not in saying):
             found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
             if len(states_of(found)) == PAIR:
                 return found

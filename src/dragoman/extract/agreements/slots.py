@@ -69,7 +69,7 @@ class Reference:
         if not _has(parse, verb, pattern.needs) or (pattern.active and is_passive(parse, verb)) or _is_other_verb(parse, verb, pattern):
             return []
         place = pattern.slots[0][1]
-        filler = _filler(parse, verb, place, idiom=bool(pattern.needs))
+        filler = _filler(parse, verb, place, self.words.words["unfinished.onward"], idiom=bool(pattern.needs))
         pronoun = parse.lemmas[verb] in self.words.words["pronoun.verbs"]
         if filler is not None and parse.labels[verb] == "amod" and not self.words.stages[pattern.code].told_before:
             return []
@@ -131,11 +131,12 @@ def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:
     return any(parse.lemmas[c].lower() not in pattern.words for c in parse.dependents(verb, "compound:prt"))
 
 
-def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:
+def _filler(parse: Parse, verb: int, place: str, onward_verbs: frozenset[str], *, idiom: bool) -> int | None:
     """The token in a slot of a verb: its subject, its object, or the noun after a preposition."""
     if place == SUBJECT:
         found = surface_subject(parse, verb)
-        if parse.dependent(verb, "obj") is not None and not idiom:
+        onward = parse.lemmas[verb] in onward_verbs and parse.dependent(verb, "xcomp") is not None  # "the pact begins to bear fruit"
+        if (parse.dependent(verb, "obj") is not None or onward) and not idiom:
             return None  # "the armistice that ended the war": it did not end
         return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
     if place == OBJECT:

@@ -183,6 +183,8 @@ def _is_open(parse: Parse, verb: int, words: Agreements) -> bool:
 
 def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether agreeing goes on or is only spoken of: "are striking a deal", "the process of reaching one", not "after reaching one"."""
+    if any(parse.lemmas[c].lower() in words.words["unfinished.nearly"] for c in parse.dependents(verb, "advmod")):
+        return True
     done = parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.done"]
     if parse.tags[verb] == "VB":
         return not done and any(parse.tags[c] == "TO" for c in parse.dependents(verb, "mark", "aux"))
