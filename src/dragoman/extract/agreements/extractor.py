@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dragoman.extract.agreements.bilateral import part_bilateral
 from dragoman.extract.agreements.coreference import Agreement, group, is_other, names_of
 from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
 from dragoman.extract.agreements.known import take_as_known
@@ -61,6 +62,7 @@ def extract_agreements(
     guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
     _unite(annotated, agreements, steps, words)
     agreements, steps = _meant(annotated, agreements, steps, words)
+    agreements, steps = _parted(agreements, steps)
     names = names_of(annotated, agreements, knowledge)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one, or none, by now
     reference = Reference(annotated, words, at)
@@ -198,6 +200,18 @@ def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]
             kept.append(one)
     ids = {id(one) for one in kept}
     return kept, [step for step in steps if id(step.told.agreement) in ids]
+
+
+def _parted(agreements: Iterable[Agreement], steps: Sequence[Dated]) -> tuple[list[Agreement], list[Dated]]:
+    """The agreements and steps, those apart that one state made with several others."""
+    apart: list[Agreement] = []
+    told: list[Dated] = []
+    for agreement in agreements:
+        own = [step for step in steps if step.told.agreement is agreement]
+        for part, its in part_bilateral(agreement, [step.told for step in own]):
+            apart.append(part)
+            told += [replace(step, told=its(step.told)) for step in own]
+    return apart, told
 
 
 # ---------------------------------------------------------------- a description and a title that are one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.pair import PAIR, is_aside
 from dragoman.extract.agreements.treaties import described, treaties_in
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import public, states_of
@@ -209,7 +209,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     if len(states_of(actors)) < PAIR and not private and not is_of_firms(parse, token, lists["private.firms"]):
         settling = _between(annotated, token, lists["name.all"])
         closed = closed or bool(settling)
-        actors += settling or _inside_clause(annotated, token, lists["name.saying"])
+        actors += settling or _inside_clause(annotated, token, lists["name.saying"], lists["name.place"])
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
     about = [
@@ -317,12 +317,13 @@ def _called_after(parse: Parse, token: int, low: int) -> bool:
     return low == token - 1 and parse.tags[low] == "NNP" and parse.tags[token] in NAME_TAGS and parse.labels[low] == "compound"
 
 
-def _inside_clause(annotated: Annotated, token: int, saying: frozenset[str]) -> list[ActorMention]:
+def _inside_clause(annotated: Annotated, token: int, saying: frozenset[str], places: frozenset[str]) -> list[ActorMention]:
     """The actors of a clause that says what it does, if they are two: "a deal under which Chad will pay Niger"; not of what it says."""
     parse = annotated.parse
     for clause in parse.dependents(token, "acl"):
         if parse.labels[clause] == "acl:relcl" or (parse.tags[clause] in {"VB", "VBG"} and parse.lemmas[clause] not in saying):
-            found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
+            there = (t for t in range(*parse.edges[clause]) if not is_aside(annotated, t, places))
+            found = [m for t in there for m in annotated.actors_at.get(t, ())]
             if len(states_of(found)) == PAIR:
                 return found
     return []
@@ -344,8 +345,9 @@ def _is_of_one_state(found: tuple[ActorMention, ...]) -> bool:
 
 
 def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a noun names a firm or the like, whosever it is: "with U.S. companies"."""
-    return noun_lemma(annotated.parse, noun) in lists["private.words"] and not public(annotated.actors_at.get(noun, ()))
+    """Whether a noun names a firm or the like, whosever it is: "with U.S. companies", "with Minas Altas of Peru"."""
+    unknown = annotated.parse.pos[noun] == "PROPN" and any(w in lists["name.home"] for w, _ in obliques(annotated.parse, noun))
+    return (unknown or noun_lemma(annotated.parse, noun) in lists["private.words"]) and not public(annotated.actors_at.get(noun, ()))
 
 
 def _is_public(annotated: Annotated, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:

@@ -1,0 +1,40 @@
+"""Agreements of one state with several others, told in one plural: each is between two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.steps import StepMention
+from dragoman.extract.parties import state_of, states_of
+
+
+def part_bilateral(agreement: Agreement, own: Iterable[StepMention]) -> list[tuple[Agreement, Callable[[StepMention], StepMention]]]:
+    """The agreements that a plural stands for, each with what makes its step of a step of all: "signed treaties with Chad and Niger".
+
+    Of those with several whose maker is not told ("agreements with Chad and Niger") none is left.
+    """
+    company = {m for naming in agreement.namings if naming.open for m in naming.parties} | {m for step in own for m in step.company}
+    partners = states_of(company) & agreement.parties.keys()
+    makers = agreement.parties.keys() - partners
+    plural = all(naming.plural and not naming.closed for naming in agreement.namings)
+    if agreement.treaty or not plural or len(partners) < PAIR or len(makers) > 1:
+        return [(agreement, lambda step: step)]
+    return [_between(agreement, {*makers, partner}) for partner in agreement.parties if partner in partners and makers]
+
+
+def _between(agreement: Agreement, two: set[str]) -> tuple[Agreement, Callable[[StepMention], StepMention]]:
+    """What is the same of an agreement between these two only."""
+    part = Agreement()
+    for naming in agreement.namings:
+        part.add(naming)
+    part.parties = {code: mention for code, mention in agreement.parties.items() if code in two}
+    part.actors = {actor for actor in agreement.actors if actor.partition(":")[0] in two}
+    part.brokers = agreement.brokers
+
+    def told(step: StepMention) -> StepMention:
+        return replace(step, agreement=part, takers=tuple(m for m in step.takers if state_of(m) in two))
+
+    return part, told
