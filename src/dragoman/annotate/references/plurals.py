@@ -139,7 +139,7 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             current = codes
             if not set(current) <= set(main) and (main or len(current) < size):
                 codes = current = [code for code in codes if code in main or code not in _telling(resolver, token)]
-        if size > PAIR and (listed := _listed_last(resolver, token, sentence, size)):
+        if (size > PAIR or len(codes) > size) and (listed := _listed_last(resolver, token, sentence, size)):
             return listed
         if len(codes) == size and set(current) <= set(codes):
             return codes

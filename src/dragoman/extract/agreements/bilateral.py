@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.extract.agreements.coreference import Agreement
@@ -11,18 +11,23 @@ from dragoman.extract.agreements.steps import StepMention
 from dragoman.extract.parties import state_of, states_of
 
 
-def part_bilateral(agreement: Agreement, own: Iterable[StepMention]) -> list[tuple[Agreement, Callable[[StepMention], StepMention]]]:
+def part_bilateral(agreement: Agreement, own: Sequence[StepMention]) -> list[tuple[Agreement, Callable[[StepMention], StepMention]]]:
     """The agreements that a plural stands for, each with what makes its step of a step of all: "signed treaties with Chad and Niger".
 
     Of those with several whose maker is not told ("agreements with Chad and Niger") none is left.
     """
-    company = {m for naming in agreement.namings if naming.open for m in naming.parties} | {m for step in own for m in step.company}
-    partners = states_of(company) & agreement.parties.keys()
+    partners = company_of(agreement, own) & agreement.parties.keys()
     makers = agreement.parties.keys() - partners
     plural = all(naming.plural and not naming.closed for naming in agreement.namings)
     if agreement.treaty or not plural or len(partners) < PAIR or len(makers) > 1:
         return [(agreement, lambda step: step)]
     return [_between(agreement, {*makers, partner}) for partner in agreement.parties if partner in partners and makers]
+
+
+def company_of(agreement: Agreement, own: Iterable[StepMention]) -> frozenset[str]:
+    """Those "with" whom an agreement is said to be, or to be made."""
+    after = states_of(m for naming in agreement.namings if naming.open for m in naming.parties if m.head > naming.token)
+    return after | states_of(m for step in own for m in step.company)
 
 
 def _between(agreement: Agreement, two: set[str]) -> tuple[Agreement, Callable[[StepMention], StepMention]]:

@@ -18,6 +18,8 @@ from dragoman.model.syntax import preposition
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
 FAR = 12  # sentences: a definite noun seldom points farther back
 CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
+BRACKET = 4  # tokens between a bracket and what it defines: "(the "
+OPENING = frozenset({"the", '"', "“", "”", "*", "**", "'"})
 QUOTES = dict.fromkeys(map(ord, '"“”„«»*'))
 
 
@@ -49,7 +51,8 @@ class Agreement:
         self.kinds |= {naming.kind} if naming.kind and naming.kind != "agreement" else set()
         self.years |= {naming.year} if naming.year else set()
         self.treaty = self.treaty or naming.treaty
-        self.join(naming.parties)
+        if naming.strength or naming.open or naming.closed:  # whose "text" it is, is not whom it binds
+            self.join(naming.parties)
 
     def join(self, mentions: Iterable[ActorMention]) -> None:
         """Make these actors parties."""
@@ -130,10 +133,15 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
             return agreement
     if naming.described and naming.strength < CLEAR:
         return None
+    defined = next((one for one in known if any(_is_defined_as(annotated.parse, n, naming) for n in one.namings)), None)
+    if defined is not None:
+        return defined
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
         if naming.described and agreement.treaty:
             continue  # "the pact they signed in Oslo" tells which one it is
+        if not naming.strength and all(n.bare for n in agreement.namings):
+            continue  # after "agreement proved elusive" a text is another
         if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & words.words["truce.words"]):
             continue
         if is_other(annotated.parse, naming, agreement, words):
@@ -147,6 +155,15 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
         if likeness > 0 and (distance <= FAR or not pointing):
             fits.append((likeness, agreement.told_last, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _is_defined_as(parse: Parse, short: Naming, naming: Naming) -> bool:
+    """Whether a report has said in brackets what it will call an agreement, and now does: "the Treaty on Transit (Treaty)"."""
+    before = [w for w in parse.words[max(0, short.low - BRACKET) : short.low] if w.lower() not in OPENING]
+    after = [w for w in parse.words[short.high : short.high + BRACKET] if w not in OPENING]
+    bracketed = before[-1:] == ["("] and after[:1] == [")"]
+    alike = parse.words[naming.low : naming.high] == parse.words[short.low : short.high]
+    return bracketed and alike and parse.words[naming.token][0].isupper() and not naming.plural
 
 
 def _may_bear(naming: Naming, agreement: Agreement) -> bool:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.bilateral import company_of
 from dragoman.extract.agreements.names import TICKER, is_of_firms, is_private
-from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.steps import BROKEN, StepMention
 from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.extract.parties import state_of, states_of
@@ -17,11 +18,10 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.claim import AnyClaim, Event
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import obliques, subject
+from dragoman.model.syntax import conjuncts, obliques, subject
 
 FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # events by which those who fight are known
-UNIONS = frozenset({"EU"})  # organisations that make agreements as states do
 HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
@@ -106,7 +106,7 @@ def guess_parties(
             else:
                 own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
                 _guess(annotated, agreement, own, {}, likely, words)
-        elif not _is_for_many(annotated.parse, agreement, own, words):
+        elif not is_for_many(annotated.parse, agreement, own, words):
             _guess(annotated, agreement, own, about, likely, words, known)
 
 
@@ -153,7 +153,7 @@ def _spoken_of_most(agreements: Collection[Agreement]) -> Treaty | None:
     return most.treaty if most is not None else None
 
 
-def _is_for_many(parse: Parse, agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
+def is_for_many(parse: Parse, agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
     """Whether states join it, or its name tells that it is of the world: "the global convention", "an international treaty"."""
     joined = any(step.rule.rsplit("/", 1)[-1] in words.words["name.joining"] for step in own)
     before = {parse.lemmas[t].lower() for naming in agreement.namings for t in range(naming.low, naming.token)}
@@ -305,12 +305,14 @@ def is_of_more(annotated: Annotated, agreement: Agreement, own: Iterable[StepMen
     parse, lists = annotated.parse, words.words
     links = lists["name.open"] | lists["name.both"]
     heads = {naming.token for naming in agreement.namings} | {step.token for step in own}
-    nouns = [noun for head in heads for word, noun in obliques(parse, head) if word in links]
+    nouns = [one for head in heads for word, noun in obliques(parse, head) if word in links for one in conjuncts(parse, noun)]
     nouns += [noun for head in heads if (noun := subject(parse, head)) is not None]
     nouns += [t for naming in agreement.namings for t in range(naming.low, naming.token)]
     names = {word for naming in agreement.namings for word in naming.content}
     if names & lists["name.several"] and len(agreement.parties) <= PAIR:
         return True  # "a trilateral agreement"
+    if _is_of_company(agreement, own):
+        return True
     friends = (noun for head in heads for word, noun in obliques(parse, head) if word in lists["name.open"] and parse.tags[noun] == "NNS")
     if any(parse.lemmas[noun].lower() in lists["name.friends"] and not apposed_to(annotated, noun) for noun in friends):
         return True
@@ -318,6 +320,12 @@ def is_of_more(annotated: Annotated, agreement: Agreement, own: Iterable[StepMen
         parse.lemmas[noun].lower() in lists["name.many"] and _number(parse, noun, lists["name.two"]) > len(agreement.parties)
         for noun in nouns
     )
+
+
+def _is_of_company(agreement: Agreement, own: Iterable[StepMention]) -> bool:
+    """Whether all its parties are those "with" whom somebody made it who is not named."""
+    told = [states_of(m for m in n.parties if m.head > n.token) for n in agreement.namings if n.open] + [states_of(s.company) for s in own]
+    return len(agreement.parties) >= PAIR and any(agreement.parties.keys() <= company for company in told)
 
 
 def _number(parse: Parse, noun: int, small: frozenset[str]) -> int:
@@ -336,8 +344,7 @@ def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
 def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[StepMention]) -> None:
     """Who made it with those named after "with", if its sentence names one more: "Chad recalled a pact with Niger and Mali"."""
     for step in own:
-        company = {m for n in agreement.namings if n.open for m in n.parties} | set(step.company)
-        if step.mediators or not states_of(company) >= agreement.parties.keys():
+        if step.mediators or not company_of(agreement, [step]) >= agreement.parties.keys():
             return
         here = pair_of_sentence(annotated, step.token)
         others = (here.keys() - agreement.parties.keys()) & acting_in(annotated, step.token).keys()

@@ -8,6 +8,7 @@ from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
+UNIONS = frozenset({"EU"})  # organisations that make agreements as states do
 PAIR = 2  # states: what is between states is between two at least
 CLEAR = 3  # times: how much oftener than a third the two must be named to be meant where nobody is named
 TERRITORIES = {

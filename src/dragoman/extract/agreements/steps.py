@@ -263,9 +263,10 @@ def _is_private(annotated: Annotated, verb: int, stage: str, takers: tuple[Actor
 
 
 def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
-    """Those "with" whom something is done."""
-    found = [m for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"] for m in actors_of(annotated, noun)]
-    return public(found)
+    """Those "with" whom something is done; not whom the agreement is between that is complied "with"."""
+    nouns = [noun for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"]]
+    others = (noun for noun in nouns if noun_lemma(annotated.parse, noun) not in words.nouns)
+    return public([m for noun in others for m in actors_of(annotated, noun)])
 
 
 def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
