@@ -14,6 +14,7 @@ from dragoman.extract.agreements.links import Linked, find_links
 from dragoman.extract.agreements.names import Naming, find_namings
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.provisions import find_provisions
+from dragoman.extract.agreements.resting import find_resting
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import StepMention, find_steps
 from dragoman.extract.agreements.treaties import without_titles
@@ -50,7 +51,7 @@ def extract_agreements(
         return Extraction()
     agreements = group(annotated, namings, words)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
-    told = list(find_steps(annotated, words, at))
+    told = [*find_steps(annotated, words, at), *find_resting(Reference(annotated, words, at))]
     agreements, told = public_ones(agreements, told)
     agreements, told = take_as_known(annotated, agreements, told, words)
     _part(agreements, told, words)
@@ -153,6 +154,7 @@ def _still_negotiated(parse: Parse, agreements: Iterable[Agreement], steps: Iter
         own = [step for step in steps if step.told.agreement is agreement]
         stages = {step.told.stage for step in own}
         open_ = next((s for s in own if s.told.stage == "agreed" and s.told.mark and s.told.mark.modality in {"denied", "planned"}), None)
+        own = [] if agreement.kinds & words.texts else own  # what is issued after talks need not have been their matter
         talked = next((s for s in own if s.told.stage == "agreed" and _is_after_talks(parse, s.told.token, words)), None)
         open_ = open_ if open_ is not None and all(s.told.mark for s in own) else talked
         if open_ is not None and "negotiated" not in stages:
@@ -182,8 +184,9 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
             rule=f"steps/{stage}/year",
             existence=True,
         )
-        recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
-        found.append(Dated(told=mention, when=when, background=recalled))
+        for one in (when, *(When(start=year, end=year, basis="stated") for year in naming.others)):
+            recalled = (one.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
+            found.append(Dated(told=mention, when=one, background=recalled))
     return found
 
 

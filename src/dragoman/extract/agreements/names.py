@@ -25,8 +25,8 @@ BREAKS = frozenset({";", ":", "(", ")"})
 LEGISLATURE = ":LEG"
 TICKER = ("<", ">")  # what the code of a listed firm stands in
 LISTED = 5  # tokens of such a code at most
+OPEN_TO_ALL = frozenset({"convention", "treaty", "protocol", "declaration", "charter"})  # kinds that many states make in the house of one
 HOSTS = frozenset({"UN"})  # in whose house others make a convention: "a United Nations convention"
-FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Naming:
     ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
     lacks one ("a pact with Chad"), ``closed`` if it names all ("between Chad and Niger"), ``brokers`` those who brought it about
     ("the Qatari-brokered truce"), ``private`` if it names somebody who is no state ("with its creditors"); ``year`` the year before it,
+    ``others`` those of more in one plural ("the 1952 and 1954 treaties"),
     ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this";
     ``described`` if a clause says which one is signed ("signed the statement that ended the war"); ``vague`` if it means no
     agreement but a class of them ("trade deals").
@@ -58,6 +59,7 @@ class Naming:
     private: bool
     year: str | None
     dated: When | None
+    others: tuple[str, ...] = ()
     treaty: Treaty | None = None
     described: bool = False
     closed: bool = False
@@ -140,7 +142,7 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
     if any(before.endswith(name) for name in words.not_names):
         return False
     if noun.strength == 1:
-        capital = parse.tags[token] in NAME_TAGS and noun.kind in FORMAL and any(parse.tags[t] in NAME_TAGS for t in modifiers)
+        capital = parse.tags[token] in NAME_TAGS and noun.capital and any(parse.tags[t] in NAME_TAGS for t in modifiers)
         theirs = noun.kind == "communique" and _is_theirs(parse, token)  # "concluded its statement": one's own words
         return capital or bool(lemmas & noun.needs) or (not theirs and _signed(parse, token, words))
     if noun.strength == 0:
@@ -189,7 +191,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         if word in lists["name.agent"]
         for m in actors_of(annotated, noun)
     )  # "a truce brokered by Chad"
-    actors = [m for m in actors if m not in brokers and not (noun.kind in FORMAL and m.actor in HOSTS and m.head < token)]
+    actors = [m for m in actors if m not in brokers and not (noun.kind in OPEN_TO_ALL and m.actor in HOSTS and m.head < token)]
     if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
         actors = []  # "the Barbados Agreement" was signed there
     open_end = private = False
@@ -210,7 +212,10 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         settling = _between(annotated, token, lists["name.all"])
         closed = closed or bool(settling)
         actors += settling or _inside_clause(annotated, token, lists["name.saying"], lists["name.place"])
-    year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
+    years = [parse.words[t] for t in modifiers if _is_year(parse.words[t])]
+    if not years and low > parse.sentences[parse.sentence_of[token]][0] and _is_year(parse.words[low - 1]):
+        years = [parse.words[low - 1]]  # "the 1951 U.S.-Philippines treaty", which parsers take apart
+    year = next(iter(years), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
     about = [
         t
@@ -236,6 +241,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         open=open_end,
         private=private,
         year=year,
+        others=tuple(years[1:]) if parse.tags[token] in {"NNS", "NNPS"} else (),
         dated=_dated(annotated, token, lists["name.dated"]),
         treaty=treaty,
         described=_is_described(parse, token) and _signed(parse, token, words),

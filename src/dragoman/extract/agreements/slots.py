@@ -140,7 +140,9 @@ def _filler(parse: Parse, verb: int, place: str, onward_verbs: frozenset[str], *
             return None  # "the armistice that ended the war": it did not end
         return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
     if place == OBJECT:
-        return _acted_upon(parse, verb)
+        said = parse.dependent(verb, "xcomp")
+        judged = said is not None and parse.pos[said] == "ADJ" and not idiom  # "makes the pact easier" makes no pact
+        return None if judged else _acted_upon(parse, verb)
     for word, noun in phrases_of(parse, verb):
         if word == place:
             return noun

@@ -143,6 +143,8 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
     if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
         mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
+    if stage != pattern.code and (ahead := _worked_for_later(annotated, verb, words)) is not None:
+        return pattern.code, ahead
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
@@ -298,6 +300,16 @@ def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, 
         return stage
     above = list(parse.ancestors(token))[:2]
     return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
+
+
+def _worked_for_later(annotated: Annotated, verb: int, words: Agreements) -> Mark | None:
+    """The plan of what will be worked for: "Chad and Niger will work to finalise the deal"."""
+    above = list(annotated.parse.ancestors(verb))[:2]
+    working = next((t for t in above if annotated.parse.lemmas[t].lower() in words.words["negotiating.words"]), None)
+    if working is None or not any(annotated.parse.tags[c] == "MD" for c in annotated.parse.dependents(working, "aux")):
+        return None
+    mark = annotated.marks.get(working)
+    return mark if mark is not None and mark.modality == "planned" else None
 
 
 def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:

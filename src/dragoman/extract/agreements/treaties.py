@@ -48,10 +48,10 @@ def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple
 
 
 def _is_written(text: str, start: int, name: str) -> bool:
-    """Whether a name stands at a place, in whatever capitals; one word, or capitals only ("NPT"), as it is written."""
+    """Whether a name stands at a place, in whatever capitals and with or without hyphens; one word, or capitals only ("NPT"), as written."""
     if text.startswith(name, start):
         return True
-    here = text[start : start + len(name)]
+    here, name = text[start : start + len(name)].replace("-", " "), name.replace("-", " ")
     return " " in name and not name.isupper() and here.lower() == name.lower() and any(c.isupper() for c in here)
 
 
