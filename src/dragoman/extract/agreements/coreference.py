@@ -133,6 +133,8 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
             return agreement
     if naming.described and naming.strength < CLEAR:
         return None
+    if _is_bracketed(annotated.parse, naming) and (nearest := _named_last(annotated.parse, naming, known)) is not None:
+        return nearest
     defined = next((one for one in known if any(_is_defined_as(annotated.parse, n, naming) for n in one.namings)), None)
     if defined is not None:
         return defined
@@ -159,11 +161,27 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
 
 def _is_defined_as(parse: Parse, short: Naming, naming: Naming) -> bool:
     """Whether a report has said in brackets what it will call an agreement, and now does: "the Treaty on Transit (Treaty)"."""
-    before = [w for w in parse.words[max(0, short.low - BRACKET) : short.low] if w.lower() not in OPENING]
-    after = [w for w in parse.words[short.high : short.high + BRACKET] if w not in OPENING]
-    bracketed = before[-1:] == ["("] and after[:1] == [")"]
     alike = parse.words[naming.low : naming.high] == parse.words[short.low : short.high]
-    return bracketed and alike and parse.words[naming.token][0].isupper() and not naming.plural
+    return alike and _is_bracketed(parse, short) and parse.words[naming.token][0].isupper() and not naming.plural
+
+
+def _is_bracketed(parse: Parse, naming: Naming) -> bool:
+    """Whether a name stands alone in brackets."""
+    before = [w for w in parse.words[max(0, naming.low - BRACKET) : naming.low] if w.lower() not in OPENING]
+    after = [w for w in parse.words[naming.high : naming.high + BRACKET] if w not in OPENING]
+    return before[-1:] == ["("] and after[:1] == [")"]
+
+
+def _named_last(parse: Parse, naming: Naming, known: Iterable[Agreement]) -> Agreement | None:
+    """The agreement of the sentence that was named last by the same noun."""
+    noun, here = noun_lemma(parse, naming.token), parse.sentence_of[naming.token]
+    named = [
+        (token, agreement)
+        for agreement in known
+        for token in agreement.tokens
+        if token < naming.token and parse.sentence_of[token] == here and noun_lemma(parse, token) == noun
+    ]
+    return max(named, key=lambda one: one[0])[1] if named else None
 
 
 def _may_bear(naming: Naming, agreement: Agreement) -> bool:

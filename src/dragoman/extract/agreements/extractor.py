@@ -184,9 +184,8 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
             rule=f"steps/{stage}/year",
             existence=True,
         )
-        for one in (when, *(When(start=year, end=year, basis="stated") for year in naming.others)):
-            recalled = (one.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
-            found.append(Dated(told=mention, when=one, background=recalled))
+        recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
+        found.append(Dated(told=mention, when=when, background=recalled))
     return found
 
 

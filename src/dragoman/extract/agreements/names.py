@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.agreements.pair import PAIR, is_aside
 from dragoman.extract.agreements.treaties import described, treaties_in
@@ -36,7 +36,6 @@ class Naming:
     ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
     lacks one ("a pact with Chad"), ``closed`` if it names all ("between Chad and Niger"), ``brokers`` those who brought it about
     ("the Qatari-brokered truce"), ``private`` if it names somebody who is no state ("with its creditors"); ``year`` the year before it,
-    ``others`` those of more in one plural ("the 1952 and 1954 treaties"),
     ``dated`` the date after it ("the treaty of May 1992"); ``bare`` if it has no article and no modifier; ``shown`` after "this";
     ``described`` if a clause says which one is signed ("signed the statement that ended the war"); ``vague`` if it means no
     agreement but a class of them ("trade deals").
@@ -59,7 +58,6 @@ class Naming:
     private: bool
     year: str | None
     dated: When | None
-    others: tuple[str, ...] = ()
     treaty: Treaty | None = None
     described: bool = False
     closed: bool = False
@@ -85,7 +83,9 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         head = parse.head_of(parse.span(low, high))
         covered |= dict.fromkeys(range(low, high), treaty)
         headed = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
-        found[head] = _naming(annotated, head, headed, words, treaty)
+        naming = _naming(annotated, head, headed, words, treaty)
+        before = parse.words[low - 1] if low and parse.sentence_of[low - 1] == parse.sentence_of[low] else ""
+        found[head] = replace(naming, year=naming.year or before) if _is_year(before) else naming
     for token, pos in enumerate(parse.pos):
         if pos not in NOMINAL or token in found:
             continue
@@ -212,10 +212,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         settling = _between(annotated, token, lists["name.all"])
         closed = closed or bool(settling)
         actors += settling or _inside_clause(annotated, token, lists["name.saying"], lists["name.place"])
-    years = [parse.words[t] for t in modifiers if _is_year(parse.words[t])]
-    if not years and low > parse.sentences[parse.sentence_of[token]][0] and _is_year(parse.words[low - 1]):
-        years = [parse.words[low - 1]]  # "the 1951 U.S.-Philippines treaty", which parsers take apart
-    year = next(iter(years), None)
+    year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in actors for t in parse.tokens_in(m.span)}
     about = [
         t
@@ -241,7 +238,6 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         open=open_end,
         private=private,
         year=year,
-        others=tuple(years[1:]) if parse.tags[token] in {"NNS", "NNPS"} else (),
         dated=_dated(annotated, token, lists["name.dated"]),
         treaty=treaty,
         described=_is_described(parse, token) and _signed(parse, token, words),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.agreements.names import Naming
-from dragoman.extract.agreements.pair import acting_in
+from dragoman.extract.agreements.pair import PAIR, acting_in
 from dragoman.extract.agreements.slots import Named, Reference
 from dragoman.extract.agreements.steps import StepMention
 from dragoman.extract.parties import public
@@ -19,19 +19,21 @@ IDLE = frozenset({"DET", "PUNCT"})
 
 
 def find_resting(reference: Reference) -> Iterator[StepMention]:
-    """Steps told by a preposition before the title of an agreement; of a treaty of many, who acts there takes them."""
+    """Steps told by a preposition before the title of an agreement; of a treaty of many, or where two act, those take them."""
     annotated, parse = reference.annotated, reference.annotated.parse
     for naming, agreement in _titled(reference):
         basis = _basis(reference, naming)
         if basis is None:
             continue
         many = naming.treaty is not None and not naming.treaty.parties
+        acting = acting_in(annotated, naming.token)
+        theirs = many or (naming.treaty is None and len(acting) >= PAIR)
         yield StepMention(
             token=basis,
             stage=STAGE,
             agreement=agreement,
             naming=naming,
-            takers=public(acting_in(annotated, naming.token).values()) if many else (),
+            takers=public(acting.values()) if theirs else (),
             mediators=(),
             mark=_mark(reference, parse, basis),
             rule=f"steps/{STAGE}/{parse.words[basis].lower()}",

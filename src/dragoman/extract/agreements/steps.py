@@ -142,6 +142,8 @@ def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, wo
         mark = Mark(modality="planned", cue=parse.token_span(verb))
     if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
         mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
+    if mark is None and _is_urged(parse, verb, words):
+        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and (ahead := _worked_for_later(annotated, verb, words)) is not None:
         return pattern.code, ahead
@@ -300,6 +302,12 @@ def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, 
         return stage
     above = list(parse.ancestors(token))[:2]
     return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
+
+
+def _is_urged(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody is only asked to: "urged that both sides agree to a truce"."""
+    base = parse.tags[verb] in {"VB", "VBP"} and parse.labels[verb] == "ccomp" and parse.dependent(verb, "aux") is None
+    return base and parse.lemmas[parse.heads[verb]] in words.words["unfinished.urging"]
 
 
 def _worked_for_later(annotated: Annotated, verb: int, words: Agreements) -> Mark | None:
