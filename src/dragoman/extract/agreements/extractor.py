@@ -34,6 +34,7 @@ from dragoman.model.when import When
 DATED = ("stated", "relative")
 MADE = frozenset({"signed", "agreed"})  # stages that the year before a name dates
 BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
+FORMAL = frozenset({"treaty", "memorandum", "protocol", "convention", "declaration"})  # kinds that are signed when they are made
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
 MOST_PARTIES = 12
@@ -172,7 +173,7 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
         if naming is None or id(agreement) in signed:
             continue
         when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
-        stage = words.existing.get(naming.kind or "", "signed")
+        stage = words.existing.get(naming.kind or "", "signed" if naming.year or naming.kind in FORMAL else "agreed")
         mention = StepMention(
             token=naming.token,
             stage=stage,

@@ -23,7 +23,9 @@ LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
 CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that end a clause before a name, not modifiers of it
 BREAKS = frozenset({";", ":", "(", ")"})
 LEGISLATURE = ":LEG"
+RATIFIED = "ratified"
 TICKER = ("<", ">")  # what the code of a listed firm stands in
+MONTH = len("2021-06")  # letters of a date that tells the month
 LISTED = 5  # tokens of such a code at most
 OPEN_TO_ALL = frozenset({"convention", "treaty", "protocol", "declaration", "charter"})  # kinds that many states make in the house of one
 HOSTS = frozenset({"UN"})  # in whose house others make a convention: "a United Nations convention"
@@ -157,8 +159,10 @@ def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
 
 
 def _signed(parse: Parse, token: int, words: Agreements) -> bool:
-    """Whether the noun is what a verb of agreeing, signing or ratifying governs."""
+    """Whether the noun is what a verb of agreeing, signing or ratifying governs, or a noun of ratifying."""
     head = parse.heads[token]
+    if preposition(parse, token) == "of" and any(pattern.code == RATIFIED for pattern in words.nominal.get(noun_lemma(parse, head), ())):
+        return True  # "the ratification of its accession"
     for place in (head, *parse.dependents(head, "xcomp"), *parse.dependents(token, "acl", "amod")):
         lemma = parse.lemmas[place]
         if parse.pos[place] == "VERB" and lemma in words.words["pointer.under"]:
@@ -236,9 +240,9 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
         parties=public(actors),
         open=open_end,
-        private=private,
+        private=private and treaty is None,
         year=year,
-        dated=_dated(annotated, token, lists["name.dated"]),
+        dated=_dated(annotated, token, lists["name.dated"]) or (_dated_before(annotated, token) if treaty is None else None),
         treaty=treaty,
         described=_is_described(parse, token) and _signed(parse, token, words),
         closed=closed and not open_end,
@@ -373,11 +377,18 @@ def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, .
 
 
 def _dated(annotated: Annotated, token: int, prepositions: frozenset[str]) -> When | None:
-    """The date that belongs to a name: "the declaration of 15 June 2021"."""
+    """The date after a name: "the declaration of 15 June 2021"."""
     for child in annotated.parse.dependents(token, "nmod"):
         if preposition(annotated.parse, child) in prepositions and (dates := annotated.dates_at.get(child)):
             return dates[0].when
     return None
+
+
+def _dated_before(annotated: Annotated, token: int) -> When | None:
+    """The month or day before a name: "the June 15 declaration", "last September's accord"; a day may be part of a well-known name."""
+    before = (c for c in annotated.parse.dependents(token, "nmod", "compound", "nummod", "nmod:poss") if c < token)
+    told = (annotated.dates_at[t][0].when for t in before if annotated.dates_at.get(t))
+    return next((when for when in told if len(when.start or "") >= MONTH), None)
 
 
 def _is_year(word: str) -> bool:

@@ -16,9 +16,10 @@ from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, Mark
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts, obliques, preposition, subject
+from dragoman.model.syntax import conjuncts, direct_object, obliques, preposition, subject
 
 BROKEN = "violated"
+OUTSIDE = 2  # tokens before a phrase that may introduce it
 OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
 OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
@@ -280,9 +281,15 @@ def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
 
 
 def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
-    """Who does it."""
-    doer = subject(annotated.parse, verb)
+    """Who does it; of what somebody is accused of, the accused."""
+    doer = _accused(annotated.parse, verb, words) or subject(annotated.parse, verb)
     return _members(annotated, doer, words) or actors_of(annotated, doer) if doer is not None else ()
+
+
+def _accused(parse: Parse, verb: int, words: Agreements) -> int | None:
+    """The object of the verb above, where that accuses: "accused Chad of breaking the pact"."""
+    blamed = parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]] in words.words["unfinished.accusing"]
+    return direct_object(parse, parse.heads[verb]) if blamed else None
 
 
 def _members(annotated: Annotated, doer: int, words: Agreements) -> tuple[ActorMention, ...]:
@@ -306,7 +313,8 @@ def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, 
 
 def _is_urged(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether somebody is only asked to: "urged that both sides agree to a truce"."""
-    base = parse.tags[verb] in {"VB", "VBP"} and parse.labels[verb] == "ccomp" and parse.dependent(verb, "aux") is None
+    loose = parse.labels[verb] == "advcl" and parse.dependent(verb, "mark") is None  # as parsers hang what follows a long subject
+    base = parse.tags[verb] in {"VB", "VBP"} and (loose or parse.labels[verb] == "ccomp") and parse.dependent(verb, "aux") is None
     return base and parse.lemmas[parse.heads[verb]] in words.words["unfinished.urging"]
 
 
@@ -399,20 +407,29 @@ def _supporting(annotated: Annotated, noun: int, words: Agreements) -> tuple[Act
     return _subject_actors(annotated, verb, words)
 
 
+def _stands_after(parse: Parse, noun: int, phrases: frozenset[str]) -> bool:
+    """Whether such words introduce the phrase of a noun, however the parse has hung them: "subject to its approval"."""
+    low = max(parse.sentences[parse.sentence_of[noun]][0], parse.edges[noun][0] - OUTSIDE)
+    before = f" {' '.join(parse.words[low:noun]).lower()} "
+    return any(f" {phrase} " in before for phrase in phrases)
+
+
 def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
-    own = annotated.marks.get(noun)
-    if own is not None:
-        return own
-    verb = _governor(annotated.parse, noun)
+    parse, marks, label = annotated.parse, annotated.marks, annotated.parse.labels[noun]
+    if noun in marks:
+        return marks[noun]
+    if _stands_after(parse, noun, words.words["notional.subject"]):
+        return Mark(modality="planned", cue=parse.token_span(noun))
+    verb = _governor(parse, noun)
     if verb < 0:
         return None
-    if words.support.get(annotated.parse.lemmas[verb]) == "planned" and annotated.parse.labels[noun] in {
-        "obj",
-        "nsubj:pass",
-        "obl",
-    }:
-        return Mark(modality="planned", cue=annotated.parse.token_span(verb))
-    mark = annotated.marks.get(verb)
-    if annotated.parse.labels[noun] == "obl":  # "trade will grow with the passage of the pact"
-        return mark if mark is not None and mark.modality in OPEN else None
-    return mark if annotated.parse.labels[noun] in {"obj", "nsubj", "nsubj:pass"} else None
+    if words.support.get(parse.lemmas[verb]) == "planned" and label in {"obj", "nsubj:pass", "obl"}:
+        return Mark(modality="planned", cue=parse.token_span(verb))
+    if _stands_after(parse, noun, words.words["negotiating.after"]):  # "may lift them following the passage of the pact"
+        modal = (p for p in parse.ancestors(noun) if any(parse.tags[c] == "MD" for c in parse.dependents(p, "aux")))
+        mark = marks.get(next(modal, -1))
+    else:
+        mark = marks.get(verb) if label in {"obj", "nsubj", "nsubj:pass", "obl"} else None
+        if label != "obl":
+            return mark
+    return mark if mark is not None and mark.modality in OPEN else None  # "trade will grow with the passage of the pact"
