@@ -38,6 +38,7 @@ PAIR, MONTH = 2, 31
 MOST_PARTIES = 6  # of more parties not every pair makes a key
 KNOWN = 3.0  # above what any likeness gives
 TRUCE = "ceasefire"
+OPEN = frozenset({"proposed", "negotiated"})  # stages of what need not be agreed yet
 SAME_ACT = frozenset({"signed", "initialled"})
 
 
@@ -300,11 +301,22 @@ def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: 
     there = a.parties == b.parties and (_same_day(a, b) or (bool(a.places & b.places) and bool(a.signed) and bool(b.signed)))
     if a.known != b.known and not same_name and not there:
         return True
-    if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural):
+    if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural or _made_again(a, b)):
         return True
     if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
         return True
     return a.report.id == b.report.id and bool(a.title.words and b.title.words) and (alike or 0) < 1
+
+
+def _made_again(a: Mention, b: Mention) -> bool:
+    """Whether "the deal" that one report says is made is still to be made in a later one: another deal."""
+    first, then = sorted((a, b), key=lambda mention: mention.key)
+    return _is_made(first) and not _is_made(then) and bool(then.steps)
+
+
+def _is_made(mention: Mention) -> bool:
+    """Whether a report tells that it was agreed, or what can only be done to one that is."""
+    return any(taken.claim.stage not in OPEN and taken.claim.modality == "asserted" for taken in mention.steps)
 
 
 def _reported_apart(a: Mention, b: Mention) -> int:
@@ -367,6 +379,8 @@ def _record(group: Sequence[Mention], lexicon: Records) -> AgreementRecord:
 def _parties(group: Sequence[Mention]) -> tuple[str, ...]:
     """Parties told by most reports; one that a single report adds to a bilateral agreement of many others is left out."""
     told: dict[frozenset[str], set[str]] = defaultdict(set)
+    if all(mention.known for mention in group) and not frozenset.intersection(*(mention.parties for mention in group)):
+        return tuple(sorted(frozenset().union(*(mention.parties for mention in group))))  # a treaty of many: each report names some
     for mention in group:
         told[mention.parties].add(mention.report.origin)
     best = min(told, key=lambda some: (len(some) < PAIR, -len(told[some]), -len(some), sorted(some)))

@@ -1,4 +1,4 @@
-"""Agreements of one state with several others, told in one plural: each is between two."""
+"""Agreements of one state with several others, or of several with one, told in one plural: each is between two."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from dragoman.extract.parties import state_of, states_of
 def part_bilateral(agreement: Agreement, own: Sequence[StepMention]) -> list[tuple[Agreement, Callable[[StepMention], StepMention]]]:
     """The agreements that a plural stands for, each with what makes its step of a step of all: "signed treaties with Chad and Niger".
 
-    Of those with several whose maker is not told ("agreements with Chad and Niger") none is left.
+    Of those of several of which one side is not told ("agreements with Chad and Niger") none is left.
     """
     partners = company_of(agreement, own) & agreement.parties.keys()
     makers = agreement.parties.keys() - partners
     plural = all(naming.plural and not naming.closed for naming in agreement.namings)
-    if agreement.treaty or not plural or len(partners) < PAIR or len(makers) > 1:
+    told = partners and len(agreement.parties) > PAIR and min(len(partners), len(makers)) <= 1
+    if agreement.treaty or not plural or not (told or partners == agreement.parties.keys() and len(partners) >= PAIR):
         return [(agreement, lambda step: step)]
-    return [_between(agreement, {*makers, partner}) for partner in agreement.parties if partner in partners and makers]
+    one = makers if len(makers) == 1 else partners
+    return [_between(agreement, {*one, other}) for other in agreement.parties if other not in one and makers]
 
 
 def company_of(agreement: Agreement, own: Iterable[StepMention]) -> frozenset[str]:

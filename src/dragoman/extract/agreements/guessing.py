@@ -63,6 +63,8 @@ def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, fo
     if not _is_of_fighting(annotated, mention.agreement, truce, words.words["truce.settled"]):
         return False
     there = _fought_in(annotated, mention, truce, words.words["name.place"])
+    if len(takers) >= PAIR and not takers & foes.keys():
+        there |= _headline_places(annotated, words.words["name.fought"]) - takers
     return bool((there or foes) and not takers & (there | foes.keys()))
 
 
@@ -76,6 +78,12 @@ def _fought_in(annotated: Annotated, mention: StepMention, truce: frozenset[str]
     ]
     places = {m.place.state for noun in inside for m in annotated.places_at.get(noun, ()) if m.place.state}
     return frozenset(places) | states_of(m for noun in inside for m in annotated.actors_at.get(noun, ()))
+
+
+def _headline_places(annotated: Annotated, prepositions: frozenset[str]) -> frozenset[str]:
+    """The states that stand in the headline after such a preposition: "a truce for Chad"."""
+    headline = f" {_headline(annotated)} "
+    return states_of(m for m in annotated.actors if any(f" {word} {plain(m.text).lower()}" in headline for word in prepositions))
 
 
 def guess_parties(

@@ -95,9 +95,8 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         if noun is None or token in covered:
             continue
         before = [token - 1, *([token - 2] if token > 1 and parse.words[token - 1] == ")" else [])]  # "the Partnership (TPP) agreement"
-        compound = next(
-            (covered[c] for c in (*parse.dependents(token, "compound", "amod"), *before) if c in covered and noun.strength), None
-        )
+        modifying = [c for c in parse.dependents(token, "compound", "amod", "nmod") if c < token and not preposition(parse, c)]
+        compound = next((covered[c] for c in (*modifying, *before) if c in covered and noun.strength), None)
         if compound is not None:
             found[token] = _naming(annotated, token, noun, words, compound)  # "the NAFTA deal"
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming, is_private, noun_lemma
+from dragoman.extract.agreements.names import Naming, is_of_firms, is_private, noun_lemma
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
@@ -251,7 +251,7 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     doer = subject(parse, verb)
     if doer is not None and not takers and parse.pos[doer] == "PROPN" and not annotated.actors_at.get(doer):
         return True
-    if _is_of_firms(annotated, verb, words):
+    if _is_of_firms(annotated, verb, words) or is_of_firms(parse, verb, frozenset()):
         return True
     return any(
         word in words.words["name.open"] and (is_private(annotated, noun, words.words) or not public(actors_of(annotated, noun)))
