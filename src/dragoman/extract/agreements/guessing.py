@@ -26,6 +26,7 @@ HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
 KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
+STATELESS = "IMG"  # what groups of no state stand under: they make no truces
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 FORMAL = frozenset({"treaty", "declaration", "convention", "charter"})  # kinds of which a report seldom means one that it names only so
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
@@ -207,7 +208,9 @@ def _groups_named(
     """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas"."""
     parse = annotated.parse
     sentences = {parse.sentence_of[t] for t in agreement.tokens}
-    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and m.actor in groups]
+    often = Counter(m.actor for m in annotated.actors if m.actor in groups)
+    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and often[m.actor] >= OFTEN]
+    here = sorted(here, key=lambda m: often[m.actor])  # of several the one named most
     return {**foes, **{code: m for m in here if (code := state_of(m)) in foes and code is not None}}
 
 
@@ -224,7 +227,7 @@ def foes_of(annotated: Annotated, claims: Iterable[AnyClaim], groups: frozenset[
             counts.update(tuple(sorted((a, b))) for a in map(_side, sides[0]) for b in map(_side, sides[1]) if a != b)
             doers.update(code if code in groups else _side(code) for code in sides[0])
     (pair, most), *others = [*counts.most_common(PAIR), ((), 0)]
-    if most < OFTEN or (others and others[0][1] == most):
+    if most < OFTEN or (others and others[0][1] == most) or STATELESS in pair:
         return {}
     first: dict[str, ActorMention] = {}
     for mention in sorted(annotated.actors, key=lambda m: -doers[m.actor or ""] if m.actor in groups else -doers[state_of(m) or ""]):

@@ -288,6 +288,8 @@ def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple
 
 def _accused(parse: Parse, verb: int, words: Agreements) -> int | None:
     """The object of the verb above, where that accuses: "accused Chad of breaking the pact"."""
+    if parse.labels[verb] == "xcomp" and parse.lemmas[parse.heads[verb]] in words.words["failing.words"]:
+        verb = parse.heads[verb]  # "accused Chad of failing to honour the pact"
     blamed = parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]] in words.words["unfinished.accusing"]
     return direct_object(parse, parse.heads[verb]) if blamed else None
 

@@ -80,7 +80,7 @@ def described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty
     for treaty in words.described:
         said, *needed = treaty.described
         known = not naming.indefinite or published < (treaty.signed or "") or _is_one_made(parse, naming.token, words)
-        told = naming.year == (treaty.signed or "")[:4] or (not lemmas.isdisjoint(said.split("|")) and known and not naming.year)
+        told = (bool(needed) and naming.year == (treaty.signed or "")[:4]) or (not lemmas.isdisjoint(said.split("|")) and known and not naming.year)
         if told and states.issuperset(needed) and treaty.since <= published and fits(naming.states, treaty):
             return treaty
     return None
