@@ -141,7 +141,8 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             current = codes
             if not set(current) <= set(main) and (main or len(current) < size):
                 codes = current = [code for code in codes if code in main or code not in _telling(resolver, token)]
-        if size == PAIR and (joined := _hyphenated(resolver, token, sentence)) and (_is_between(resolver, token) or set(current) <= set(joined)):
+        joined = _hyphenated(resolver, token, sentence) if size == PAIR else []
+        if joined and (_is_between(resolver, token) or set(current) <= set(joined)):
             return joined
         if (size > PAIR or len(codes) > size) and (listed := _listed_last(resolver, token, sentence, size)):
             return listed
@@ -155,7 +156,7 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
 
 
 def _involved(resolver: Resolver, token: int, sentence: int | None) -> list[ActorMention]:
-    """The mentions before a token but for those of states that are only where something is done: "said in Amman, Jordan", "rebels in Chad"."""
+    """The mentions before a token but for those of states that are only where something is done: "in Amman, Jordan", "rebels in Chad"."""
     parse, talk, grammar = resolver.annotated.parse, resolver.talk, resolver.actors.words.capital
 
     before = talk.before(token, sentence)

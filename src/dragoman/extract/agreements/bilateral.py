@@ -20,7 +20,7 @@ def part_bilateral(agreement: Agreement, own: Sequence[StepMention]) -> list[tup
     makers = agreement.parties.keys() - partners
     plural = all(naming.plural and not naming.closed for naming in agreement.namings)
     told = partners and len(agreement.parties) > PAIR and min(len(partners), len(makers)) <= 1
-    if agreement.treaty or not plural or not (told or partners == agreement.parties.keys() and len(partners) >= PAIR):
+    if agreement.treaty or not plural or not (told or (partners == agreement.parties.keys() and len(partners) >= PAIR)):
         return [(agreement, lambda step: step)]
     one = makers if len(makers) == 1 else partners
     return [_between(agreement, {*one, other}) for other in agreement.parties if other not in one and makers]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.extract.agreements.names import LONGEST_NAME, Naming, noun_lemma
+from dragoman.extract.agreements.names import LONGEST_NAME, Naming
+from dragoman.extract.agreements.sides import noun_lemma
 from dragoman.extract.agreements.treaties import CLEAR
 from dragoman.extract.grammar import actors_of
 from dragoman.knowledge import Knowledge
@@ -126,27 +127,17 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
 
 
 def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: Agreements) -> Agreement | None:
+    """The agreement that a naming means: what it is equated with or defined as, else the one it fits best."""
     sentences = annotated.parse.sentence_of
     equated = _equated(annotated.parse, naming.token)
-    for agreement in known if equated else ():
-        if not equated.isdisjoint(agreement.tokens) and _may_bear(naming, agreement):
-            return agreement
-    if naming.described and naming.strength < CLEAR:
-        return None
-    if _is_bracketed(annotated.parse, naming) and (nearest := _named_last(annotated.parse, naming, known)) is not None:
-        return nearest
-    defined = next((one for one in known if any(_is_defined_as(annotated.parse, n, naming) for n in one.namings)), None)
-    if defined is not None:
+    same = next((one for one in known if equated and not equated.isdisjoint(one.tokens) and _may_bear(naming, one)), None)
+    if same is not None or (naming.described and naming.strength < CLEAR):
+        return same
+    if (defined := _defined(annotated.parse, naming, known)) is not None:
         return defined
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
-        if naming.described and agreement.treaty:
-            continue  # "the pact they signed in Oslo" tells which one it is
-        if not naming.strength and all(n.bare for n in agreement.namings):
-            continue  # after "agreement proved elusive" a text is another
-        if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & words.words["truce.words"]):
-            continue
-        if is_other(annotated.parse, naming, agreement, words):
+        if _cannot_be(annotated.parse, naming, agreement, words):
             continue
         likeness = _likeness(naming, agreement)
         distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
@@ -157,6 +148,24 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
         if likeness > 0 and (distance <= FAR or not pointing):
             fits.append((likeness, agreement.told_last, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _cannot_be(parse: Parse, naming: Naming, agreement: Agreement, words: Agreements) -> bool:
+    """Whether a naming is another's, whatever its words: by a clause that tells which, by its kind, or by what it is linked to."""
+    if naming.described and agreement.treaty:
+        return True  # "the pact they signed in Oslo" tells which one it is
+    if not naming.strength and all(n.bare for n in agreement.namings):
+        return True  # after "agreement proved elusive" a text is another
+    if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & words.words["truce.words"]):
+        return True
+    return is_other(parse, naming, agreement, words)
+
+
+def _defined(parse: Parse, naming: Naming, known: Iterable[Agreement]) -> Agreement | None:
+    """The agreement that a report says in brackets how it will call, or that it calls so later."""
+    if _is_bracketed(parse, naming):
+        return _named_last(parse, naming, known)
+    return next((one for one in known if any(_is_defined_as(parse, short, naming) for short in one.namings)), None)
 
 
 def _is_defined_as(parse: Parse, short: Naming, naming: Naming) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.bilateral import company_of
-from dragoman.extract.agreements.names import TICKER, is_of_firms, is_private
+from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.sides import TICKER, is_of_firms, is_private
 from dragoman.extract.agreements.steps import BROKEN, StepMention
 from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.extract.parties import state_of, states_of
@@ -208,9 +208,9 @@ def _groups_named(
     """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas"."""
     parse = annotated.parse
     sentences = {parse.sentence_of[t] for t in agreement.tokens}
-    often = Counter(m.actor for m in annotated.actors if m.actor in groups)
-    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and often[m.actor] >= OFTEN]
-    here = sorted(here, key=lambda m: often[m.actor])  # of several the one named most
+    often = Counter(m.actor or "" for m in annotated.actors if m.actor in groups)
+    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and often[m.actor or ""] >= OFTEN]
+    here = sorted(here, key=lambda m: often[m.actor or ""])  # of several the one named most
     return {**foes, **{code: m for m in here if (code := state_of(m)) in foes and code is not None}}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from dragoman.extract.agreements.coreference import CEASEFIRE, Agreement
 from dragoman.extract.agreements.guessing import is_for_many
-from dragoman.extract.agreements.names import Naming, is_of_firms
+from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.pair import PAIR, UNIONS
+from dragoman.extract.agreements.sides import is_of_firms
 from dragoman.extract.agreements.slots import Reference, phrases_of
 from dragoman.extract.background import is_background
 from dragoman.extract.grammar import actors_of
@@ -165,7 +166,9 @@ def _provision(
     elif len(known) < PAIR:  # "the pact lets Chad sell salt to Niger": those whom the promise names
         there = [m for t in range(low, high) for m in annotated.actors_at.get(t, ()) if m.state or m.actor in UNIONS]
         here = {state: m for m in reversed(there) if (state := state_of(m))}
-        if is_of_firms(parse, trigger, knowledge.agreements.words["private.firms"]) or is_for_many(parse, agreement, (), knowledge.agreements):
+        if is_of_firms(parse, trigger, knowledge.agreements.words["private.firms"]) or is_for_many(
+            parse, agreement, (), knowledge.agreements
+        ):
             here = {}
         brokers = agreement.brokers | states_of(m for naming in agreement.namings for m in naming.brokers)
         truce = agreement.content & knowledge.agreements.words["truce.words"] or CEASEFIRE in agreement.kinds

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming, noun_lemma
+from dragoman.extract.agreements.names import Naming
+from dragoman.extract.agreements.sides import noun_lemma
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
 from dragoman.model.annotated import Annotated

@@ -48,7 +48,7 @@ def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple
 
 
 def _is_written(text: str, start: int, name: str) -> bool:
-    """Whether a name stands at a place, in whatever capitals and with or without hyphens; one word, or capitals only ("NPT"), as written."""
+    """Whether a name stands at a place, in whatever capitals, with or without hyphens; one word, or capitals only ("NPT"), as written."""
     if text.startswith(name, start):
         return True
     here, name = text[start : start + len(name)].replace("-", " "), name.replace("-", " ")
@@ -80,7 +80,8 @@ def described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty
     for treaty in words.described:
         said, *needed = treaty.described
         known = not naming.indefinite or published < (treaty.signed or "") or _is_one_made(parse, naming.token, words)
-        told = (bool(needed) and naming.year == (treaty.signed or "")[:4]) or (not lemmas.isdisjoint(said.split("|")) and known and not naming.year)
+        told = not lemmas.isdisjoint(said.split("|")) and known and not naming.year
+        told = told or (bool(needed) and naming.year == (treaty.signed or "")[:4])
         if told and states.issuperset(needed) and treaty.since <= published and fits(naming.states, treaty):
             return treaty
     return None
