@@ -74,7 +74,7 @@ def _record(group: Sequence[Mention], lexicon: Records) -> AgreementRecord:
 def _parties(group: Sequence[Mention]) -> tuple[str, ...]:
     """Parties told by most reports; one that a single report adds to a bilateral agreement of many others is left out."""
     told: dict[frozenset[str], set[str]] = defaultdict(set)
-    if all(mention.known for mention in group):
+    if all(mention.known for mention in group) and len(frozenset.intersection(*(mention.parties for mention in group))) < PAIR:
         return tuple(sorted(frozenset().union(*(mention.parties for mention in group))))  # a treaty of many: each report names some
     for mention in group:
         told[mention.parties].add(mention.report.origin)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dragoman.extract.agreements.bilateral import part_bilateral
 from dragoman.extract.agreements.coreference import Agreement, group, is_other, names_of
-from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
+from dragoman.extract.agreements.guessing import ISSUED, foes_of, guess_parties, is_of_more, learn_parties, public_ones
 from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.links import Linked, find_links
 from dragoman.extract.agreements.names import Naming, find_namings
@@ -170,7 +170,7 @@ def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iter
     found: list[Dated] = []
     for agreement in agreements:
         naming = next((n for n in agreement.namings if n.year or n.dated), None)
-        if naming is None or id(agreement) in signed:
+        if naming is None or id(agreement) in signed or (naming.dated and not naming.year and naming.kind in ISSUED and not naming.states):
             continue
         when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
         stage = words.existing.get(naming.kind or "", "signed" if naming.year or naming.kind in FORMAL else "agreed")

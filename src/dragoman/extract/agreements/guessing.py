@@ -48,7 +48,9 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
     firms = _is_about_firms(annotated, words)
     for mention in told:
         stage = words.stages[mention.stage]
-        if not (stage.mutual or stage.bound) or not mention.takers or _only_help(annotated, mention, words, foes):
+        if not (stage.mutual or stage.bound) or not mention.takers or _is_wished(annotated.parse, mention, words):
+            continue
+        if _only_help(annotated, mention, words, foes):
             continue
         if not firms or any(m.reach == "name" for m in mention.takers):  # "they" of a report on firms are the firms
             mention.agreement.join(mention.takers)
@@ -138,7 +140,7 @@ def _guess(
             continue
         if not agreement.parties and step.stage in KEPT:
             continue
-        if is_of_firms(annotated.parse, step.token, words.words["private.firms"]):
+        if is_of_firms(annotated.parse, step.token, words.words["private.firms"]) or _is_wished(annotated.parse, step, words):
             continue
         aside = words.words["name.place"]
         told = _is_in_title(annotated, about, aside) and (
@@ -167,6 +169,12 @@ def is_for_many(parse: Parse, agreement: Agreement, own: Iterable[StepMention], 
     joined = any(step.rule.rsplit("/", 1)[-1] in words.words["name.joining"] for step in own)
     before = {parse.lemmas[t].lower() for naming in agreement.namings for t in range(naming.low, naming.token)}
     return joined or not words.words["name.wide"].isdisjoint(before)
+
+
+def _is_wished(parse: Parse, step: StepMention, words: Agreements) -> bool:
+    """Whether those whom its sentence names only say how much a step matters."""
+    above = list(parse.ancestors(step.token))[:2] if parse.pos[step.token] == "VERB" else []
+    return any(parse.lemmas[t].lower() in words.words["unfinished.wished"] for t in above)
 
 
 def _is_set_aside(annotated: Annotated, step: StepMention, words: Agreements) -> bool:
