@@ -10,6 +10,7 @@ from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.sides import TICKER, is_of_firms, is_private
 from dragoman.extract.agreements.steps import BROKEN, StepMention
+from dragoman.extract.agreements.treaties import known_between
 from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
@@ -63,7 +64,7 @@ def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, fo
     if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
         return False
     truce = words.words["truce.words"]
-    if not _is_of_fighting(annotated, mention.agreement, truce, words.words["truce.settled"]):
+    if not _is_of_fighting(annotated, mention.agreement, words):
         return False
     there = _fought_in(annotated, mention, truce, words.words["name.place"])
     if len(takers) >= PAIR and not takers & foes.keys():
@@ -111,8 +112,9 @@ def guess_parties(
             continue
         if len(agreement.parties) > 1 or len(agreement.actors) > 1:
             _add_speaker(annotated, agreement, own)
-        elif _is_of_fighting(annotated, agreement, words.words["truce.words"], words.words["truce.settled"]):
-            if foes and agreement.parties.keys() <= foes.keys() and not _is_of_others(annotated, own, foes):
+        elif _is_of_fighting(annotated, agreement, words):
+            theirs = agreement.parties.keys() <= foes.keys() and not agreement.brokers & foes.keys()
+            if foes and theirs and not _is_of_others(annotated, own, foes):
                 agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
                 own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
@@ -155,6 +157,7 @@ def _guess(
             continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
             agreement.join(meant.values())
+            agreement.treaty = known_between(step.naming, frozenset(agreement.parties), annotated.document.published or "", words)
             return
 
 
@@ -249,11 +252,15 @@ def _side(actor: str) -> str:
     return actor.partition(":")[0]
 
 
-def _is_of_fighting(annotated: Annotated, agreement: Agreement, truce: frozenset[str], settled: frozenset[str]) -> bool:
+def _is_of_fighting(annotated: Annotated, agreement: Agreement, words: Agreements) -> bool:
     """Whether it ends fighting: by its kind, its words, or those of the sentence where it is called nothing but "a deal"."""
     parse = annotated.parse
+    truce, settled, peaceful = (words.words[f"truce.{key}"] for key in ("words", "settled", "peaceful"))
     if agreement.kinds & FIGHTING or agreement.content & (truce | settled):
         return True
+    told = (t for n in agreement.namings for t in range(n.token + 1, parse.edges[n.token][1]))
+    if any(parse.lemmas[t].lower() in settled and parse.lemmas[t - 1].lower() not in peaceful for t in told):
+        return True  # "a settlement that ends the war", but no trade war
     if agreement.content or agreement.kinds:
         return False
     low, high = parse.sentences[parse.sentence_of[agreement.namings[0].token]]

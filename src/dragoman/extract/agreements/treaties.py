@@ -103,6 +103,24 @@ def spoken_of(annotated: Annotated, words: Agreements) -> Treaty | None:
     return None
 
 
+def known_between(naming: Naming, states: frozenset[str], published: str, words: Agreements) -> Treaty | None:
+    """The well-known agreement of these states, if "the nuclear deal" says its matter a few years after it was signed."""
+    for treaty in words.described:
+        word, *needed = treaty.described
+        signed = treaty.signed or "9999"
+        recent = signed <= published and int(published[:4]) - int(signed[:4]) <= RECENT
+        if (
+            recent
+            and needed
+            and naming.definite
+            and states.issuperset(needed)
+            and states <= treaty.states
+            and naming.content & set(word.split("|"))
+        ):
+            return treaty
+    return None
+
+
 def fits(states: frozenset[str], treaty: Treaty) -> bool:
     """Whether these states can be its parties; all can where they are many."""
     return not treaty.parties or states <= treaty.states | GROUPS
