@@ -89,3 +89,11 @@ def test_what_a_report_names_in_brackets_it_then_means() -> None:
     names = {step.stage: step.agreement for step in steps(text)}
     assert names["signed"].startswith("Agreement on Ports and Ferries")
     assert names["agreed"].startswith("Framework")
+
+
+def test_what_others_welcome_has_been_agreed() -> None:
+    (step,) = steps("Norway welcomed the customs accord between Kenya and Uganda.")
+    assert (step.stage, states(step, "party"), states(step, "by")) == ("agreed", {"KEN", "UGA"}, set())
+    found = steps("Norway welcomed the customs accord between Kenya and Uganda. Kenya and Uganda signed it in May.")
+    assert [step.stage for step in found] == ["signed"]
+    assert steps("Norway would welcome a customs accord between Kenya and Uganda.") == []
