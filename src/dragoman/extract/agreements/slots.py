@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.extract.agreements.coreference import Agreement
@@ -70,7 +70,7 @@ class Reference:
         if not _has(parse, verb, pattern.needs) or (pattern.active and is_passive(parse, verb)) or _is_other_verb(parse, verb, pattern):
             return []
         place = pattern.slots[0][1]
-        filler = _filler(parse, verb, place, self.words.words["unfinished.onward"], idiom=bool(pattern.needs))
+        filler = _filler(parse, verb, place, self._aspect, idiom=bool(pattern.needs))
         pronoun = parse.lemmas[verb] in self.words.words["pronoun.verbs"]
         if filler is not None and parse.labels[verb] == "amod" and not self.words.stages[pattern.code].told_before:
             return []
@@ -108,6 +108,10 @@ class Reference:
             owned = [one for c in parse.dependents(noun, "nmod:poss") if parse.tags[c] == "PRP$" for one in self._meant(c)]
         return owned
 
+    @property
+    def _aspect(self) -> Mapping[str, frozenset[str]]:
+        return {key: self.words.words[f"unfinished.{key}"] for key in ("past", "onward")}
+
     def above(self, noun: int) -> int | None:
         """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
         parse = self.annotated.parse
@@ -132,11 +136,13 @@ def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:
     return any(parse.lemmas[c].lower() not in pattern.words for c in parse.dependents(verb, "compound:prt"))
 
 
-def _filler(parse: Parse, verb: int, place: str, onward_verbs: frozenset[str], *, idiom: bool) -> int | None:
+def _filler(parse: Parse, verb: int, place: str, aspect: Mapping[str, frozenset[str]], *, idiom: bool) -> int | None:
     """The token in a slot of a verb: its subject, its object, or the noun after a preposition."""
     if place == SUBJECT:
         found = surface_subject(parse, verb)
-        onward = parse.lemmas[verb] in onward_verbs and parse.dependent(verb, "xcomp") is not None  # "the pact begins to bear fruit"
+        if parse.lemmas[verb] in aspect["past"] and parse.tags[verb] not in {"VBD", "VBN"}:
+            return None
+        onward = parse.lemmas[verb] in aspect["onward"] and parse.dependent(verb, "xcomp") is not None  # "the pact begins to bear fruit"
         if (parse.dependent(verb, "obj") is not None or onward) and not idiom:
             return None  # "the armistice that ended the war": it did not end
         return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
