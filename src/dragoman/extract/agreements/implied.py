@@ -26,7 +26,11 @@ def existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
     found: list[Dated] = []
     for agreement in agreements:
         naming = next((n for n in agreement.namings if n.year or n.dated), None)
-        if naming is None or id(agreement) in signed or (naming.dated and not naming.year and naming.kind in ISSUED and not naming.states):
+        if (
+            naming is None
+            or id(agreement) in signed
+            or (naming.dated and not naming.year and naming.kind in ISSUED and not naming.title and not naming.states)
+        ):
             continue
         when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
         stage = words.existing.get(naming.kind or "", "signed" if naming.year or naming.kind in FORMAL else "agreed")
