@@ -81,6 +81,7 @@ def test_capital_that_is_a_town(text: str, told: Mapping[str, Annotated]) -> Non
         ("The government of Togo thanked Ghana. The Ghanaian president visited the country on Monday.", "the country", ["TGO"]),
         # not who tells of them, nor where
         ("Chad and Libya met in Rome. An Italian official said both sides had accepted the plan.", "both sides", ["LBY", "TCD"]),
+        ("Chad spoke of the Sudanese-Libyan dispute. It will broker a truce between the two sides.", "the two sides", ["LBY", "SDN"]),
         (
             "Chad and Libya will meet. The Italian minister said in Tunis, Tunisia, that envoys of the two sides would come.",
             "the two sides",

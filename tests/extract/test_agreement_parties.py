@@ -133,3 +133,54 @@ def test_a_title_ends_before_the_town_where_it_was_signed() -> None:
     text = "Norway and Chile signed the Memorandum of Understanding on Naval Cooperation in Quilmora on May 1, 2021."
     (step,) = steps(text, places={"Quilmora": "CHL"})
     assert step.agreement == "Memorandum of Understanding on Naval Cooperation"
+
+
+def test_agreements_of_one_with_several_are_each_between_two() -> None:
+    found = told("Norway signed several fishing agreements on Tuesday with Chile and Peru.")
+    assert {frozenset(states(s, "party")) for s in found} == {frozenset({"NOR", "CHL"}), frozenset({"NOR", "PER"})}
+    assert len({s.agreement for s in found}) == len(found)
+    found = told("Chile and Peru have signed fishing agreements with Norway.")
+    assert {frozenset(states(s, "party")) for s in found} == {frozenset({"NOR", "CHL"}), frozenset({"NOR", "PER"})}
+    (one,) = told("Norway signed a fishing agreement with Chile and Peru.")
+    assert states(one, "party") == {"NOR", "CHL", "PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Chad wants to join the global convention on wells, Niger said.", "Chad and Niger talk about a convention"),
+        ("Chad's oil agency and the Nigerien Sahara-Drill <SDR.N> group signed an accord on gas.", "Chad signs gas deal"),
+        ("Banks of Chad met creditors from Niger on Monday. A deal was reached in the end.", "Chad banks and Niger near deal"),
+        ("The leaders of Chad and Niger stressed the importance of reaching an agreement on the filling of the Nile dam.", "Dam"),
+        ("Chad signed a joint statement condemning attacks by rebels from Niger on Mali.", "Chad signs statement"),
+        ("After the accord was announced, Chad called Niger.", "Calls"),
+        ("And the one deal that was signed, with Chad and Niger, is good.", "One deal"),
+    ],
+)
+def test_who_is_near_is_not_who_is_bound(text: str, title: str) -> None:
+    assert [s for s in told(text, title=title) if {"TCD", "NER"} <= states(s, "party")] == []
+
+
+def test_a_pair_with_others_in_a_known_agreement_is_not_guessed_for_a_nameless_one() -> None:
+    text = "The Iran nuclear deal was kept. The Iran nuclear deal holds. Trump told Iran that a new pact must be made."
+    found = told(text, title="Iran nuclear deal in doubt", published="2018-02-02")
+    assert {s.agreement for s in found} == {"Joint Comprehensive Plan of Action"}
+
+
+def test_a_well_known_name_with_its_party_is_not_private() -> None:
+    found = told("After striking a nuclear deal with Iran, the United States lifted sanctions.", published="2016-02-02")
+    assert {s.agreement for s in found} == {"Joint Comprehensive Plan of Action"}
+
+
+def test_a_hyphen_more_or_less_is_the_same_name() -> None:
+    found = told("Canada left the Trans Pacific Partnership.", published="2018-05-02")
+    assert {s.agreement for s in found} == {"Trans-Pacific Partnership"}
+
+
+def test_the_two_sides_of_a_group_and_a_state_are_not_the_place() -> None:
+    (step,) = told("The United States attacked Taliban fighters in Afghanistan on Monday after the two sides signed a truce in Doha.")
+    assert {p.actor for p in step.parties if p.role == "party"} == {"USA", "AFG:TALIBAN"}
+
+
+def test_who_acts_on_an_agreement_of_unknown_parties_does_not_tell_whose_it_is() -> None:
+    assert told("The leaders of Norway and Chile stressed the importance of implementing the Sandton Agreement.") == []

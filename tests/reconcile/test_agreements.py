@@ -129,6 +129,25 @@ def test_a_declaration_signed_there_in_the_news_of_those_days() -> None:
     assert len(agreements([reading(FIRST, named), reading(THIRD, much_later)])) == 2
 
 
+def test_a_deal_still_to_be_made_is_not_the_one_made_before() -> None:
+    later = document("later", published="2021-06-20")
+    made, hoped = step(FIRST, "deal", "agreed"), step(later, "deal", "negotiated")
+    assert len(agreements([reading(FIRST, made), reading(later, hoped)])) == 2
+    hoped, made = step(FIRST, "deal", "negotiated"), step(later, "deal", "agreed")
+    assert len(agreements([reading(FIRST, hoped), reading(later, made)])) == 1  # what was hoped for came
+
+
+def test_parties_in_brackets_are_no_name() -> None:
+    first, later = step(FIRST, "deal (United States, China)", "agreed"), step(THIRD, "deal (United States, China)", "rejected")
+    assert len(agreements([reading(FIRST, first), reading(THIRD, later)])) == 2
+
+
+def test_a_treaty_of_many_is_between_all_whom_reports_name() -> None:
+    first = step(FIRST, "Paris Agreement", "terminated", of=("USA",))
+    (record,) = agreements([reading(FIRST, first), reading(THIRD, step(THIRD, "Paris Agreement", "terminated", of=("BRA",)))])
+    assert record.parties == ("BRA", "USA")
+
+
 def test_other_parties_make_another_agreement() -> None:
     title = ("agreement on military education", "signed", "1992-08-11")
     assert len(agreements(two(step(FIRST, *title), step(SECOND, *title, of=("AZE", "GEO"))))) == 2

@@ -24,5 +24,6 @@ def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:
         return any(party.role == "speaker" and party.actor for party in claim.parties)
     if isinstance(claim, Step):
         bound = {party.actor.partition(":")[0] for party in claim.parties if party.actor and party.role not in HELPERS}
-        return len(bound) > 1 or (bool(bound) and claim.agreement in many)
+        known = any(party.role == "party" for party in claim.parties)  # who only acts on an agreement of others does not tell whose it is
+        return (known and len(bound) > 1) or (bool(bound) and claim.agreement in many)
     return len({party.actor.partition(":")[0] for party in claim.parties if party.actor and party.role != "reporter"}) > 1

@@ -16,7 +16,7 @@ from dragoman.model.claim import Activity, AnyClaim, Event, Provision, Statement
 from dragoman.model.reading import Reading
 from dragoman.model.record import ActorRecord, AnyRecord
 from dragoman.model.text import Document, digest
-from dragoman.reconcile import activities, agreements, events, statements
+from dragoman.reconcile import activities, events, matching, mentions, statements
 from dragoman.reconcile.assemble import actor_of, tally
 from dragoman.reconcile.copies import Relations
 from dragoman.reconcile.judging import Verdicts, apply
@@ -58,8 +58,8 @@ def keys_of(reading: Reading, context: Context) -> list[frozenset[int]]:
             found[claim.id].update(("judged", *pair) for pair in context.judged.get(claim.id, ()))
         if isinstance(claim, Step | Provision):
             told.append((claim, report))
-    for mention in agreements.mentions_in(told, context.lexicon):
-        shared = {("agreement", *key) for key in agreements.keys_of(mention)}
+    for mention in mentions.mentions_in(told, context.lexicon):
+        shared = {("agreement", *key) for key in matching.keys_of(mention)}
         for name in mention.claims:
             found[name] |= shared
     if any(isinstance(claim, Step) and claim.links for claim, _ in told):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.rows.records import Records
 
+PARTIES = re.compile(r"\s*\([^()]*\)$")  # by which a report's names of several agreements are told apart: "deal (Chad, Niger)"
 WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 GENERAL_WEIGHT = 0.3  # of a word that many agreements share, beside 1 for one that few do
 PLURAL_LENGTH = 4  # letters: shorter words that end in s are no plurals
@@ -34,13 +35,14 @@ class Title:
 
 
 def title_of(text: str, lexicon: Records) -> Title:
-    """Read a title."""
+    """Read a title; the parties in brackets after it are no words of it."""
+    told = PARTIES.sub("", text) or text
     words: dict[str, float] = {}
     names: set[str] = set()
     numbers: set[str] = set()
     kind: str | None = None
     plural = False
-    for place, match in enumerate(WORDS.finditer(text)):
+    for place, match in enumerate(WORDS.finditer(told)):
         written = match[0].replace("’", "'").removesuffix("'s")
         word = _singular(written.lower())
         if word in lexicon.kinds:
@@ -50,7 +52,7 @@ def title_of(text: str, lexicon: Records) -> Title:
             numbers.add(written)
         elif not (word in lexicon.empty or written.lower() in lexicon.empty or written.lower() in lexicon.states or word in lexicon.states):
             words[word] = GENERAL_WEIGHT if word in lexicon.general or written.lower() in lexicon.general else 1.0
-            if written[0].isupper() and (place or not written.istitle() or text.istitle() or _named(text)):
+            if written[0].isupper() and (place or not written.istitle() or told.istitle() or _named(told)):
                 names.add(word)
     return Title(
         text=text, words=tuple(sorted(words.items())), names=frozenset(names), numbers=frozenset(numbers), kind=kind, plural=plural

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
@@ -23,6 +24,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import surface_subject
 
 PAIR = 2
+APART = 2  # tokens: from one name over a hyphen to the next
 HUMAN = frozenset({"human"})
 
 
@@ -139,7 +141,10 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
             current = codes
             if not set(current) <= set(main) and (main or len(current) < size):
                 codes = current = [code for code in codes if code in main or code not in _telling(resolver, token)]
-        if size > PAIR and (listed := _listed_last(resolver, token, sentence, size)):
+        joined = _hyphenated(resolver, token, sentence) if size == PAIR else []
+        if joined and (_is_between(resolver, token) or set(current) <= set(joined)):
+            return joined
+        if (size > PAIR or len(codes) > size) and (listed := _listed_last(resolver, token, sentence, size)):
             return listed
         if len(codes) == size and set(current) <= set(codes):
             return codes
@@ -151,16 +156,19 @@ def _group(resolver: Resolver, token: int, number: int | None, *, states_only: b
 
 
 def _involved(resolver: Resolver, token: int, sentence: int | None) -> list[ActorMention]:
-    """The mentions before a token but for those of states that are only where something is done: "said in Amman, Jordan, that ..."."""
+    """The mentions before a token but for those of states that are only where something is done: "in Amman, Jordan", "rebels in Chad"."""
     parse, talk, grammar = resolver.annotated.parse, resolver.talk, resolver.actors.words.capital
+
+    before = talk.before(token, sentence)
+    parted = {m.state for m in before if m.actor != m.state and principal(m) == m.actor}  # states of which a group is named
 
     def is_spot(mention: ActorMention) -> bool:
         place = parse.heads[mention.head] if parse.labels[mention.head] == "appos" else mention.head
         town = place != mention.head and not talk.at.get(place)
         cases = {parse.lemmas[c] for c in parse.dependents(place, "case")}
-        return mention.actor == mention.state and town and bool(cases & grammar.place)
+        return mention.actor == mention.state and (town or mention.state in parted) and bool(cases & grammar.place)
 
-    return [m for m in talk.before(token, sentence) if not is_spot(m)]
+    return [m for m in before if not is_spot(m)]
 
 
 def _telling(resolver: Resolver, token: int) -> frozenset[str]:
@@ -169,6 +177,24 @@ def _telling(resolver: Resolver, token: int) -> frozenset[str]:
     clauses = [place for place in parse.ancestors(token) if parse.labels[place] == "ccomp"]
     tellers = (surface_subject(parse, parse.heads[clause]) for clause in clauses)
     return frozenset(principal(m) for doer in tellers if doer is not None and doer < token for m in talk.heads_of(doer) if m.actor)
+
+
+def _hyphenated(resolver: Resolver, token: int, sentence: int | None) -> list[str]:
+    """The two whom one word joins, the last of such words: "Israeli-Palestinian talks"."""
+    talk, words = resolver.talk, resolver.annotated.parse.words
+    before = [m for m in talk.before(token, sentence) if m.head >= 0]
+    for first, second in reversed(list(pairwise(sorted(before, key=lambda m: m.span)))):
+        codes = [principal(first), principal(second)]
+        joined = first.head == second.head or (second.head - first.head == APART and words[first.head + 1] == "-")
+        if joined and second.span.start - first.span.end == 1 and len(set(codes)) == PAIR and set(codes) <= set(resolver.actors.states):
+            return codes
+    return []
+
+
+def _is_between(resolver: Resolver, token: int) -> bool:
+    """Whether it is told what is between those meant, so that who acts need not be one of them."""
+    parse = resolver.annotated.parse
+    return any(parse.lemmas[c] in resolver.actors.words.parties.among for c in parse.dependents(token, "case"))
 
 
 def _listed_last(resolver: Resolver, token: int, sentence: int | None, size: int) -> list[str]:

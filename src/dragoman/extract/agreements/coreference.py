@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.extract.agreements.names import LONGEST_NAME, Naming, noun_lemma
+from dragoman.extract.agreements.names import LONGEST_NAME, Naming
+from dragoman.extract.agreements.sides import noun_lemma
 from dragoman.extract.agreements.treaties import CLEAR
 from dragoman.extract.grammar import actors_of
 from dragoman.knowledge import Knowledge
@@ -18,6 +19,8 @@ from dragoman.model.syntax import preposition
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
 FAR = 12  # sentences: a definite noun seldom points farther back
 CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
+BRACKET = 4  # tokens between a bracket and what it defines: "(the "
+OPENING = frozenset({"the", '"', "“", "”", "*", "**", "'"})
 QUOTES = dict.fromkeys(map(ord, '"“”„«»*'))
 
 
@@ -49,7 +52,8 @@ class Agreement:
         self.kinds |= {naming.kind} if naming.kind and naming.kind != "agreement" else set()
         self.years |= {naming.year} if naming.year else set()
         self.treaty = self.treaty or naming.treaty
-        self.join(naming.parties)
+        if naming.strength or naming.open or naming.closed:  # whose "text" it is, is not whom it binds
+            self.join(naming.parties)
 
     def join(self, mentions: Iterable[ActorMention]) -> None:
         """Make these actors parties."""
@@ -123,20 +127,17 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
 
 
 def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: Agreements) -> Agreement | None:
+    """The agreement that a naming means: what it is equated with or defined as, else the one it fits best."""
     sentences = annotated.parse.sentence_of
     equated = _equated(annotated.parse, naming.token)
-    for agreement in known if equated else ():
-        if not equated.isdisjoint(agreement.tokens) and _may_bear(naming, agreement):
-            return agreement
-    if naming.described and naming.strength < CLEAR:
-        return None
+    same = next((one for one in known if equated and not equated.isdisjoint(one.tokens) and _may_bear(naming, one)), None)
+    if same is not None or (naming.described and naming.strength < CLEAR):
+        return same
+    if (defined := _defined(annotated.parse, naming, known)) is not None:
+        return defined
     fits: list[tuple[float, int, Agreement]] = []
     for agreement in known:
-        if naming.described and agreement.treaty:
-            continue  # "the pact they signed in Oslo" tells which one it is
-        if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & words.words["truce.words"]):
-            continue
-        if is_other(annotated.parse, naming, agreement, words):
+        if _cannot_be(annotated.parse, naming, agreement, words):
             continue
         likeness = _likeness(naming, agreement)
         distance = sentences[naming.token] - sentences[agreement.namings[-1].token]
@@ -147,6 +148,49 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
         if likeness > 0 and (distance <= FAR or not pointing):
             fits.append((likeness, agreement.told_last, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _cannot_be(parse: Parse, naming: Naming, agreement: Agreement, words: Agreements) -> bool:
+    """Whether a naming is another's, whatever its words: by a clause that tells which, by its kind, or by what it is linked to."""
+    if naming.described and agreement.treaty:
+        return True  # "the pact they signed in Oslo" tells which one it is
+    if not naming.strength and all(n.bare for n in agreement.namings):
+        return True  # after "agreement proved elusive" a text is another
+    if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & words.words["truce.words"]):
+        return True
+    return is_other(parse, naming, agreement, words)
+
+
+def _defined(parse: Parse, naming: Naming, known: Iterable[Agreement]) -> Agreement | None:
+    """The agreement that a report says in brackets how it will call, or that it calls so later."""
+    if _is_bracketed(parse, naming):
+        return _named_last(parse, naming, known)
+    return next((one for one in known if any(_is_defined_as(parse, short, naming) for short in one.namings)), None)
+
+
+def _is_defined_as(parse: Parse, short: Naming, naming: Naming) -> bool:
+    """Whether a report has said in brackets what it will call an agreement, and now does: "the Treaty on Transit (Treaty)"."""
+    alike = parse.words[naming.low : naming.high] == parse.words[short.low : short.high]
+    return alike and _is_bracketed(parse, short) and parse.words[naming.token][0].isupper() and not naming.plural
+
+
+def _is_bracketed(parse: Parse, naming: Naming) -> bool:
+    """Whether a name stands alone in brackets."""
+    before = [w for w in parse.words[max(0, naming.low - BRACKET) : naming.low] if w.lower() not in OPENING]
+    after = [w for w in parse.words[naming.high : naming.high + BRACKET] if w not in OPENING]
+    return before[-1:] == ["("] and after[:1] == [")"]
+
+
+def _named_last(parse: Parse, naming: Naming, known: Iterable[Agreement]) -> Agreement | None:
+    """The agreement of the sentence that was named last by the same noun."""
+    noun, here = noun_lemma(parse, naming.token), parse.sentence_of[naming.token]
+    named = [
+        (token, agreement)
+        for agreement in known
+        for token in agreement.tokens
+        if token < naming.token and parse.sentence_of[token] == here and noun_lemma(parse, token) == noun
+    ]
+    return max(named, key=lambda one: one[0])[1] if named else None
 
 
 def _may_bear(naming: Naming, agreement: Agreement) -> bool:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from dragoman.extract.agreements.bilateral import part_bilateral
 from dragoman.extract.agreements.coreference import Agreement, group, is_other, names_of
+from dragoman.extract.agreements.dating import DATED, Dated, date_step
 from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
+from dragoman.extract.agreements.implied import existing, still_negotiated, welcomed
 from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.links import Linked, find_links
 from dragoman.extract.agreements.names import Naming, find_namings
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.provisions import find_provisions
+from dragoman.extract.agreements.resting import find_resting
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import StepMention, find_steps
 from dragoman.extract.agreements.treaties import without_titles
-from dragoman.extract.background import is_background
 from dragoman.extract.parties import bound_party, distinct, party_of, state_of, states_of
-from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated, Extraction
@@ -29,8 +31,6 @@ from dragoman.model.ports import Trace
 from dragoman.model.syntax import obliques, preposition
 from dragoman.model.when import When
 
-DATED = ("stated", "relative")
-MADE = frozenset({"signed", "agreed"})  # stages that the year before a name dates
 BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
@@ -49,18 +49,20 @@ def extract_agreements(
         return Extraction()
     agreements = group(annotated, namings, words)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
-    told = list(find_steps(annotated, words, at))
+    told = [*find_steps(annotated, words, at), *find_resting(Reference(annotated, words, at))]
     agreements, told = public_ones(agreements, told)
     agreements, told = take_as_known(annotated, agreements, told, words)
     _part(agreements, told, words)
     foes = foes_of(annotated, claims, words.groups)
     learn_parties(annotated, told, words, foes)
-    steps = [step for step in (_dated(annotated, mention, knowledge) for mention in told) if step is not None]
-    steps += _existing(annotated, agreements, steps, words)
-    steps += _still_negotiated(annotated.parse, agreements, steps, words)
+    steps = [date_step(annotated, mention, knowledge) for mention in told]
+    steps += existing(annotated, agreements, steps, words)
+    steps += welcomed(annotated, agreements, steps, words)
+    steps += still_negotiated(annotated.parse, agreements, steps, words)
     guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
     _unite(annotated, agreements, steps, words)
     agreements, steps = _meant(annotated, agreements, steps, words)
+    agreements, steps = _parted(agreements, steps)
     names = names_of(annotated, agreements, knowledge)
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}  # some are one, or none, by now
     reference = Reference(annotated, words, at)
@@ -76,45 +78,6 @@ def extract_agreements(
                 trace.matched(claim.made_by, claim.trigger)
     found += find_provisions(annotated, knowledge, reference, names)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
-
-
-@dataclass(slots=True, kw_only=True)
-class Dated:
-    """A step as told in one place, with its time."""
-
-    told: StepMention
-    when: When
-    background: bool
-
-
-def _dated(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> Dated | None:
-    when = when_of(annotated, mention.token, knowledge, real=mention.mark is None)
-    published = annotated.document.published
-    if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
-        when = When(end=published)
-    of_name = bool(mention.naming.year) and (when.start or "").startswith(mention.naming.year or "")
-    if of_name and mention.stage not in MADE and _named_by_date(annotated, mention):
-        when = When(start=published, end=published, basis="published") if published else When()  # "reviving the 2015 deal"
-    if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
-        when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
-    return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
-
-
-def _named_by_date(annotated: Annotated, mention: StepMention) -> bool:
-    """Whether the clause has no other date than the one in the agreement's name."""
-    parse, naming = annotated.parse, mention.naming
-    low, high = parse.sentences[parse.sentence_of[mention.token]]
-    inside = range(parse.edges[naming.token][0], naming.token)
-    return not any(annotated.dates_at.get(t) for t in range(low, high) if t not in inside)
-
-
-def _some_time_later(annotated: Annotated, token: int, knowledge: Knowledge) -> bool:
-    """Whether only the time it took is told: "ratified it within weeks"; the date of what went before is not its own."""
-    parse, within = annotated.parse, knowledge.agreements.words["notional.within"]
-    return any(
-        word in within and parse.lemmas[noun] in knowledge.dates.units and not annotated.dates_at.get(noun)
-        for word, noun in obliques(parse, token)
-    )
 
 
 def _part(agreements: list[Agreement], told: list[StepMention], words: Agreements) -> None:
@@ -133,58 +96,6 @@ def _part(agreements: list[Agreement], told: list[StepMention], words: Agreement
         told[:] = [replace(one, agreement=other) if one.naming is naming else one for one in told]
 
 
-def _is_after_talks(parse: Parse, token: int, words: Agreements) -> bool:
-    """Whether its sentence says that talks went before it: "reached a deal after months of negotiations"."""
-    after = words.words["negotiating.after"]
-    inside = range(*parse.sentences[parse.sentence_of[token]])
-    return any(
-        parse.lemmas[t].lower() in words.words["negotiating.nouns"]
-        and any(parse.lemmas[c].lower() in after for head in (t, parse.heads[t]) for c in parse.dependents(head, "case"))
-        for t in inside
-    )
-
-
-def _still_negotiated(parse: Parse, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
-    """What could not be agreed, is to be agreed yet, or was after talks, was negotiated, where the report does not say that itself."""
-    found: list[Dated] = []
-    for agreement in agreements:
-        own = [step for step in steps if step.told.agreement is agreement]
-        stages = {step.told.stage for step in own}
-        open_ = next((s for s in own if s.told.stage == "agreed" and s.told.mark and s.told.mark.modality in {"denied", "planned"}), None)
-        talked = next((s for s in own if s.told.stage == "agreed" and _is_after_talks(parse, s.told.token, words)), None)
-        open_ = open_ if open_ is not None and all(s.told.mark for s in own) else talked
-        if open_ is not None and "negotiated" not in stages:
-            told = replace(open_.told, stage="negotiated", mark=None, rule="steps/negotiated/open", existence=True)
-            found.append(Dated(told=told, when=When(), background=open_.background))
-    return found
-
-
-def _existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
-    """An agreement named with its year or date, of which nothing else is dated, was signed, or a truce in force, then."""
-    signed = {id(step.told.agreement) for step in steps if step.told.stage in {"signed", "agreed", "in force"}}
-    found: list[Dated] = []
-    for agreement in agreements:
-        naming = next((n for n in agreement.namings if n.year or n.dated), None)
-        if naming is None or id(agreement) in signed:
-            continue
-        when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
-        stage = words.existing.get(naming.kind or "", "signed")
-        mention = StepMention(
-            token=naming.token,
-            stage=stage,
-            agreement=agreement,
-            naming=naming,
-            takers=(),
-            mediators=(),
-            mark=None,
-            rule=f"steps/{stage}/year",
-            existence=True,
-        )
-        recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
-        found.append(Dated(told=mention, when=when, background=recalled))
-    return found
-
-
 def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated], words: Agreements) -> tuple[list[Agreement], list[Dated]]:
     """The agreements whose parties can be told, but for those that are only thought of: nameless, and mere possibilities at every step."""
     kept: list[Agreement] = []
@@ -198,6 +109,18 @@ def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]
             kept.append(one)
     ids = {id(one) for one in kept}
     return kept, [step for step in steps if id(step.told.agreement) in ids]
+
+
+def _parted(agreements: Iterable[Agreement], steps: Sequence[Dated]) -> tuple[list[Agreement], list[Dated]]:
+    """The agreements and steps, those apart that one state made with several others."""
+    apart: list[Agreement] = []
+    told: list[Dated] = []
+    for agreement in agreements:
+        own = [step for step in steps if step.told.agreement is agreement]
+        for part, its in part_bilateral(agreement, [step.told for step in own]):
+            apart.append(part)
+            told += [replace(step, told=its(step.told)) for step in own]
+    return apart, told
 
 
 # ---------------------------------------------------------------- a description and a title that are one

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from dragoman.extract.agreements.bilateral import company_of
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.pair import PAIR, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.sides import TICKER, is_of_firms, is_private
 from dragoman.extract.agreements.steps import BROKEN, StepMention
-from dragoman.extract.grammar import apposed_to
+from dragoman.extract.agreements.treaties import known_between
+from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.extract.parties import state_of, states_of
-from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.knowledge.rows.names import plain
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import AnyClaim, Event
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import obliques, subject
+from dragoman.model.syntax import conjuncts, obliques, subject
 
 FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # events by which those who fight are known
-UNIONS = frozenset({"EU"})  # organisations that make agreements as states do
-TICKER = ("<", ">")  # what the code of a listed firm stands in
 HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
 KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
+STATELESS = "IMG"  # what groups of no state stand under: they make no truces
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
+FORMAL = frozenset({"treaty", "declaration", "convention", "charter"})  # kinds of which a report seldom means one that it names only so
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
 
 
@@ -46,7 +49,9 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
     firms = _is_about_firms(annotated, words)
     for mention in told:
         stage = words.stages[mention.stage]
-        if not (stage.mutual or stage.bound) or not mention.takers or _only_help(annotated, mention, words, foes):
+        if not (stage.mutual or stage.bound) or not mention.takers or _is_wished(annotated.parse, mention, words):
+            continue
+        if _only_help(annotated, mention, words, foes):
             continue
         if not firms or any(m.reach == "name" for m in mention.takers):  # "they" of a report on firms are the firms
             mention.agreement.join(mention.takers)
@@ -59,9 +64,11 @@ def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, fo
     if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
         return False
     truce = words.words["truce.words"]
-    if not _is_of_fighting(annotated, mention.agreement, truce, words.words["truce.settled"]):
+    if not _is_of_fighting(annotated, mention.agreement, words):
         return False
     there = _fought_in(annotated, mention, truce, words.words["name.place"])
+    if len(takers) >= PAIR and not takers & foes.keys():
+        there |= _headline_places(annotated, words.words["name.fought"]) - takers
     return bool((there or foes) and not takers & (there | foes.keys()))
 
 
@@ -77,6 +84,12 @@ def _fought_in(annotated: Annotated, mention: StepMention, truce: frozenset[str]
     return frozenset(places) | states_of(m for noun in inside for m in annotated.actors_at.get(noun, ()))
 
 
+def _headline_places(annotated: Annotated, prepositions: frozenset[str]) -> frozenset[str]:
+    """The states that stand in the headline after such a preposition: "a truce for Chad"."""
+    headline = f" {_headline(annotated)} "
+    return states_of(m for m in annotated.actors if any(f" {word} {plain(m.text).lower()}" in headline for word in prepositions))
+
+
 def guess_parties(
     annotated: Annotated, agreements: Iterable[Agreement], told: Sequence[StepMention], words: Agreements, foes: Mapping[str, ActorMention]
 ) -> None:
@@ -88,6 +101,8 @@ def guess_parties(
     two = main_pair(annotated)
     likely = two.keys() | _in_title(annotated, words.words["name.place"])
     about = {} if firms else two
+    agreements = tuple(agreements)
+    known = _spoken_of_most(agreements)
     for agreement in agreements:
         own = [step for step in told if step.agreement is agreement]
         agreement.brokers = states_of(m for step in own for m in step.mediators)
@@ -97,13 +112,15 @@ def guess_parties(
             continue
         if len(agreement.parties) > 1 or len(agreement.actors) > 1:
             _add_speaker(annotated, agreement, own)
-        elif _is_of_fighting(annotated, agreement, words.words["truce.words"], words.words["truce.settled"]):
-            if foes and agreement.parties.keys() <= foes.keys():
+        elif _is_of_fighting(annotated, agreement, words):
+            theirs = agreement.parties.keys() <= foes.keys() and not agreement.brokers & foes.keys()
+            if foes and theirs and not _is_of_others(annotated, own, foes):
                 agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
             else:
-                _guess(annotated, agreement, own if _named(agreement) else [s for s in own if s.stage == BROKEN], {}, likely, words)
-        else:
-            _guess(annotated, agreement, own, about, likely, words)
+                own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
+                _guess(annotated, agreement, own, {}, likely, words)
+        elif not is_for_many(annotated.parse, agreement, own, words):
+            _guess(annotated, agreement, own, about, likely, words, known)
 
 
 def _guess(
@@ -113,25 +130,77 @@ def _guess(
     about: dict[str, ActorMention],
     likely: Collection[str],
     words: Agreements,
+    known: Treaty | None = None,
 ) -> None:
-    """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it."""
+    """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it.
+
+    Of two who have with others the well-known agreement that the report is about (``known``) a nameless one may be that.
+    """
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         if inside and not agreement.parties and step.stage not in LAWGIVING:
             continue
-        if not agreement.parties and (step.stage in KEPT or _speaks_of(annotated, step, words.words["private.firms"])):
+        if not agreement.parties and step.stage in KEPT:
+            continue
+        if is_of_firms(annotated.parse, step.token, words.words["private.firms"]) or _is_wished(annotated.parse, step, words):
             continue
         aside = words.words["name.place"]
         told = _is_in_title(annotated, about, aside) and (
             agreement.parties or (_speaks_of_one(annotated, words) and not _is_general(annotated, step))
         )
-        main = about if told and not inside and not step.rule.endswith("/year") else {}
+        formal = words.stages[step.stage].bound and agreement.kinds & FORMAL
+        main = about if told and not inside and not formal and not step.rule.endswith("/year") else {}
         meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=aside)
         if not meant.keys() - agreement.parties.keys() <= {*likely, *acting_in(annotated, step.token)}:
             continue
+        if (known is not None and meant.keys() < known.states) or (meant and _is_set_aside(annotated, step, words)):
+            continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
             agreement.join(meant.values())
+            agreement.treaty = known_between(step.naming, frozenset(agreement.parties), annotated.document.published or "", words)
             return
+
+
+def _spoken_of_most(agreements: Collection[Agreement]) -> Treaty | None:
+    """The well-known agreement that a report names more often than any other."""
+    most = max(agreements, key=lambda agreement: len(agreement.namings), default=None)
+    return most.treaty if most is not None else None
+
+
+def is_for_many(parse: Parse, agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:
+    """Whether states join it, or its name tells that it is of the world: "the global convention", "an international treaty"."""
+    joined = any(step.rule.rsplit("/", 1)[-1] in words.words["name.joining"] for step in own)
+    before = {parse.lemmas[t].lower() for naming in agreement.namings for t in range(naming.low, naming.token)}
+    return joined or not words.words["name.wide"].isdisjoint(before)
+
+
+def _is_wished(parse: Parse, step: StepMention, words: Agreements) -> bool:
+    """Whether those whom its sentence names only say how much a step matters."""
+    above = list(parse.ancestors(step.token))[:2] if parse.pos[step.token] == "VERB" else []
+    return any(parse.lemmas[t].lower() in words.words["unfinished.wished"] for t in above)
+
+
+def _is_set_aside(annotated: Annotated, step: StepMention, words: Agreements) -> bool:
+    """Whether a clause of time that names nobody tells a step: those whom the rest names are others ("after it was announced, ...")."""
+    parse = annotated.parse
+    clause = next((t for t in (step.token, *parse.ancestors(step.token)) if parse.labels[t] == "advcl"), None)
+    if clause is None or step.takers or step.naming.states:
+        return False
+    after = any(parse.lemmas[c].lower() in words.words["negotiating.after"] for c in parse.dependents(clause, "mark", "advmod"))
+    return after and not any(annotated.actors_at.get(t) or parse.tags[t] == "PRP" for t in range(*parse.edges[clause]))
+
+
+def _is_of_others(annotated: Annotated, own: Iterable[StepMention], foes: Mapping[str, ActorMention]) -> bool:
+    """Whether somebody else than those who fight in the report does what each sentence tells of its truce."""
+    doers = [_doers(annotated, step) for step in own]
+    return bool(doers) and all(some and not some & foes.keys() for some in doers)
+
+
+def _doers(annotated: Annotated, step: StepMention) -> frozenset[str]:
+    """Those who take a step; else who the innermost clause with an actor for its subject is about."""
+    subjects = (subject(annotated.parse, place) for place in (step.token, *annotated.parse.ancestors(step.token)))
+    found = (states_of(actors_of(annotated, doer)) for doer in subjects if doer is not None)
+    return states_of(step.takers) or next((states for states in found if states), frozenset())
 
 
 def _is_general(annotated: Annotated, step: StepMention) -> bool:
@@ -150,7 +219,9 @@ def _groups_named(
     """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas"."""
     parse = annotated.parse
     sentences = {parse.sentence_of[t] for t in agreement.tokens}
-    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and m.actor in groups]
+    often = Counter(m.actor or "" for m in annotated.actors if m.actor in groups)
+    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and often[m.actor or ""] >= OFTEN]
+    here = sorted(here, key=lambda m: often[m.actor or ""])  # of several the one named most
     return {**foes, **{code: m for m in here if (code := state_of(m)) in foes and code is not None}}
 
 
@@ -167,7 +238,7 @@ def foes_of(annotated: Annotated, claims: Iterable[AnyClaim], groups: frozenset[
             counts.update(tuple(sorted((a, b))) for a in map(_side, sides[0]) for b in map(_side, sides[1]) if a != b)
             doers.update(code if code in groups else _side(code) for code in sides[0])
     (pair, most), *others = [*counts.most_common(PAIR), ((), 0)]
-    if most < OFTEN or (others and others[0][1] == most):
+    if most < OFTEN or (others and others[0][1] == most) or STATELESS in pair:
         return {}
     first: dict[str, ActorMention] = {}
     for mention in sorted(annotated.actors, key=lambda m: -doers[m.actor or ""] if m.actor in groups else -doers[state_of(m) or ""]):
@@ -181,11 +252,15 @@ def _side(actor: str) -> str:
     return actor.partition(":")[0]
 
 
-def _is_of_fighting(annotated: Annotated, agreement: Agreement, truce: frozenset[str], settled: frozenset[str]) -> bool:
+def _is_of_fighting(annotated: Annotated, agreement: Agreement, words: Agreements) -> bool:
     """Whether it ends fighting: by its kind, its words, or those of the sentence where it is called nothing but "a deal"."""
     parse = annotated.parse
+    truce, settled, peaceful = (words.words[f"truce.{key}"] for key in ("words", "settled", "peaceful"))
     if agreement.kinds & FIGHTING or agreement.content & (truce | settled):
         return True
+    told = (t for n in agreement.namings for t in range(n.token + 1, parse.edges[n.token][1]))
+    if any(parse.lemmas[t].lower() in settled and parse.lemmas[t - 1].lower() not in peaceful for t in told):
+        return True  # "a settlement that ends the war", but no trade war
     if agreement.content or agreement.kinds:
         return False
     low, high = parse.sentences[parse.sentence_of[agreement.namings[0].token]]
@@ -206,8 +281,11 @@ def _have(annotated: Annotated, tokens: Iterable[int], words: frozenset[str]) ->
 def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
     """Whether a report is business news, as its first paragraph or its headline tells: no agreement without parties is of states."""
     parse, firms = annotated.parse, words.words["private.firms"]
-    lead = (t for t in range(len(parse)) if parse.paragraph_of[t] == 0)
+    lead = [t for t in range(len(parse)) if parse.paragraph_of[t] == 0]
     headline = (annotated.document.title or "").lower().replace(",", " ").split()
+    doer = next((t for t in lead if parse.labels[t] == "nsubj"), None)
+    if doer is not None and is_private(annotated, doer, words.words):
+        return True
     return _have(annotated, lead, firms) or any(word.rstrip(".") in firms or (word[0], word[-1]) == TICKER for word in headline)
 
 
@@ -253,12 +331,14 @@ def is_of_more(annotated: Annotated, agreement: Agreement, own: Iterable[StepMen
     parse, lists = annotated.parse, words.words
     links = lists["name.open"] | lists["name.both"]
     heads = {naming.token for naming in agreement.namings} | {step.token for step in own}
-    nouns = [noun for head in heads for word, noun in obliques(parse, head) if word in links]
+    nouns = [one for head in heads for word, noun in obliques(parse, head) if word in links for one in conjuncts(parse, noun)]
     nouns += [noun for head in heads if (noun := subject(parse, head)) is not None]
     nouns += [t for naming in agreement.namings for t in range(naming.low, naming.token)]
     names = {word for naming in agreement.namings for word in naming.content}
     if names & lists["name.several"] and len(agreement.parties) <= PAIR:
         return True  # "a trilateral agreement"
+    if _is_of_company(agreement, own):
+        return True
     friends = (noun for head in heads for word, noun in obliques(parse, head) if word in lists["name.open"] and parse.tags[noun] == "NNS")
     if any(parse.lemmas[noun].lower() in lists["name.friends"] and not apposed_to(annotated, noun) for noun in friends):
         return True
@@ -266,6 +346,12 @@ def is_of_more(annotated: Annotated, agreement: Agreement, own: Iterable[StepMen
         parse.lemmas[noun].lower() in lists["name.many"] and _number(parse, noun, lists["name.two"]) > len(agreement.parties)
         for noun in nouns
     )
+
+
+def _is_of_company(agreement: Agreement, own: Iterable[StepMention]) -> bool:
+    """Whether all its parties are those "with" whom somebody made it who is not named."""
+    told = [states_of(m for m in n.parties if m.head > n.token) for n in agreement.namings if n.open] + [states_of(s.company) for s in own]
+    return len(agreement.parties) >= PAIR and any(agreement.parties.keys() <= company for company in told)
 
 
 def _number(parse: Parse, noun: int, small: frozenset[str]) -> int:
@@ -284,8 +370,7 @@ def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
 def _add_speaker(annotated: Annotated, agreement: Agreement, own: Iterable[StepMention]) -> None:
     """Who made it with those named after "with", if its sentence names one more: "Chad recalled a pact with Niger and Mali"."""
     for step in own:
-        company = {m for n in agreement.namings if n.open for m in n.parties} | set(step.company)
-        if step.mediators or not states_of(company) >= agreement.parties.keys():
+        if step.mediators or not company_of(agreement, [step]) >= agreement.parties.keys():
             return
         here = pair_of_sentence(annotated, step.token)
         others = (here.keys() - agreement.parties.keys()) & acting_in(annotated, step.token).keys()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.sides import noun_lemma, sides_of
 from dragoman.extract.agreements.treaties import described, treaties_in
-from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import public, states_of
 from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import obliques, preposition
+from dragoman.model.syntax import preposition
 from dragoman.model.when import When
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -22,8 +21,8 @@ NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
 CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that end a clause before a name, not modifiers of it
 BREAKS = frozenset({";", ":", "(", ")"})
-LEGISLATURE = ":LEG"
-FORMAL = frozenset({"declaration", "charter", "convention", "communique", "protocol", "treaty"})  # kinds of which a capital makes a title
+RATIFIED = "ratified"
+MONTH = len("2021-06")  # letters of a date that tells the month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,9 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         head = parse.head_of(parse.span(low, high))
         covered |= dict.fromkeys(range(low, high), treaty)
         headed = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
-        found[head] = _naming(annotated, head, headed, words, treaty)
+        naming = _naming(annotated, head, headed, words, treaty)
+        year = parse.words[low - 1] if low and parse.sentence_of[low - 1] == parse.sentence_of[low] else ""
+        found[head] = replace(naming, year=naming.year or year) if _is_year(year) else naming
     for token, pos in enumerate(parse.pos):
         if pos not in NOMINAL or token in found:
             continue
@@ -88,9 +89,8 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         if noun is None or token in covered:
             continue
         before = [token - 1, *([token - 2] if token > 1 and parse.words[token - 1] == ")" else [])]  # "the Partnership (TPP) agreement"
-        compound = next(
-            (covered[c] for c in (*parse.dependents(token, "compound", "amod"), *before) if c in covered and noun.strength), None
-        )
+        modifying = [c for c in parse.dependents(token, "compound", "amod", "nmod") if c < token and not preposition(parse, c)]
+        compound = next((covered[c] for c in (*modifying, *before) if c in covered and noun.strength), None)
         if compound is not None:
             found[token] = _naming(annotated, token, noun, words, compound)  # "the NAFTA deal"
             continue
@@ -102,12 +102,6 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         meant = described(annotated, naming, words)
         found[token] = _naming(annotated, token, noun, words, meant) if meant is not None else naming
     return tuple(found[token] for token in sorted(found))
-
-
-def noun_lemma(parse: Parse, token: int) -> str:
-    """The dictionary form of a noun in lower case, also of a proper one ("Accords")."""
-    lemma = parse.lemmas[token].lower()
-    return lemma[:-1] if parse.tags[token] == "NNPS" and lemma.endswith("s") else lemma
 
 
 def _modifiers(parse: Parse, token: int) -> list[int]:
@@ -137,7 +131,7 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
     if any(before.endswith(name) for name in words.not_names):
         return False
     if noun.strength == 1:
-        capital = parse.tags[token] in NAME_TAGS and noun.kind in FORMAL and any(parse.tags[t] in NAME_TAGS for t in modifiers)
+        capital = parse.tags[token] in NAME_TAGS and noun.capital and any(parse.tags[t] in NAME_TAGS for t in modifiers)
         theirs = noun.kind == "communique" and _is_theirs(parse, token)  # "concluded its statement": one's own words
         return capital or bool(lemmas & noun.needs) or (not theirs and _signed(parse, token, words))
     if noun.strength == 0:
@@ -152,8 +146,10 @@ def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
 
 
 def _signed(parse: Parse, token: int, words: Agreements) -> bool:
-    """Whether the noun is what a verb of agreeing, signing or ratifying governs."""
+    """Whether the noun is what a verb of agreeing, signing or ratifying governs, or a noun of ratifying."""
     head = parse.heads[token]
+    if preposition(parse, token) == "of" and any(pattern.code == RATIFIED for pattern in words.nominal.get(noun_lemma(parse, head), ())):
+        return True  # "the ratification of its accession"
     for place in (head, *parse.dependents(head, "xcomp"), *parse.dependents(token, "acl", "amod")):
         lemma = parse.lemmas[place]
         if parse.pos[place] == "VERB" and lemma in words.words["pointer.under"]:
@@ -171,44 +167,9 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     idle = lists["notional.modifiers"] | lists["name.showing"]
     while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"} or parse.lemmas[low] in idle):
         low += 1
-    actors = [
-        m
-        for t in range(parse.edges[token][0], token)
-        for m in annotated.actors_at.get(t, ())
-        if parse.sentence_of[t] == parse.sentence_of[token]
-    ]
-    brokers = tuple(m for m in actors if _brought_about(parse, m, lists["name.brokered"]))
-    brokers += tuple(
-        m
-        for clause in parse.dependents(token, "acl")
-        if parse.tags[clause] == "VBN" and parse.words[clause].lower() in lists["name.brokered"]
-        for word, noun in obliques(parse, clause)
-        if word in lists["name.agent"]
-        for m in actors_of(annotated, noun)
-    )  # "a truce brokered by Chad"
-    actors = [m for m in actors if m not in brokers]
-    if _called_after(parse, token, low) and len(actors) == 1 and actors[0].actor == actors[0].state and actors[0].head == token - 1:
-        actors = []  # "the Barbados Agreement" was signed there
-    open_end = private = False
-    closed = len(states_of(public(actors))) >= PAIR
-    for child in parse.dependents(token, "nmod"):
-        word = preposition(parse, child)
-        if word in lists["name.parties"]:
-            found = () if is_private(annotated, child, lists) else actors_of(annotated, child)
-            actors += found
-            open_end = open_end or (word in lists["name.open"] and bool(found))
-            closed = closed or (word in lists["name.all"] and len(states_of(public(found))) >= PAIR)
-            company = word in lists["name.company"]
-            private = private or (company and not _is_public(annotated, child, word, found, lists))
-    if open_end and any(parse.lemmas[t].lower() in lists["truce.words"] for t in modifiers):
-        actors = [m for m in actors if m.head < 0 or parse.labels[m.head] != "compound"]  # "a Sudan peace deal with Chad"
-    named_here = bool(actors)
-    if len(states_of(actors)) < PAIR and not private and not _is_of_firms(parse, token, lists["private.firms"]):
-        settling = _between(annotated, token, lists["name.all"])
-        closed = closed or bool(settling)
-        actors += settling or _inside_clause(annotated, token)
+    sides = sides_of(annotated, token, noun.kind, low, modifiers, lists)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
-    named = {t for m in actors for t in parse.tokens_in(m.span)}
+    named = {t for m in sides.parties for t in parse.tokens_in(m.span)}
     about = [
         t
         for t in (*modifiers, *inside)
@@ -229,28 +190,22 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
         plural=parse.tags[token] in {"NNS", "NNPS"},
         content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
-        parties=public(actors),
-        open=open_end,
-        private=private,
+        parties=public(sides.parties),
+        open=sides.open,
+        private=sides.private and treaty is None,
         year=year,
-        dated=_dated(annotated, token, lists["name.dated"]),
+        dated=_dated(annotated, token, lists["name.dated"]) or (_dated_before(annotated, token) if treaty is None else None),
         treaty=treaty,
         described=_is_described(parse, token) and _signed(parse, token, words),
-        closed=closed and not open_end,
-        brokers=public(brokers),
+        closed=sides.closed and not sides.open,
+        brokers=public(sides.brokers),
         vague=parse.tags[token] == "NNS"
         and determiners <= lists["name.none"]
         and (not possessed or _is_theirs(parse, token))
-        and not named_here
+        and not sides.named
         and not year
         and not _counted(parse, token, modifiers, lists),
     )
-
-
-def _is_of_firms(parse: Parse, token: int, firms: frozenset[str]) -> bool:
-    """Whether its sentence speaks of firms: the states that it names are where they buy and sell."""
-    low, high = parse.sentences[parse.sentence_of[token]]
-    return any(parse.lemmas[t].lower().rstrip(".") in firms for t in range(low, high))
 
 
 def _is_town(annotated: Annotated, token: int) -> bool:
@@ -285,85 +240,24 @@ def _counted(parse: Parse, token: int, modifiers: list[int], lists: Mapping[str,
     return any(parse.tags[t] in {"CD", "DT", "PDT"} or parse.lemmas[t].lower() in lists["name.counting"] for t in range(low, high))
 
 
-def _brought_about(parse: Parse, mention: ActorMention, participles: frozenset[str]) -> bool:
-    """Whether a name is joined to the participle of those who bring about what others agree: "Qatari-brokered"."""
-    if mention.head < 0:
-        return False
-    if parse.words[mention.head].lower().rpartition("-")[2] in participles:
-        return True
-    after = mention.head + 1
-    if after + 1 < len(parse) and parse.words[after] == "-":
-        after += 1
-    return after < len(parse) and after > mention.head + 1 and parse.words[after].lower() in participles
-
-
 def _is_described(parse: Parse, token: int) -> bool:
     """Whether a clause without a comma says which one is meant."""
     return any(parse.words[parse.edges[c][0] - 1] != "," for c in parse.dependents(token, "acl:relcl") if c > token)
 
 
-def _called_after(parse: Parse, token: int, low: int) -> bool:
-    """Whether a title is one name and the noun only: "the Barbados Agreement", but not "the Iranian Agreement"."""
-    return low == token - 1 and parse.tags[low] == "NNP" and parse.tags[token] in NAME_TAGS and parse.labels[low] == "compound"
-
-
-def _inside_clause(annotated: Annotated, token: int) -> list[ActorMention]:
-    """The actors of a clause that says what it does, if they are two: "a deal under which Chad will pay Niger"."""
-    parse = annotated.parse
-    for clause in parse.dependents(token, "acl"):
-        if parse.labels[clause] == "acl:relcl" or parse.tags[clause] in {"VB", "VBG"}:
-            found = [m for t in range(*parse.edges[clause]) for m in annotated.actors_at.get(t, ())]
-            if len(states_of(found)) == PAIR:
-                return found
-    return []
-
-
-def _between(annotated: Annotated, token: int, prepositions: frozenset[str]) -> list[ActorMention]:
-    """The two whose affair a clause says it settles: "a treaty resolving the dispute between Chad and Niger"."""
-    parse = annotated.parse
-    for clause in parse.dependents(token, "acl"):
-        for noun in range(*parse.edges[clause]) if parse.tags[clause] in {"VB", "VBG"} else ():
-            if preposition(parse, noun) in prepositions and len(states_of(found := public(actors_of(annotated, noun)))) == PAIR:
-                return list(found)
-    return []
-
-
-def _is_of_one_state(found: tuple[ActorMention, ...]) -> bool:
-    """Whether it is with the parliament of a state: that is the affair of its government."""
-    return bool(found) and all((m.actor or "").endswith(LEGISLATURE) for m in found)
-
-
-def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a noun names a firm or the like, whosever it is: "with U.S. companies"."""
-    return noun_lemma(annotated.parse, noun) in lists["private.words"] and not public(annotated.actors_at.get(noun, ()))
-
-
-def _is_public(annotated: Annotated, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether those after "with" or "between" are states, not a parliament, nor the sides of a war within one."""
-    if _is_of_one_state(found) or (not found and _has_place(annotated, noun)):
-        return False
-    return _all_states(annotated.parse, noun, word, found, lists)
-
-
-def _has_place(annotated: Annotated, noun: int) -> bool:
-    """Whether a noun that stands for states names a place: "the Darfur sides" are none."""
-    return any(annotated.places_at.get(t) for t in range(*annotated.parse.edges[noun]))
-
-
-def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
-    least = 1 if word in lists["name.open"] else PAIR
-    return len(states_of(public(found))) >= least or (
-        not found and (parse.pos[noun] == "PRON" or parse.lemmas[noun] in lists["name.neutral"])
-    )
-
-
 def _dated(annotated: Annotated, token: int, prepositions: frozenset[str]) -> When | None:
-    """The date that belongs to a name: "the declaration of 15 June 2021"."""
+    """The date after a name: "the declaration of 15 June 2021"."""
     for child in annotated.parse.dependents(token, "nmod"):
         if preposition(annotated.parse, child) in prepositions and (dates := annotated.dates_at.get(child)):
             return dates[0].when
     return None
+
+
+def _dated_before(annotated: Annotated, token: int) -> When | None:
+    """The month or day before a name: "the June 15 declaration", "last September's accord"; a day may be part of a well-known name."""
+    before = (c for c in annotated.parse.dependents(token, "nmod", "compound", "nummod", "nmod:poss") if c < token)
+    told = (annotated.dates_at[t][0].when for t in before if annotated.dates_at.get(t))
+    return next((when for when in told if len(when.start or "") >= MONTH), None)
 
 
 def _is_year(word: str) -> bool:

@@ -8,6 +8,7 @@ from dragoman.extract.grammar import actors_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
+UNIONS = frozenset({"EU"})  # organisations that make agreements as states do
 PAIR = 2  # states: what is between states is between two at least
 CLEAR = 3  # times: how much oftener than a third the two must be named to be meant where nobody is named
 TERRITORIES = {
@@ -49,12 +50,12 @@ def pair_of_sentence(annotated: Annotated, token: int, aside: frozenset[str] = f
     found: dict[str, ActorMention] = {}
     for place in range(low, high):
         for mention in annotated.actors_at.get(place, ()):
-            if mention.actor and not _is_aside(annotated, place, aside):
+            if mention.actor and not is_aside(annotated, place, aside):
                 found.setdefault(mention.actor.partition(":")[0], mention)
     return found
 
 
-def _is_aside(annotated: Annotated, token: int, aside: frozenset[str]) -> bool:
+def is_aside(annotated: Annotated, token: int, aside: frozenset[str]) -> bool:
     """Whether a state stands after such a preposition: "signed in Chad", "in the Chadian capital"."""
     parse = annotated.parse
     while parse.labels[token] in {"amod", "compound", "nmod:poss", "flat"} and parse.heads[token] > token:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dragoman.extract.agreements.coreference import CEASEFIRE, Agreement
+from dragoman.extract.agreements.guessing import is_for_many
 from dragoman.extract.agreements.names import Naming
-from dragoman.extract.agreements.pair import PAIR, pair_of_sentence
+from dragoman.extract.agreements.pair import PAIR, UNIONS, pair_of_sentence
+from dragoman.extract.agreements.sides import is_of_firms
 from dragoman.extract.agreements.slots import Reference, phrases_of
 from dragoman.extract.background import is_background
 from dragoman.extract.grammar import actors_of
@@ -161,8 +163,14 @@ def _provision(
     known = dict(agreement.parties) if len(agreement.parties) >= PAIR else {**agreement.parties, **named}
     if agreement.treaty and agreement.treaty.parties:
         known = {state: m for state, m in known.items() if state in agreement.treaty.states}
-    elif len(known) < PAIR:  # "the pact lets Chad sell salt to Niger": those whom its sentence names
-        here = pair_of_sentence(annotated, trigger)
+    elif len(known) < PAIR:  # "the pact lets Chad sell salt to Niger": those whom the promise names, if its sentence names no others
+        there = [m for t in range(low, high) for m in annotated.actors_at.get(t, ()) if m.state or m.actor in UNIONS]
+        here = {state: m for m in reversed(there) if (state := state_of(m))}
+        words = knowledge.agreements.words["private.firms"]
+        issued = bool(agreement.kinds & knowledge.agreements.texts)
+        if issued or is_of_firms(parse, trigger, words) or is_for_many(parse, agreement, (), knowledge.agreements):
+            here = {}
+        here = here if here.keys() == pair_of_sentence(annotated, trigger).keys() else {}
         brokers = agreement.brokers | states_of(m for naming in agreement.namings for m in naming.brokers)
         truce = agreement.content & knowledge.agreements.words["truce.words"] or CEASEFIRE in agreement.kinds
         known |= here if len(here.keys() | known.keys()) == PAIR and not truce and not brokers & here.keys() else {}

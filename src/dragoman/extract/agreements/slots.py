@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming, noun_lemma
+from dragoman.extract.agreements.names import Naming
+from dragoman.extract.agreements.sides import noun_lemma
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
@@ -69,7 +70,7 @@ class Reference:
         if not _has(parse, verb, pattern.needs) or (pattern.active and is_passive(parse, verb)) or _is_other_verb(parse, verb, pattern):
             return []
         place = pattern.slots[0][1]
-        filler = _filler(parse, verb, place, idiom=bool(pattern.needs))
+        filler = _filler(parse, verb, place, self._aspect, idiom=bool(pattern.needs))
         pronoun = parse.lemmas[verb] in self.words.words["pronoun.verbs"]
         if filler is not None and parse.labels[verb] == "amod" and not self.words.stages[pattern.code].told_before:
             return []
@@ -107,6 +108,10 @@ class Reference:
             owned = [one for c in parse.dependents(noun, "nmod:poss") if parse.tags[c] == "PRP$" for one in self._meant(c)]
         return owned
 
+    @property
+    def _aspect(self) -> Mapping[str, frozenset[str]]:
+        return {key: self.words.words[f"unfinished.{key}"] for key in ("past", "onward")}
+
     def above(self, noun: int) -> int | None:
         """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
         parse = self.annotated.parse
@@ -131,15 +136,20 @@ def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:
     return any(parse.lemmas[c].lower() not in pattern.words for c in parse.dependents(verb, "compound:prt"))
 
 
-def _filler(parse: Parse, verb: int, place: str, *, idiom: bool) -> int | None:
+def _filler(parse: Parse, verb: int, place: str, aspect: Mapping[str, frozenset[str]], *, idiom: bool) -> int | None:
     """The token in a slot of a verb: its subject, its object, or the noun after a preposition."""
     if place == SUBJECT:
         found = surface_subject(parse, verb)
-        if parse.dependent(verb, "obj") is not None and not idiom:
+        if parse.lemmas[verb] in aspect["past"] and parse.tags[verb] not in {"VBD", "VBN"}:
+            return None
+        onward = parse.lemmas[verb] in aspect["onward"] and parse.dependent(verb, "xcomp") is not None  # "the pact begins to bear fruit"
+        if (parse.dependent(verb, "obj") is not None or onward) and not idiom:
             return None  # "the armistice that ended the war": it did not end
         return None if is_passive(parse, verb) and parse.dependent(verb, "obl:agent") is not None else found
     if place == OBJECT:
-        return _acted_upon(parse, verb)
+        said = parse.dependent(verb, "xcomp")
+        judged = said is not None and parse.pos[said] == "ADJ" and not idiom  # "makes the pact easier" makes no pact
+        return None if judged else _acted_upon(parse, verb)
     for word, noun in phrases_of(parse, verb):
         if word == place:
             return noun

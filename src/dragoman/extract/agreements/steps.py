@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming, is_private, noun_lemma
+from dragoman.extract.agreements.names import Naming
+from dragoman.extract.agreements.outlook import OPEN, notional, only_thought_of, stage_told
 from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.sides import is_of_firms, is_private, noun_lemma
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
 from dragoman.extract.parties import public, states_of
@@ -16,11 +18,11 @@ from dragoman.knowledge.rows.phrases import SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, Mark
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts, obliques, preposition, subject
+from dragoman.model.syntax import conjuncts, direct_object, obliques, preposition, subject
 
 BROKEN = "violated"
+OUTSIDE = 2  # tokens before a phrase that may introduce it
 OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
-OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,8 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         known = states_of((*takers, *naming.parties))
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
             continue
-        stage, mark = _stage(annotated, verb, pattern, naming, words)
-        if _only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
+        stage, mark = stage_told(annotated, verb, pattern, naming, words)
+        if only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
         helpers = takers if mediated or _are_others(stage, takers, naming, agreement, words) else ()
         yield StepMention(
@@ -130,77 +132,6 @@ def _clause_of_dates(annotated: Annotated, low: int, end: int) -> tuple[tuple[Ac
     return (), 0
 
 
-def _stage(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
-    """The stage that a verb tells here, and its modality."""
-    parse = annotated.parse
-    mark = annotated.marks.get(verb) or _notional(parse, naming, words)
-    if pattern.denied and mark is None:
-        return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
-    if mark is None and (
-        pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words)
-    ):
-        mark = Mark(modality="planned", cue=parse.token_span(verb))
-    if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
-        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
-    stage = _while_negotiating(parse, verb, pattern.code, words, mark)
-    if stage != pattern.code and mark is not None and mark.modality != "denied":
-        return stage, None  # what is only worked for is worked for indeed
-    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
-        above = annotated.marks.get(parse.heads[verb])
-        return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
-    if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
-        mark = Mark(modality="denied", cue=mark.cue)
-    broken = words.stages[stage].broken
-    if (
-        broken
-        and pattern.head not in words.words["failing.lightly"]
-        and mark is not None
-        and mark.modality == "denied"
-        and _fails(parse, verb, words)
-    ):
-        return broken, None  # "is not complying with the treaty"
-    return stage, mark
-
-
-def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
-    """Whether something that is still to come waits for it: "will enter into force after the parliaments have ratified it"."""
-    parse = annotated.parse
-    if parse.labels[verb] != "advcl" or any(parse.tags[t] == "VBD" for t in (verb, *parse.dependents(verb, "aux", "aux:pass"))):
-        return False
-    if not any(parse.lemmas[c].lower() in words.words["notional.pending"] for c in parse.dependents(verb, "mark", "advmod")):
-        return False
-    above = annotated.marks.get(parse.heads[verb])
-    return above is not None and above.modality in OPEN
-
-
-def _is_open(parse: Parse, verb: int, words: Agreements) -> bool:
-    """Whether an infinitive tells what may still be done: "gave Chad time to ratify it", but not "the first to ratify it"."""
-    to = parse.tags[verb] == "VB" and any(parse.tags[c] == "TO" for c in parse.dependents(verb, "mark", "aux"))
-    ordinal = parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.ordinal"]
-    own = parse.dependent(verb, "nsubj") is not None and parse.labels[verb] in {"advcl", "ccomp"}  # "for Chad to ratify it"
-    return to and (own or parse.labels[verb] in {"acl", "acl:relcl"}) and not ordinal and parse.dependent(verb, "aux:pass") is None
-
-
-def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
-    """Whether agreeing goes on or is only spoken of: "are striking a deal", "the process of reaching one", not "after reaching one"."""
-    done = parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.done"]
-    if parse.tags[verb] == "VB":
-        return not done and any(parse.tags[c] == "TO" for c in parse.dependents(verb, "mark", "aux"))
-    if parse.tags[verb] != "VBG":
-        return False
-    if parse.dependent(verb, "aux") is not None:
-        return True
-    before = {parse.lemmas[c].lower() for c in parse.dependents(verb, "mark", "case")}
-    spoken = parse.labels[verb] in {"xcomp", "ccomp"} or bool(before & words.words["unfinished.before"])
-    return spoken and not done
-
-
-def _was_unable(parse: Parse, verb: int, words: Agreements) -> bool:
-    """Whether it was tried in vain: "could not agree on a declaration"."""
-    able = any(parse.lemmas[c].lower() in words.words["failing.able"] for c in parse.dependents(verb, "aux"))
-    return able and parse.dependent(verb, "advmod:neg") is not None
-
-
 def _is_done(stage: str, mark: Mark | None, known: frozenset[str], words: Agreements) -> bool:
     """Whether two make agreements of a class, and not only speak of it: "Chad and Niger signed trade deals"."""
     return words.stages[stage].mutual and stage != "negotiated" and len(known) >= PAIR and (mark is None or mark.modality == "planned")
@@ -210,21 +141,6 @@ def _are_others(stage: str, takers: tuple[ActorMention, ...], naming: Naming, ag
     """Whether those who bring about an agreement are not those it is between: "Qatar sealed the truce between Chad and Niger"."""
     bound = next((n.states for n in (naming, *agreement.namings) if n.closed), None)
     return bool(takers) and bound is not None and words.stages[stage].mutual and not states_of(takers) & bound
-
-
-def _is_ahead(parse: Parse, verb: int, words: Agreements) -> bool:
-    """Whether something is done before it: "in advance of the treaty entering into force"."""
-    return parse.tags[verb] == "VBG" and any(
-        parse.lemmas[t].lower() in words.words["unfinished.ahead"] for t in list(parse.ancestors(verb))[:2]
-    )
-
-
-def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
-    """Whether somebody does not do it now, or fails to: "does not comply", "its failure to comply"; but not "may not comply"."""
-    if parse.lemmas[parse.heads[verb]].lower() in words.words["failing.words"]:
-        return True
-    modal = any(parse.tags[c] == "MD" for c in parse.dependents(verb, "aux"))
-    return parse.dependent(verb, "advmod:neg") is not None and not modal
 
 
 def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
@@ -244,7 +160,7 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     doer = subject(parse, verb)
     if doer is not None and not takers and parse.pos[doer] == "PROPN" and not annotated.actors_at.get(doer):
         return True
-    if _is_of_firms(annotated, verb, words):
+    if _is_of_firms(annotated, verb, words) or is_of_firms(parse, verb, frozenset()):
         return True
     return any(
         word in words.words["name.open"] and (is_private(annotated, noun, words.words) or not public(actors_of(annotated, noun)))
@@ -261,9 +177,10 @@ def _is_private(annotated: Annotated, verb: int, stage: str, takers: tuple[Actor
 
 
 def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
-    """Those "with" whom something is done."""
-    found = [m for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"] for m in actors_of(annotated, noun)]
-    return public(found)
+    """Those "with" whom something is done; not whom the agreement is between that is complied "with"."""
+    nouns = [noun for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"]]
+    others = (noun for noun in nouns if noun_lemma(annotated.parse, noun) not in words.nouns)
+    return public([m for noun in others for m in actors_of(annotated, noun)])
 
 
 def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
@@ -273,9 +190,17 @@ def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
 
 
 def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
-    """Who does it."""
-    doer = subject(annotated.parse, verb)
+    """Who does it; of what somebody is accused of, the accused."""
+    doer = _accused(annotated.parse, verb, words) or subject(annotated.parse, verb)
     return _members(annotated, doer, words) or actors_of(annotated, doer) if doer is not None else ()
+
+
+def _accused(parse: Parse, verb: int, words: Agreements) -> int | None:
+    """The object of the verb above, where that accuses: "accused Chad of breaking the pact"."""
+    if parse.labels[verb] == "xcomp" and parse.lemmas[parse.heads[verb]] in words.words["failing.words"]:
+        verb = parse.heads[verb]  # "accused Chad of failing to honour the pact"
+    blamed = parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]] in words.words["unfinished.accusing"]
+    return direct_object(parse, parse.heads[verb]) if blamed else None
 
 
 def _members(annotated: Annotated, doer: int, words: Agreements) -> tuple[ActorMention, ...]:
@@ -287,34 +212,6 @@ def _members(annotated: Annotated, doer: int, words: Agreements) -> tuple[ActorM
     nouns = [noun for word, noun in obliques(parse, doer) if word in among]
     nouns += [n for c in parse.dependents(doer, "advmod", "acl") if parse.words[c] in among for n in parse.dependents(c, "obl", "obj")]
     return tuple(m for noun in nouns for m in actors_of(annotated, noun))
-
-
-def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, mark: Mark | None) -> str:
-    """Agreeing that is only worked for is a negotiation: "efforts to reach a deal"."""
-    if stage != "agreed" or (mark is None and parse.tags[token] not in {"VB", "VBG"}):
-        return stage
-    above = list(parse.ancestors(token))[:2]
-    return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
-
-
-def _notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
-    """What the article alone tells: "any deal signed" is thought of only, "no deal was signed" is a denial."""
-    for child in parse.dependents(naming.token, "det"):
-        if parse.lemmas[child] in words.words["notional.any"]:
-            return Mark(modality="conditional", cue=parse.token_span(child))
-        if parse.lemmas[child] in words.words["notional.none"]:
-            return Mark(modality="denied", cue=parse.token_span(child))
-    return None
-
-
-def _only_thought_of(parse: Parse, naming: Naming, mark: Mark | None, stage: str, words: Agreements) -> bool:
-    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial, or of no agreement meant."""
-    if words.stages[stage].bound and any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")):
-        return naming.treaty is None  # "cannot be trusted to honour any pact"
-    if mark is None or mark.modality != "conditional":
-        return False
-    nobody = any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")) and not naming.states
-    return nobody or words.stages[stage].firm
 
 
 # ---------------------------------------------------------------- nouns
@@ -331,8 +228,8 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
     if pattern.code == BROKEN and preposition(annotated.parse, noun) in words.words["notional.presupposed"]:
         mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
     for naming, agreement in named:
-        own = mark or _notional(annotated.parse, naming, words)
-        if _only_thought_of(annotated.parse, naming, own, pattern.code, words) or naming.vague:
+        own = mark or notional(annotated.parse, naming, words)
+        if only_thought_of(annotated.parse, naming, own, pattern.code, words) or naming.vague:
             continue
         yield StepMention(
             token=noun,
@@ -376,20 +273,29 @@ def _supporting(annotated: Annotated, noun: int, words: Agreements) -> tuple[Act
     return _subject_actors(annotated, verb, words)
 
 
+def _stands_after(parse: Parse, noun: int, phrases: frozenset[str]) -> bool:
+    """Whether such words introduce the phrase of a noun, however the parse has hung them: "subject to its approval"."""
+    low = max(parse.sentences[parse.sentence_of[noun]][0], parse.edges[noun][0] - OUTSIDE)
+    before = f" {' '.join(parse.words[low:noun]).lower()} "
+    return any(f" {phrase} " in before for phrase in phrases)
+
+
 def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
-    own = annotated.marks.get(noun)
-    if own is not None:
-        return own
-    verb = _governor(annotated.parse, noun)
+    parse, marks, label = annotated.parse, annotated.marks, annotated.parse.labels[noun]
+    if noun in marks:
+        return marks[noun]
+    if _stands_after(parse, noun, words.words["notional.subject"]):
+        return Mark(modality="planned", cue=parse.token_span(noun))
+    verb = _governor(parse, noun)
     if verb < 0:
         return None
-    if words.support.get(annotated.parse.lemmas[verb]) == "planned" and annotated.parse.labels[noun] in {
-        "obj",
-        "nsubj:pass",
-        "obl",
-    }:
-        return Mark(modality="planned", cue=annotated.parse.token_span(verb))
-    mark = annotated.marks.get(verb)
-    if annotated.parse.labels[noun] == "obl":  # "trade will grow with the passage of the pact"
-        return mark if mark is not None and mark.modality in OPEN else None
-    return mark if annotated.parse.labels[noun] in {"obj", "nsubj", "nsubj:pass"} else None
+    if words.support.get(parse.lemmas[verb]) == "planned" and label in {"obj", "nsubj:pass", "obl"}:
+        return Mark(modality="planned", cue=parse.token_span(verb))
+    if _stands_after(parse, noun, words.words["negotiating.after"]):  # "may lift them following the passage of the pact"
+        modal = (p for p in parse.ancestors(noun) if any(parse.tags[c] == "MD" for c in parse.dependents(p, "aux")))
+        mark = marks.get(next(modal, -1))
+    else:
+        mark = marks.get(verb) if label in {"obj", "nsubj", "nsubj:pass", "obl"} else None
+        if label != "obl":
+            return mark
+    return mark if mark is not None and mark.modality in OPEN else None  # "trade will grow with the passage of the pact"

@@ -48,10 +48,10 @@ def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple
 
 
 def _is_written(text: str, start: int, name: str) -> bool:
-    """Whether a name stands at a place, in whatever capitals; one word, or capitals only ("NPT"), as it is written."""
+    """Whether a name stands at a place, in whatever capitals, with or without hyphens; one word, or capitals only ("NPT"), as written."""
     if text.startswith(name, start):
         return True
-    here = text[start : start + len(name)]
+    here, name = text[start : start + len(name)].replace("-", " "), name.replace("-", " ")
     return " " in name and not name.isupper() and here.lower() == name.lower() and any(c.isupper() for c in here)
 
 
@@ -80,7 +80,8 @@ def described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty
     for treaty in words.described:
         said, *needed = treaty.described
         known = not naming.indefinite or published < (treaty.signed or "") or _is_one_made(parse, naming.token, words)
-        told = naming.year == (treaty.signed or "")[:4] or (not lemmas.isdisjoint(said.split("|")) and known and not naming.year)
+        told = not lemmas.isdisjoint(said.split("|")) and known and not naming.year
+        told = told or (bool(needed) and naming.year == (treaty.signed or "")[:4])
         if told and states.issuperset(needed) and treaty.since <= published and fits(naming.states, treaty):
             return treaty
     return None
@@ -98,6 +99,24 @@ def spoken_of(annotated: Annotated, words: Agreements) -> Treaty | None:
             treaty.begun is not None and treaty.begun <= published and int(published[:4]) - int((treaty.signed or published)[:4]) <= RECENT
         )
         if recent and not said.isdisjoint(word.split("|")) and states.issuperset(needed):
+            return treaty
+    return None
+
+
+def known_between(naming: Naming, states: frozenset[str], published: str, words: Agreements) -> Treaty | None:
+    """The well-known agreement of these states, if "the nuclear deal" says its matter a few years after it was signed."""
+    for treaty in words.described:
+        word, *needed = treaty.described
+        signed = treaty.signed or "9999"
+        recent = signed <= published and int(published[:4]) - int(signed[:4]) <= RECENT
+        if (
+            recent
+            and needed
+            and naming.definite
+            and states.issuperset(needed)
+            and states <= treaty.states
+            and naming.content & set(word.split("|"))
+        ):
             return treaty
     return None
 

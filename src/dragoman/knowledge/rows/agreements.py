@@ -35,12 +35,13 @@ class Stage:
 class AgreementNoun:
     """A noun that may head the name of an agreement.
 
-    ``strength`` 2: by itself; 1: with one of ``needs``, with a capital, or where it is signed; 0: pointing back only.
+    ``strength`` 2: by itself; 1: with one of ``needs``, with a capital (where ``capital``), or where it is signed; 0: pointing back only.
     """
 
     kind: str | None
     strength: int
     needs: frozenset[str] = frozenset()
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +185,10 @@ def _stage(row: Row) -> Stage:
 def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, AgreementNoun]:
     found: dict[str, AgreementNoun] = {}
     for row in tables.rows(words, "kind"):
-        row.only("code", "words", "weak", "needs")
+        row.only("code", "words", "weak", "needs", "capital")
         kind, needs = row.code("code", kinds), frozenset(row.texts("needs"))
-        found |= {word: AgreementNoun(kind=kind, strength=1, needs=needs) for word in row.texts("weak")}
+        weak = AgreementNoun(kind=kind, strength=1, needs=needs, capital=row.flag("capital"))
+        found |= dict.fromkeys(row.texts("weak"), weak)
         found |= {word: AgreementNoun(kind=kind, strength=2) for word in row.texts("words")}
     for row in tables.rows(words, "pointer"):
         found |= {word: AgreementNoun(kind=None, strength=0) for word in row.texts("back")}
@@ -197,7 +199,7 @@ def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
     """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
     lists = (
         "failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional", "private", "unfinished",
-        "linking",
+        "linking", "resting",
     )  # fmt: skip
     return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
 

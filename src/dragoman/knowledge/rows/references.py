@@ -40,6 +40,7 @@ class PartyWords:
     members: tuple[str, ...]
     include: tuple[str, ...]
     attend: tuple[str, ...]
+    among: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

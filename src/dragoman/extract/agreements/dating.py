@@ -1,0 +1,56 @@
+"""When each step was taken, as it is told in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.extract.agreements.steps import StepMention
+from dragoman.extract.background import is_background
+from dragoman.extract.time import when_of
+from dragoman.knowledge import Knowledge
+from dragoman.model.annotated import Annotated
+from dragoman.model.syntax import obliques
+from dragoman.model.when import When
+
+DATED = ("stated", "relative")
+MADE = frozenset({"signed", "agreed"})  # stages that the year before a name dates
+
+
+@dataclass(slots=True, kw_only=True)
+class Dated:
+    """A step as told in one place, with its time."""
+
+    told: StepMention
+    when: When
+    background: bool
+
+
+def date_step(annotated: Annotated, mention: StepMention, knowledge: Knowledge) -> Dated:
+    """A step with its time: its clause's, or that of the name where this dates it; a name's year is not the time of what is done later."""
+    when = when_of(annotated, mention.token, knowledge, real=mention.mark is None)
+    published = annotated.document.published
+    if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
+        when = When(end=published)
+    of_name = bool(mention.naming.year) and (when.start or "").startswith(mention.naming.year or "")
+    if of_name and mention.stage not in MADE and _named_by_date(annotated, mention):
+        when = When(start=published, end=published, basis="published") if published else When()  # "reviving the 2015 deal"
+    if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
+        when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
+    return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+
+
+def _named_by_date(annotated: Annotated, mention: StepMention) -> bool:
+    """Whether the clause has no other date than the one in the agreement's name."""
+    parse, naming = annotated.parse, mention.naming
+    low, high = parse.sentences[parse.sentence_of[mention.token]]
+    inside = range(parse.edges[naming.token][0], naming.token)
+    return not any(annotated.dates_at.get(t) for t in range(low, high) if t not in inside)
+
+
+def _some_time_later(annotated: Annotated, token: int, knowledge: Knowledge) -> bool:
+    """Whether only the time it took is told: "ratified it within weeks"; the date of what went before is not its own."""
+    parse, within = annotated.parse, knowledge.agreements.words["notional.within"]
+    return any(
+        word in within and parse.lemmas[noun] in knowledge.dates.units and not annotated.dates_at.get(noun)
+        for word, noun in obliques(parse, token)
+    )

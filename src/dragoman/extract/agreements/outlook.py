@@ -1,0 +1,150 @@
+"""Which stage a verb tells of an agreement, and whether it is done, planned, only thought of, or still worked for."""
+
+from __future__ import annotations
+
+from dragoman.extract.agreements.names import Naming
+from dragoman.knowledge.rows.agreements import Agreements
+from dragoman.knowledge.rows.phrases import Pattern
+from dragoman.model.annotated import Annotated
+from dragoman.model.mention import Mark
+from dragoman.model.parse import Parse
+
+OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
+
+
+def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
+    """The stage that a verb tells here, and its modality."""
+    parse = annotated.parse
+    mark = annotated.marks.get(verb) or notional(parse, naming, words)
+    if pattern.denied and mark is None:
+        return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
+    if mark is None and (
+        pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words)
+    ):
+        mark = Mark(modality="planned", cue=parse.token_span(verb))
+    if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
+        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
+    if mark is None and _is_urged(parse, verb, words):
+        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
+    stage = _while_negotiating(parse, verb, pattern.code, words, mark)
+    if stage != pattern.code and (ahead := _worked_for_later(annotated, verb, words)) is not None:
+        return pattern.code, ahead
+    if stage != pattern.code and mark is not None and mark.modality != "denied":
+        return stage, None  # what is only worked for is worked for indeed
+    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
+        above = annotated.marks.get(parse.heads[verb])
+        return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
+    if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
+        mark = Mark(modality="denied", cue=mark.cue)
+    broken = words.stages[stage].broken
+    if (
+        broken
+        and pattern.head not in words.words["failing.lightly"]
+        and mark is not None
+        and mark.modality == "denied"
+        and _fails(parse, verb, words)
+    ):
+        above = annotated.marks.get(parse.heads[verb])  # "is not complying with it", "accused of failing to comply with it"
+        return broken, above if above is not None and above.modality == "alleged" else None
+    return stage, mark
+
+
+def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
+    """Whether something that is still to come waits for it: "will enter into force after the parliaments have ratified it"."""
+    parse = annotated.parse
+    if parse.labels[verb] != "advcl" or any(parse.tags[t] == "VBD" for t in (verb, *parse.dependents(verb, "aux", "aux:pass"))):
+        return False
+    if not any(parse.lemmas[c].lower() in words.words["notional.pending"] for c in parse.dependents(verb, "mark", "advmod")):
+        return False
+    above = annotated.marks.get(parse.heads[verb])
+    return above is not None and above.modality in OPEN
+
+
+def _is_open(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether an infinitive tells what may still be done: "gave Chad time to ratify it", but not "the first to ratify it"."""
+    to = parse.tags[verb] == "VB" and any(parse.tags[c] == "TO" for c in parse.dependents(verb, "mark", "aux"))
+    ordinal = parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.ordinal"]
+    own = parse.dependent(verb, "nsubj") is not None and parse.labels[verb] in {"advcl", "ccomp"}  # "for Chad to ratify it"
+    return to and (own or parse.labels[verb] in {"acl", "acl:relcl"}) and not ordinal and parse.dependent(verb, "aux:pass") is None
+
+
+def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether agreeing goes on or is only spoken of: "are striking a deal", "the process of reaching one", not "after reaching one"."""
+    if any(parse.lemmas[c].lower() in words.words["unfinished.nearly"] for c in parse.dependents(verb, "advmod")):
+        return True
+    done = parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.done"]
+    if parse.tags[verb] == "VB":
+        return not done and any(parse.tags[c] == "TO" for c in parse.dependents(verb, "mark", "aux"))
+    if parse.tags[verb] != "VBG":
+        return False
+    if parse.dependent(verb, "aux") is not None:
+        return True
+    before = {parse.lemmas[c].lower() for c in parse.dependents(verb, "mark", "case")}
+    spoken = parse.labels[verb] in {"xcomp", "ccomp"} or bool(before & words.words["unfinished.before"])
+    return spoken and not done
+
+
+def _was_unable(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether it was tried in vain: "could not agree on a declaration"."""
+    able = any(parse.lemmas[c].lower() in words.words["failing.able"] for c in parse.dependents(verb, "aux"))
+    return able and parse.dependent(verb, "advmod:neg") is not None
+
+
+def _is_ahead(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether something is done before it: "in advance of the treaty entering into force"."""
+    return parse.tags[verb] == "VBG" and any(
+        parse.lemmas[t].lower() in words.words["unfinished.ahead"] for t in list(parse.ancestors(verb))[:2]
+    )
+
+
+def _fails(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody does not do it now, or fails to: "does not comply", "its failure to comply"; but not "may not comply"."""
+    if parse.lemmas[parse.heads[verb]].lower() in words.words["failing.words"]:
+        return True
+    modal = any(parse.tags[c] == "MD" for c in parse.dependents(verb, "aux"))
+    return parse.dependent(verb, "advmod:neg") is not None and not modal
+
+
+def _while_negotiating(parse: Parse, token: int, stage: str, words: Agreements, mark: Mark | None) -> str:
+    """Agreeing that is only worked for is a negotiation: "efforts to reach a deal"."""
+    if stage != "agreed" or (mark is None and parse.tags[token] not in {"VB", "VBG"}):
+        return stage
+    above = list(parse.ancestors(token))[:2]
+    return "negotiated" if any(parse.lemmas[t].lower() in words.words["negotiating.words"] for t in above) else stage
+
+
+def _is_urged(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody is only asked to: "urged that both sides agree to a truce"."""
+    loose = parse.labels[verb] == "advcl" and parse.dependent(verb, "mark") is None  # as parsers hang what follows a long subject
+    base = parse.tags[verb] in {"VB", "VBP"} and (loose or parse.labels[verb] == "ccomp") and parse.dependent(verb, "aux") is None
+    return base and parse.lemmas[parse.heads[verb]] in words.words["unfinished.urging"]
+
+
+def _worked_for_later(annotated: Annotated, verb: int, words: Agreements) -> Mark | None:
+    """The plan of what will be worked for: "Chad and Niger will work to finalise the deal"."""
+    above = list(annotated.parse.ancestors(verb))[:2]
+    working = next((t for t in above if annotated.parse.lemmas[t].lower() in words.words["negotiating.words"]), None)
+    if working is None or not any(annotated.parse.tags[c] == "MD" for c in annotated.parse.dependents(working, "aux")):
+        return None
+    mark = annotated.marks.get(working)
+    return mark if mark is not None and mark.modality == "planned" else None
+
+
+def notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
+    """What the article alone tells: "any deal signed" is thought of only, "no deal was signed" is a denial."""
+    for child in parse.dependents(naming.token, "det"):
+        if parse.lemmas[child] in words.words["notional.any"]:
+            return Mark(modality="conditional", cue=parse.token_span(child))
+        if parse.lemmas[child] in words.words["notional.none"]:
+            return Mark(modality="denied", cue=parse.token_span(child))
+    return None
+
+
+def only_thought_of(parse: Parse, naming: Naming, mark: Mark | None, stage: str, words: Agreements) -> bool:
+    """Whether a step is a mere possibility, of a stage that is recorded only as a fact, a plan or a denial, or of no agreement meant."""
+    if words.stages[stage].bound and any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")):
+        return naming.treaty is None  # "cannot be trusted to honour any pact"
+    if mark is None or mark.modality != "conditional":
+        return False
+    nobody = any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")) and not naming.states
+    return nobody or words.stages[stage].firm

@@ -1,0 +1,99 @@
+"""What stage a step has reached, and whether it is done: plans to work for a deal, wishes, what is nearly done, what rests on a deal."""
+
+import pytest
+
+from tests.extract.readings import states, steps
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya and Uganda will work to conclude the customs accord.", ("agreed", "planned")),
+        ("Kenya and Uganda are working to conclude the customs accord.", ("negotiated", "asserted")),
+        ("Kenya and Uganda had almost reached a customs accord.", ("negotiated", "asserted")),
+        ("Kenya and Uganda reached a customs accord.", ("agreed", "asserted")),
+        ("The customs accord between Kenya and Uganda began to bear fruit.", None),
+        ("The customs accord between Kenya and Uganda began on Monday.", ("in force", "asserted")),
+        ("Kenya and Uganda will lower fees pending ratification of the customs accord.", ("ratified", "planned")),
+        ("Kenya and Uganda lowered fees after ratification of the customs accord.", ("ratified", "asserted")),
+        ("The customs accord between Kenya and Uganda requires approval by lawmakers.", ("approved", "planned")),
+        ("Talks between Kenya and Uganda yielded a customs accord between Kenya and Uganda.", ("agreed", "asserted")),
+        ("Kenya and Uganda are on the verge of a customs accord.", ("negotiated", "asserted")),
+        ("The new rules make the customs accord between Kenya and Uganda harmless.", None),
+    ],
+)
+def test_how_far_a_step_is(text: str, told: tuple[str, str] | None) -> None:
+    found = [(step.stage, step.modality) for step in steps(text) if states(step, "party") == {"KEN", "UGA"}]
+    assert (told in found) if told else (found == [])
+
+
+def test_what_is_urged_is_not_agreed() -> None:
+    assert steps("Norway urged that Kenya and Uganda agree to a truce.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Kenya accused Uganda of breaking the customs accord.", "violated"),
+        ("Kenya accused Uganda of failing to honour the customs accord.", "violated"),
+        ("Kenya blamed Uganda for blocking the customs accord.", "rejected"),
+    ],
+)
+def test_the_accused_do_what_they_are_accused_of(text: str, stage: str) -> None:
+    (step,) = steps(text)
+    assert (step.stage, step.modality, states(step, "by")) == (stage, "alleged", {"UGA"})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kenya opened two ports to ships from Uganda, pursuant to the Kenya-Uganda Maritime Agreement.", True),
+        ("They praised their cooperation under the Kenya-Uganda Maritime Agreement.", True),
+        ("Kenya and Uganda act in line with the Kenya-Uganda Maritime Agreement.", True),
+        ("Norway has rights under the Kenya-Uganda Maritime Agreement.", False),
+        ("Kenya and Uganda act in line with the United Nations Charter.", False),
+    ],
+)
+def test_what_rests_on_a_titled_agreement_carries_it_out(text: str, found: bool) -> None:
+    assert bool([step for step in steps(text) if step.stage == "implemented"]) is found
+
+
+def test_who_acts_under_a_treaty_of_many_carries_it_out() -> None:
+    text = "The presidents of Chile and Peru spoke of their joint work under the Los Angeles Declaration on Migration and Protection."
+    (step,) = [step for step in steps(text) if step.stage == "implemented"]
+    assert states(step, "by") == {"CHL", "PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The September 22 Joint Statement of Kenya and Uganda speaks of ports.", ("agreed", "2021-09-22")),
+        ("The 1951 U.S.-Philippines Mutual Defense Treaty binds both.", ("signed", "1951")),
+        ("Last September's customs accord between Kenya and Uganda speaks of ports.", ("agreed", "2021-09")),
+    ],
+)
+def test_a_date_before_a_name_dates_it(text: str, told: tuple[str, str]) -> None:
+    (step,) = steps(text)
+    assert (step.stage, step.when.start if step.when else None) == told
+
+
+def test_a_dated_memorandum_that_one_wrote_is_no_agreement() -> None:
+    assert steps("In his Nov. 8 memorandum the adviser wrote that the United States should help Iraq.") == []
+
+
+def test_what_a_report_names_in_brackets_it_then_means() -> None:
+    text = (
+        "Kenya and Uganda agreed to a Framework for an Agreement on Ports and Ferries (Agreement). It builds on the 1994 Treaty on Lakes. "
+        "Kenya and Uganda will sign the Agreement in May."
+    )
+    names = {step.stage: step.agreement for step in steps(text)}
+    assert names["signed"].startswith("Agreement on Ports and Ferries")
+    assert names["agreed"].startswith("Framework")
+
+
+def test_what_others_welcome_has_been_agreed() -> None:
+    (step,) = steps("Norway welcomed the customs accord between Kenya and Uganda.")
+    assert (step.stage, states(step, "party"), states(step, "by")) == ("agreed", {"KEN", "UGA"}, set())
+    found = steps("Norway welcomed the customs accord between Kenya and Uganda. Kenya and Uganda signed it in May.")
+    assert [step.stage for step in found] == ["signed"]
+    assert steps("Norway would welcome a customs accord between Kenya and Uganda.") == []
