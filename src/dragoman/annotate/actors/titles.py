@@ -139,12 +139,12 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
         return [], low, high, head
     found: list[tuple[int, int]] = []
     blocked = finding.impersonal | finding.titles
-    end = name_after(parse, core.high, blocked)
-    if end > core.high:
-        found.append((core.high, end))
+    start, end = _name_of_holder(finding, core, blocked)
+    if end > start:
+        found.append((start, end))
         if parse.tags[core.head] == "NNPS" or parse.tags[core.high - 1] == "NNS" or parse.words[core.high - 1].lower().endswith("s"):
             found += _more_names(parse, end, blocked)
-        name = parse.head_of(parse.span(core.high, end))
+        name = parse.head_of(parse.span(start, end))
         return found, low, max(high, end), core.head if parse.heads[name] == core.head else name
     for child in parse.dependents(core.head, "appos"):
         start = name_before(parse, child + 1, blocked)
@@ -154,6 +154,19 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
     if before is not None:
         return [before], before[0], high, parse.head_of(parse.span(*before))
     return [], low, high, head
+
+
+def _name_of_holder(finding: Finding, core: Core, blocked: frozenset[int]) -> tuple[int, int]:
+    """The name right after a title, without a short rank before it: "Defence Ministry spokeswoman Maj. Ann Hill"."""
+    parse = finding.parse
+    start, end = core.high, name_after(parse, core.high, blocked)
+    while end - start == 1 and end + 1 < len(parse) and parse.words[end] == "." and parse.tags[end + 1] in PROPER:
+        after = name_after(parse, end + 1, blocked)
+        rank = finding.actors.phrases.of((f"{parse.words[start].lower()}.",))  # at which the parser may end a sentence
+        if after == end + 1 or not (rank or parse.sentence_of[after - 1] == parse.sentence_of[start]):
+            break
+        start, end = end + 1, after
+    return start, end
 
 
 def _owner_after(finding: Finding, place: int) -> Hit | None:
@@ -193,7 +206,8 @@ def _person_before(finding: Finding, core: Core, blocked: frozenset[int]) -> tup
     if start == comma or parse.sentence_of[start] != parse.sentence_of[left]:
         return None
     closed = core.right >= len(parse) or parse.pos[core.right] in {"PUNCT", "VERB", "AUX", "ADP", "PRON"}
-    apposed = parse.labels[core.head] == "appos" and start <= parse.heads[core.head] < comma
+    top = parse.head_of(parse.span(left, core.high))  # of "US Under Secretary" the parser makes "US" the head
+    apposed = parse.labels[top] == "appos" and start <= parse.heads[top] < comma
     long = comma - start > 1 or parse.words[comma - 1] in finding.registry
     parted = parse.labels[core.head] in {"appos", "conj"} and core.right < len(parse) and parse.words[core.right] in {",", ")", "-"}
     return (start, comma) if closed and long and (apposed or parted) else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.annotate.actors.core import Core
-from dragoman.annotate.references.discourse import HEADS, Discourse, principal
+from dragoman.annotate.references.discourse import FAR, HEADS, Discourse, principal
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.organs import Phrase
@@ -33,16 +34,41 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
 
     A report calls its own "Finance Minister Jaime Ongpin" and others "the Mexican finance minister".
     """
-    if all(m.actor is not None or m.office is None for m in annotated.actors):
+    if not any(_is_unplaced(annotated.parse, m) for m in annotated.actors):
         return annotated
     talk = Discourse(annotated, actors, outlet)
-    states: dict[str | None, tuple[str, str]] = {}
+    states: dict[str | None, tuple[str, str | None]] = {}
     for mention in annotated.actors:
-        if mention.actor is None and mention.office is not None:
+        if not _is_unplaced(annotated.parse, mention):
+            continue
+        if mention.office in actors.words.home.bodies:
+            code = None if _of_another(annotated, mention) else _body_spoken_of(talk)
+        else:
             code = _known(mention, actors) or _of_colleague(talk, mention) or talk.home_of(mention.text.split())
-            if code is not None:
-                states.setdefault(mention.person, (code, mention.office))
+        if code is not None:
+            states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _is_unplaced(parse: Parse, mention: ActorMention) -> bool:
+    """Whether the words name an official by an office, or by an organ ("Home Ministry spokesman Ali Can"), and no state."""
+    if mention.actor is not None or mention.person is None:
+        return False
+    title = len(parse.tokens_in(mention.span)) - len(mention.person.split())
+    return mention.office is not None or title > 1
+
+
+def _of_another(annotated: Annotated, mention: ActorMention) -> bool:
+    """Whether a name that nobody knows stands before the title: "River Club Executive Director Tom Hale"."""
+    parse, low = annotated.parse, annotated.parse.tokens_in(mention.span)[0]
+    return low > 0 and parse.pos[low - 1] == "PROPN" and parse.labels[low - 1] in {"compound", "nmod", "amod", "nmod:poss"}
+
+
+def _body_spoken_of(talk: Discourse) -> str | None:
+    """The organisation that the report speaks of by far."""
+    ranked = Counter({code: weight for code, weight in talk.weights.items() if code not in talk.actors.states and ":" not in code})
+    first = ranked.most_common(2)
+    return first[0][0] if first and (len(first) == 1 or first[0][1] >= FAR * first[1][1]) else None
 
 
 def _of_colleague(talk: Discourse, mention: ActorMention) -> str | None:
@@ -61,13 +87,15 @@ def _known(mention: ActorMention, actors: Actors) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
-def _placed(mention: ActorMention, states: Mapping[str | None, tuple[str, str]], actors: Actors) -> ActorMention:
+def _placed(mention: ActorMention, states: Mapping[str | None, tuple[str, str | None]], actors: Actors) -> ActorMention:
     person = mention.person or mention.name
     if mention.actor is not None or person not in states:
         return mention
     code, office = states[person]
     office = mention.office or office
-    actor = code if ":" in code else f"{code}:{actors.sectors.get(office, 'GOV')}"
+    if code not in actors.states:
+        return replace(mention, actor=code, person=person, office=office)
+    actor = code if ":" in code else f"{code}:{actors.sectors.get(office or '', 'GOV')}"
     return replace(mention, actor=actor, state=code.partition(":")[0], person=person, office=office)
 
 

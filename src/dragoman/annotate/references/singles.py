@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import is_person, principal
+from dragoman.annotate.references.discourse import FAR, is_person, principal
 from dragoman.annotate.references.home import speaks_at_home
 from dragoman.annotate.references.resolver import (
     Resolver,
@@ -167,12 +167,13 @@ def _state_acting(resolver: Resolver, token: int) -> str | None:
 
 
 def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
-    """An office that few states call so ("the Foreign Secretary"): of the issuer, or of the only such state named."""
+    """An office that few states call so ("the Foreign Secretary"): of the issuer, or of such a state of which the report speaks most."""
     talk = resolver.talk
     states = {state for phrase in core.phrases for state in phrase.states}
-    named = [code for code in talk.weights if code in states]
+    named = [code for code, _ in talk.weights.most_common() if code in states]
+    most = len(named) == 1 or (len(named) > 1 and talk.weights[named[0]] >= FAR * talk.weights[named[1]])
     issuer = talk.issuer.actor if talk.issuer is not None else None
-    code = issuer if issuer in states else named[0] if len(named) == 1 else None
+    code = issuer if issuer in states else named[0] if most else None
     phrase = next((p for p in core.phrases if code in p.states), None)
     return [organ_of(resolver, phrase, code)] if phrase is not None and code is not None else []
 

@@ -62,6 +62,7 @@ class _Maker:
         self.called: dict[str, tuple[Party, ...]] = {}
         self.last: tuple[Party, ...] = ()
         self.last_paragraph = -FAR
+        self.last_human = False
 
     def statement(self, draft: Draft) -> Statement | None:
         """The statement of a draft; None if nothing is left of it, or if nobody in particular speaks."""
@@ -137,7 +138,9 @@ class _Maker:
             if draft.label is not None:
                 label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
                 speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
-            if not any(party.actor or (party.name and not self._is_outlet_for_him(party, voice)) for party in speakers):
+            written = channel_at(self.parse, voice.meant, self.words)  # of "the op-ed said" its name says nothing
+            known = [p for p in speakers if p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice))]
+            if not known:
                 speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
             speakers = self._as_placed(speakers)
             parties += speakers
@@ -147,6 +150,7 @@ class _Maker:
                 self.called[self.parse.lemmas[voice.meant]] = speakers
             if self._may_go_on(voice, speakers):
                 self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
+                self.last_human = self._is_human(voice, speakers)
             if channel is not None:
                 self.issuers[channel.kind] = speakers
         if draft.cue is None:
@@ -184,6 +188,11 @@ class _Maker:
         person = self.parse.pos[voice.meant] != "NOUN" or lemma in self.words.people | self.words.private | self.words.audience
         return person or any(party.actor for party in speakers)
 
+    def _is_human(self, voice: Voice, speakers: tuple[Party, ...]) -> bool:
+        """Whether a speaker is a person, named or not ("an official")."""
+        one = self.parse.lemmas[voice.meant] in self.words.people and self.parse.tags[voice.meant] == "NN"
+        return one or any(party.person is not None for party in speakers)
+
     def _issuer(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """For whom a document speaks ("the statement said").
 
@@ -207,8 +216,8 @@ class _Maker:
 
     def _issued_before(self, token: int, kind: str) -> tuple[Party, ...]:
         """Who the text last told to have issued a document of a kind: "The ministry released a statement"."""
-        for place in range(token - 1, -1, -1):
-            row = channel_at(self.parse, place, self.words) if self.parse.pos[place] == "NOUN" else None
+        for place in range(token - 1, -1, -1):  # "statements" are not "the statement"
+            row = channel_at(self.parse, place, self.words) if self.parse.tags[place] == self.parse.tags[token] else None
             if row is not None and row.kind == kind and (issuers := issued_by(self.annotated, place, self.words)):
                 return parties_from("speaker", issuers, self.parse.token_span(place))
         return ()
@@ -218,7 +227,7 @@ class _Maker:
         parse = self.parse
         kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
         wanted = {"person": True, "thing": False}.get(kind or "")
-        alone = len(self.last) == 1 and (self.last[0].person is not None) == wanted
+        alone = len(self.last) == 1 and self.last_human == wanted
         if not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
             return ()
         return tuple(replace(party, role="speaker", span=span) for party in self.last)

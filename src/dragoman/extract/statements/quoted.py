@@ -32,7 +32,7 @@ class PassageFinder:
     """Walks over the quotations of a text.
 
     ``held`` gives, for the number of a unit that grammar already gave to a cue, that cue's token; ``told`` are the cues that stand after
-    what they report; ``lemmas`` are all verbs of speech.
+    what they report; ``lemmas`` are all verbs of speech; ``quoted`` the tokens in marks.
     """
 
     parse: Parse
@@ -40,6 +40,7 @@ class PassageFinder:
     held: Mapping[int, int]
     told: Collection[int]
     lemmas: Collection[str]
+    quoted: Collection[int]
     passages: list[Passage] = field(default_factory=list)
     ended: Unit | None = None  # the last quotation of the paragraphs before
 
@@ -134,6 +135,8 @@ class PassageFinder:
             cue = cue or announced(parse, first, high - 1)
             if cue is not None:
                 return Passage(cue=cue, how="before")
+        if (told := self._told_last(paragraph)) is not None:
+            return Passage(cue=told, how="goes on")
         if self.ended is not None and self.ended.high == high and self.ended.number in self.held:
             return Passage(cue=self.cues[self.held[self.ended.number]], how="goes on")
         if not self.passages or parse.paragraph_of[self.passages[-1].units[-1].low] != paragraph - 1:
@@ -144,6 +147,14 @@ class PassageFinder:
         if end >= high or (last.cue is not None and last.cue.token >= end and ends <= 1):
             return last
         return Passage(cue=last.cue, how="goes on")
+
+    def _told_last(self, paragraph: int) -> Cue | None:
+        """The cue of the last sentence before a paragraph that is all quotation: 'It will end, the minister said.' and then '"We are ready."'."""
+        parse, (low, high) = self.parse, self.parse.paragraphs[paragraph]
+        if any(parse.pos[t] != "PUNCT" for t in range(low, high) if t not in self.quoted):
+            return None
+        before = parse.sentences[parse.sentence_of[low] - 1]
+        return next((self.cues[t] for t in range(before[1] - 1, before[0] - 1, -1) if t in self.told), None)
 
     def _only_marks(self, low: int, high: int) -> bool:
         return all(self.parse.pos[t] == "PUNCT" for t in range(low, high))

@@ -19,6 +19,7 @@ from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
 MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
+FINITE = frozenset({"VBD", "VBZ"})
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -47,8 +48,9 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
         quoted = parse.dependent(head, "obj", "nsubj:pass")
         if quoted is not None:
             return Voice(word=quoted, meant=quoted)
-    own = _nearest(verb, [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said)])
-    participle = label == "advcl" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
+    passive = parse.tags[verb] == "VBN" and parse.dependent(verb, "aux:pass") is not None
+    own = _nearest(verb, [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said) and not (passive and _suffers(parse, s))])
+    participle = label in {"acl", "advcl"} and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
     if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
         return None if agent is None else Voice(word=agent, meant=agent)
@@ -70,6 +72,8 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
         meant = None if above is None else surface_subject(parse, above)
         if meant is not None:
             return Voice(word=meant, meant=meant)
+    if verb and parse.pos[verb - 1] == "PROPN" and parse.tags[verb] in FINITE and not _in_any(verb - 1, said):
+        return Voice(word=verb - 1, meant=verb - 1)  # a name that the parser hung on what stands before it
     after = next(
         (
             c
@@ -77,12 +81,19 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
             if 0 < c - verb <= LONGEST
             and parse.labels[c] in {"obj", "obl:npmod", "dep", "appos"}
             and parse.pos[c] in {"PROPN", "NOUN", "PRON"}
+            and parse.lemmas[c] not in words.audience
+            and not _in_any(c, said)
         ),
         None,
     )
     if after is not None and parse.edges[after][0] - verb <= INVERTED:
         return Voice(word=after, meant=after)
     return None
+
+
+def _suffers(parse: Parse, subject: int) -> bool:
+    """Whether a subject is that of a passive: who is told or criticised does not speak."""
+    return parse.labels[subject] == "nsubj:pass"
 
 
 def _nearest(verb: int, subjects: Sequence[int]) -> int | None:

@@ -47,6 +47,7 @@ class HomeWords:
     """Words for officials whose state a report need not tell; see ``[home]`` of ``lang/<xx>/references.toml``."""
 
     foreign: Mapping[str, frozenset[str]]
+    bodies: frozenset[str]
     officials: frozenset[str]
     service: frozenset[str]
     before: frozenset[str]
@@ -161,6 +162,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
 def _home(row: Mapping[str, Any]) -> HomeWords:
     return HomeWords(
         foreign={state: frozenset(word.lower() for word in words) for state, words in row["foreign"].items()},
+        bodies=frozenset(row["bodies"]),
         officials=frozenset(row["officials"]),
         service=frozenset(row["service"]),
         before=frozenset(row["before"]),
