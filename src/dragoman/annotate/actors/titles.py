@@ -14,6 +14,8 @@ from dragoman.knowledge.rows.names import Sense
 from dragoman.knowledge.rows.organs import Phrase
 from dragoman.model.parse import Parse
 
+FULL = 1  # words: a name after "for African Affairs" is believed only with a given name
+
 
 def find_titled(finding: Finding, core: Core) -> None:
     """The mention of an organ or office phrase with its owner and holder; nothing where it has neither."""
@@ -157,16 +159,18 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
 
 
 def _name_of_holder(finding: Finding, core: Core, blocked: frozenset[int]) -> tuple[int, int]:
-    """The name right after a title, without a short rank before it: "Defence Ministry spokeswoman Maj. Ann Hill"."""
-    parse = finding.parse
-    start, end = core.high, name_after(parse, core.high, blocked)
-    while end - start == 1 and end + 1 < len(parse) and parse.words[end] == "." and parse.tags[end + 1] in PROPER:
-        after = name_after(parse, end + 1, blocked)
-        rank = finding.actors.phrases.of((f"{parse.words[start].lower()}.",))  # at which the parser may end a sentence
-        if after == end + 1 or not (rank or parse.sentence_of[after - 1] == parse.sentence_of[start]):
-            break
-        start, end = end + 1, after
-    return start, end
+    """The name after a title: "Defence Minister Ann Hill", "Ambassador to Chad Ann Hill", "Secretary for African Affairs Ann Hill"."""
+    parse, start = finding.parse, core.high
+    if core.phrases[0].office in ENVOYS and start + 1 < len(parse) and parse.labels[start] == "case":
+        place = start + 2 if parse.tags[start + 1] == "DT" else start + 1
+        sent = finding.at.get(place)
+        start = start if sent is None else sent.high
+    elif start + 1 < len(parse) and parse.labels[start] == "case" and core.phrases[0].kind == "office":
+        end = name_after(parse, start + 1, blocked)
+        affairs = [t for t in range(start + 1, end) if parse.tags[t] == "NNPS"]
+        if affairs and affairs[-1] + FULL < end:
+            start = affairs[-1] + 1
+    return start, name_after(parse, start, blocked)
 
 
 def _owner_after(finding: Finding, place: int) -> Hit | None:
@@ -207,7 +211,8 @@ def _person_before(finding: Finding, core: Core, blocked: frozenset[int]) -> tup
         return None
     closed = core.right >= len(parse) or parse.pos[core.right] in {"PUNCT", "VERB", "AUX", "ADP", "PRON"}
     top = parse.head_of(parse.span(left, core.high))  # of "US Under Secretary" the parser makes "US" the head
-    apposed = parse.labels[top] == "appos" and start <= parse.heads[top] < comma
+    under = parse.labels[top] == "nmod" and parse.labels[core.low] == "case"  # "Secretary" under a preposition "Under"
+    apposed = (parse.labels[top] == "appos" or under) and start <= parse.heads[top] < comma
     long = comma - start > 1 or parse.words[comma - 1] in finding.registry
     parted = parse.labels[core.head] in {"appos", "conj"} and core.right < len(parse) and parse.words[core.right] in {",", ")", "-"}
     return (start, comma) if closed and long and (apposed or parted) else None

@@ -163,7 +163,23 @@ def _state_acting(resolver: Resolver, token: int) -> str | None:
         found = {principal(m) for m in resolver.talk.heads_of(subject) if m.actor and m.person is None}
         if len(found) == 1 and found <= set(resolver.actors.states):
             return found.pop()
-    return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+    return _state_told_of(resolver, token) or _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+
+
+def _state_told_of(resolver: Resolver, token: int) -> str | None:
+    """The state of whose acts a body tells: "Chadian jets struck a camp in Niger, the army said"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    if parse.labels[token] != "nsubj":
+        return None
+    for clause in parse.dependents(parse.heads[token], "ccomp"):
+        doer = surface_subject(parse, clause) if clause < token else None
+        if doer is None:
+            continue
+        named = talk.heads_of(doer) or [m for c in parse.dependents(doer, "amod", "compound", "nmod:poss") for m in talk.at.get(c, ())]
+        found = {principal(m) for m in named if m.actor and m.person is None}
+        if len(found) == 1 and found <= set(resolver.actors.states):
+            return found.pop()
+    return None
 
 
 def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:

@@ -11,6 +11,7 @@ from dragoman.extract.statements.quote_cues import BEFORE, LONG, announced, come
 from dragoman.extract.statements.units import Unit
 from dragoman.model.parse import Parse
 
+ENDS = frozenset(".,!?…")  # with which a heading in marks does not end
 GAPS = frozenset({".", ",", "-", "--", ":", ";", "?", "!"})
 
 
@@ -86,7 +87,7 @@ class PassageFinder:
         """The passage of a quotation without a cue beside it; one that has units already is one that goes on."""
         low = self.parse.paragraphs[paragraph][0]
         if self._only_marks(low, unit.low):
-            found = self._from_before(paragraph)
+            found = self._from_before(paragraph, unit)
             if found is not None:
                 return found
         if not unit.speech:
@@ -123,7 +124,7 @@ class PassageFinder:
                 return Passage(cue=self.cues[token], how="adds")
         return None
 
-    def _from_before(self, paragraph: int) -> Passage | None:
+    def _from_before(self, paragraph: int, unit: Unit) -> Passage | None:
         """What brings the quotation that begins a paragraph: a colon at the end of the one before, or a passage that goes on."""
         if not paragraph:
             return None
@@ -135,23 +136,24 @@ class PassageFinder:
             cue = cue or announced(parse, first, high - 1)
             if cue is not None:
                 return Passage(cue=cue, how="before")
-        if (told := self._told_last(paragraph)) is not None:
-            return Passage(cue=told, how="goes on")
         if self.ended is not None and self.ended.high == high and self.ended.number in self.held:
             return Passage(cue=self.cues[self.held[self.ended.number]], how="goes on")
-        if not self.passages or parse.paragraph_of[self.passages[-1].units[-1].low] != paragraph - 1:
+        told = self._told_last(paragraph, unit)
+        last = self.passages[-1] if self.passages and parse.paragraph_of[self.passages[-1].units[-1].low] == paragraph - 1 else None
+        end = low if last is None else last.units[-1].high
+        if told is not None and told.token > end and (last is None or told is not last.cue):
+            return Passage(cue=told, how="goes on")
+        if last is None:
             return None
-        last = self.passages[-1]
-        end = last.units[-1].high
         ends = sum(parse.tags[t] == "." for t in range(end, high))
         if end >= high or (last.cue is not None and last.cue.token >= end and ends <= 1):
             return last
         return Passage(cue=last.cue, how="goes on")
 
-    def _told_last(self, paragraph: int) -> Cue | None:
+    def _told_last(self, paragraph: int, unit: Unit) -> Cue | None:
         """The cue of the last sentence before a paragraph that is all quotation: 'It will end, the minister said.' and then '"We are ready."'."""
         parse, (low, high) = self.parse, self.parse.paragraphs[paragraph]
-        if any(parse.pos[t] != "PUNCT" for t in range(low, high) if t not in self.quoted):
+        if any(parse.pos[t] != "PUNCT" for t in range(low, high) if t not in self.quoted) or unit.closing not in ENDS:
             return None
         before = parse.sentences[parse.sentence_of[low] - 1]
         return next((self.cues[t] for t in range(before[1] - 1, before[0] - 1, -1) if t in self.told), None)
