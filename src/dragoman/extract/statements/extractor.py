@@ -25,7 +25,7 @@ from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, claim_id
+from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, Step, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import surface_subject
@@ -56,6 +56,7 @@ class _Maker:
         self.words: Statements = knowledge.statements
         self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
         self.trace = trace
+        self.named = frozenset(t for m in annotated.actors if m.reach == "name" for t in self.parse.tokens_in(m.span))
         self.issuers: dict[str, tuple[Party, ...]] = {}
         self.placed: dict[str, Party] = {}
         self.outlets = False  # whether a station, paper or agency has spoken, and no official since
@@ -105,7 +106,8 @@ class _Maker:
             cue=None if cue is None else trigger,
             stance=draft.stance,
             channel=channel,
-            about=self._about(draft, trigger),
+            about=(about := self._about(draft, trigger)),
+            topics=self._topics(draft.words, about),
         )
 
     def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
@@ -259,6 +261,22 @@ class _Maker:
                 if span.contains(claim.trigger):
                     found[claim.id] = None
         return tuple(found)
+
+    def _is_of_name(self, token: int) -> bool:
+        """Whether a word is a later part of a name: "Nippon Mining"."""
+        pos = self.parse.pos
+        return token > 0 and pos[token] == pos[token - 1] == "PROPN"
+
+    def _topics(self, words: list[Span], about: tuple[str, ...]) -> tuple[str, ...]:
+        """What the words tell but for names ("the defence minister"), and what the agreements are about that they speak of."""
+        lemmas = [
+            "" if t in self.named or self._is_of_name(t) else self.parse.lemmas[t].lower()
+            for span in words
+            for t in self.parse.tokens_in(span)
+        ]
+        steps = [claim for claim in self.claims if isinstance(claim, Step) and claim.id in about]
+        agreed = dict.fromkeys(topic for step in steps for topic in step.topics)
+        return tuple(dict.fromkeys(self.knowledge.topics.of_words(lemmas)) | agreed)
 
 
 def _trigger(claim: AnyClaim) -> tuple[int, int, str]:
