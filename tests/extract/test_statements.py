@@ -320,3 +320,28 @@ def test_who_passes_it_on_may_stand_before_what_is_said() -> None:
 def test_channels_are_told_by_their_nouns(text: str, kind: str | None, name: str | None) -> None:
     (said,) = statements(text)
     assert (said.channel.kind if said.channel else None, said.channel.name if said.channel else None) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        # by the words, in the order met, each once
+        ('"We will lift the tariffs if the fishing ends, and the tariffs alone," Norway said to Iceland.', ("trade", "fisheries")),
+        # names tell none
+        ("Peru said that the Defence Minister of Chile and the Nuclear Energy Agency of Peru were wrong.", ()),
+        ("Peru said that Nippon Mining would not come.", ()),
+        # nor does who speaks, or what stands beside the words
+        ("The Chadian energy minister said in talks on trade that Niger was right.", ()),
+        # an agreement brings what it is about
+        ("Kenya said that it had signed an agreement on military training with Uganda in May.", ("military education", "defence")),
+    ],
+)
+def test_statements_have_topics(text: str, topics: tuple[str, ...]) -> None:
+    (found,) = statements(text)
+    assert found.topics == topics
+
+
+def test_a_statement_on_the_deal_is_about_what_the_deal_is_about() -> None:
+    text = "Kenya and Uganda signed an agreement on fisheries in 2010. Kenya said that the agreement had been ratified in 2011."
+    (found,) = statements(text)
+    assert found.topics == ("fisheries",)

@@ -263,9 +263,9 @@ class _Maker:
         return tuple(found)
 
     def _is_of_name(self, token: int) -> bool:
-        """Whether a word is a later part of a name: "Nippon Mining"."""
-        pos = self.parse.pos
-        return token > 0 and pos[token] == pos[token - 1] == "PROPN"
+        """Whether a word is a part of a longer name: "Nippon Mining"."""
+        around = self.parse.pos[max(0, token - 1) : token + 2]
+        return self.parse.pos[token] == "PROPN" and around.count("PROPN") > 1
 
     def _topics(self, words: list[Span], about: tuple[str, ...]) -> tuple[str, ...]:
         """What the words tell but for names ("the defence minister"), and what the agreements are about that they speak of."""
