@@ -345,3 +345,16 @@ def test_a_statement_on_the_deal_is_about_what_the_deal_is_about() -> None:
     text = "Kenya and Uganda signed an agreement on fisheries in 2010. Kenya said that the agreement had been ratified in 2011."
     (found,) = statements(text)
     assert found.topics == ("fisheries",)
+
+
+def test_a_statement_is_about_nothing_that_the_record_leaves_out() -> None:
+    text = "France said that its police had arrested nine French farmers. France accused Spain of dumping fruit."
+    document = Document(id="d", text=text, published="2022-02-16", language="en")
+    (parse,) = PARSER.parse([document])
+    kept = read_document(document, parse, load(), model="m").claims
+    whole = read_document(document, parse, load(), model="m", scope="all").claims
+    assert {claim.id for claim in whole} - {claim.id for claim in kept}
+    about = {one for claim in kept if isinstance(claim, Statement) for one in claim.about}
+    assert about
+    assert about <= {claim.id for claim in kept}
+    assert not {one for claim in whole if isinstance(claim, Statement) for one in claim.about} <= {claim.id for claim in kept}

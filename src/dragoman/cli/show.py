@@ -34,7 +34,10 @@ StatusOption = Annotated[str | None, typer.Option("--status", help="Only those t
 ActivityType = Annotated[str | None, typer.Option("--type", help="exercise, training, visit, meeting, call or project.")]
 EventType = Annotated[str | None, typer.Option("--type", help="A PLOVER type: AGREE, CONSULT, SUPPORT ...")]
 Speaker = Annotated[str | None, typer.Option("--speaker", help="Words of the speaker's name or office, or the code of a state.")]
-About = Annotated[str | None, typer.Option("--about", help="Words of the statement, its sentence or the title of its report, or a topic (trade, sanctions).")]
+About = Annotated[
+    str | None,
+    typer.Option("--about", help="Words of the statement, its sentence or the title of its report, or a topic (trade, sanctions)."),
+]
 Name = Annotated[str, typer.Argument(metavar="ID|TITLE", help="Its id, the beginning of it, or words of its title.")]
 DocumentName = Annotated[str, typer.Argument(metavar="ID", help="Its id, or the beginning of it.")]
 Every = Annotated[bool, typer.Option("--all", help="Every file of a folder on a line of its own.")]

@@ -94,7 +94,9 @@ def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) ->
     if end - token <= FULL:
         return False
     place = token - 1
-    while place >= 0 and place not in organs and place not in finding.at and parse.lemmas[place].lower() in finding.actors.words.home.before:
+    while (
+        place >= 0 and place not in organs and place not in finding.at and parse.lemmas[place].lower() in finding.actors.words.home.before
+    ):
         place -= 1
     if place < 0 or parse.sentence_of[place] != parse.sentence_of[token] or parse.labels[place] not in OWNING:
         return False

@@ -176,10 +176,8 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
             return found
         if _others_between(resolver, token):
             return ()
-    if main and (found := _announcing(resolver, token, fits)):
-        return found
     if main:  # the subject of a sentence takes up that of the one before rather than a name in an adjunct
-        return _from_before(resolver, token, fits) or before
+        return _announcing(resolver, token, fits) or _from_before(resolver, token, fits) or before
     return before or _from_before(resolver, token, fits)
 
 

@@ -64,31 +64,28 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
     meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
     if meant is not None and not _in_any(meant, said):
         return Voice(word=meant, meant=meant)
-    if label == "conj" and parse.pos[head] not in {
-        "VERB",
-        "AUX",
-    }:  # hung on a noun by mistake: "put on a hat and joked"
+    return _misparsed(parse, verb, words, said)
+
+
+def _misparsed(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[int, int]]) -> Voice | None:
+    """Who speaks where the parser gives the verb no subject: the one of the verb above, the name before it, the noun after it."""
+    head = parse.heads[verb]
+    if parse.labels[verb] == "conj" and parse.pos[head] not in {"VERB", "AUX"}:  # hung on a noun: "put on a hat and joked"
         above = next((a for a in parse.ancestors(head) if parse.pos[a] == "VERB"), None)
         meant = None if above is None else surface_subject(parse, above)
         if meant is not None:
             return Voice(word=meant, meant=meant)
     if verb and parse.pos[verb - 1] == "PROPN" and parse.tags[verb] in FINITE and not _in_any(verb - 1, said):
-        return Voice(word=verb - 1, meant=verb - 1)  # a name that the parser hung on what stands before it
-    after = next(
-        (
-            c
-            for c in parse.children[verb]
-            if 0 < c - verb <= LONGEST
-            and parse.labels[c] in {"obj", "obl:npmod", "dep", "appos"}
-            and parse.pos[c] in {"PROPN", "NOUN", "PRON"}
-            and parse.lemmas[c] not in words.audience
-            and not _in_any(c, said)
-        ),
-        None,
-    )
-    if after is not None and parse.edges[after][0] - verb <= INVERTED:
-        return Voice(word=after, meant=after)
-    return None
+        return Voice(word=verb - 1, meant=verb - 1)  # a name hung on what stands before it
+    after = next((c for c in parse.children[verb] if 0 < c - verb <= LONGEST and _may_speak(parse, c, words, said)), None)
+    close = after is not None and parse.edges[after][0] - verb <= INVERTED
+    return Voice(word=after, meant=after) if after is not None and close else None
+
+
+def _may_speak(parse: Parse, token: int, words: Statements, said: Sequence[tuple[int, int]]) -> bool:
+    """Whether a noun after a verb of speech may be its subject: it is not who is told, and no part of what is said."""
+    nominal = parse.pos[token] in {"PROPN", "NOUN", "PRON"} and parse.lemmas[token] not in words.audience
+    return nominal and parse.labels[token] in {"obj", "obl:npmod", "dep", "appos"} and not _in_any(token, said)
 
 
 def _suffers(parse: Parse, subject: int) -> bool:
