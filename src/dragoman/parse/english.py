@@ -76,8 +76,9 @@ def _split_at_marks(nlp: Language) -> None:
 
 def _keep_titles(nlp: Language) -> None:
     """Keep short titles whole: cut from its full stop, "Capt." ends a sentence between the officer's words and the name."""
+    tokenizer: Any = nlp.tokenizer
     for title in TITLES:
-        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
+        tokenizer.add_special_case(title, [{"ORTH": title}])
 
 
 class SpacyParser:

@@ -51,7 +51,7 @@ def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
 
 
 def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
-    """The organ in what stands beside a name, where it belongs to no state by its words: "Ana Rai, joint secretary of the Ministry of Trade"."""
+    """The organ in what stands beside a name, if its words tell no state: "Ana Rai, joint secretary of the Ministry of Trade"."""
     parse, words = resolver.annotated.parse, resolver.speech
     for phrase in parse.dependents(mention.head, "appos"):
         low, high = parse.edges[phrase]

@@ -219,7 +219,7 @@ def _has_own_speaker(parse: Parse, verb: int) -> bool:
 
 
 def _take_out(inner: Draft, kept: list[Draft]) -> None:
-    """Keep what a participle brings in another's words, and leave its marks to it alone: 'said that the deal, hailed by Chad as "just", ...'."""
+    """Keep what a participle brings in another's words, with its marks: 'said that the deal, hailed by Chad as "just", ...'."""
     for outer in kept:
         outer.quoted = [span for span in outer.quoted if span not in inner.quoted]
     kept.append(inner)

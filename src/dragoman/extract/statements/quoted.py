@@ -151,7 +151,7 @@ class PassageFinder:
         return Passage(cue=last.cue, how="goes on")
 
     def _told_last(self, paragraph: int, unit: Unit) -> Cue | None:
-        """The cue of the last sentence before a paragraph that is all quotation: 'It will end, the minister said.' and then '"We are ready."'."""
+        """The cue of the sentence before a paragraph that is all quotation: 'It will end, he said.' and then '"We wait."'."""
         parse, (low, high) = self.parse, self.parse.paragraphs[paragraph]
         if any(parse.pos[t] != "PUNCT" for t in range(low, high) if t not in self.quoted) or unit.closing not in ENDS:
             return None
