@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.annotate.quotations import find_quotations
 from dragoman.knowledge import load
+from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Event, Statement
 from dragoman.model.reading import Reading
 from dragoman.model.text import Document
@@ -215,6 +217,24 @@ def test_whatever_is_read_spans_lie_in_the_text(pieces: Sequence[str]) -> None:
         assert list(said.words) == sorted(said.words)
         assert said.cue is None or said.evidence[0].start <= said.cue.start < said.evidence[0].end
         assert all(party.span is not None and party.span.of(text).strip() for party in said.parties)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_what_is_quoted_is_what_stands_in_marks_of_one_paragraph(pieces: Sequence[str]) -> None:
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    document = Document(id="d", text=text, published="2022-02-16", language="en")
+    (parse,) = PARSER.parse([document])
+    marked = {quotation.span for quotation in find_quotations(Annotated(document=document, parse=parse), load()).quotations}
+    lines = [parse.span(low, high) for low, high in parse.paragraphs]
+    for said in statements(text):
+        assert list(said.quoted) == sorted(set(said.quoted))
+        assert marked.issuperset(said.quoted)
+        for span in said.quoted:
+            assert any(line.contains(span) for line in lines)
+            assert any(words.contains(span) for words in said.words)
 
 
 LEDGER = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
