@@ -164,6 +164,8 @@ def test_officials_are_placed_by_the_words_around_their_names(text: str, surname
     ("text", "name"),
     [
         ("Swedish telecom chief Hans Berg spoke.", "Hans Berg"),
+        ("Japan exports cars. American Toyota president Tetsuo Ito spoke.", "Tetsuo Ito"),
+        ("Algeria sells gas, company officials said.", "company officials"),
         ("The deal with Peru is done, said Tom Hale, director of the River Club.", "Tom Hale"),
         ("Peru is glad. Ana Paz, an analyst at the Ministry of Commerce, said so.", "Ana Paz"),
     ],
@@ -180,3 +182,9 @@ def test_a_body_tells_of_the_acts_of_its_own_state() -> None:
 @pytest.mark.parametrize(("state", "actor"), [("Canada", "CAN:LEG"), ("Britain", "GBR:LEG")])
 def test_a_house_that_two_states_have_is_that_of_the_one_spoken_of(state: str, actor: str) -> None:
     assert meant(read(f"{state} waited. The House of Commons agreed.", outlet="Reuters"), "The House of Commons") == [actor]
+
+
+def test_a_shorter_name_is_of_the_one_named_in_full() -> None:
+    text = "President Sheikh Salim bin Hamad Al Said of Oman called. Ann Hill and President Sheikh Salim agreed."
+    found = at(read(text, outlet="The White House"), "President Sheikh Salim")
+    assert (found.actor, found.person) == ("OMN:GOV", "Sheikh Salim bin Hamad Al Said")

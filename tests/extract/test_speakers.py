@@ -159,6 +159,10 @@ def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
         # who is criticised does not speak, nor what is praised
         ("Chadian minister Idriss Bala has been criticised for his words about Libya.", "his words about Libya", []),
         ("The trip is a chance to praise the friendship of Chad with France.", "the friendship of Chad", []),
+        # who voices concern, and not who gives cause for it
+        ("Norwegian minister Ine Lund voiced grave concern over tests by North Korea.", "concern over tests", ["NOR:GOV"]),
+        # a report on something else than what was said before
+        ("The Russian spokesman said so. The report alleging details of it suggests that Chad knew.", "that Chad knew", [None]),
         # who is told does not, where the parser loses the subject
         (
             "Speaking after a week of talks in Lausanne, Switzerland, Norwegian Foreign Minister Ine Lund told reporters that Sweden paid.",

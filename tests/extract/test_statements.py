@@ -184,6 +184,11 @@ def test_an_accusation_is_about_the_event_it_makes() -> None:
     assert said.stance == "accuse"
 
 
+def test_who_defends_himself_says_nothing() -> None:
+    assert statements("Malta defended itself.") == []
+    assert len(statements("Malta defended its decision.")) == 1
+
+
 def test_nobody_speaks_where_you_do() -> None:
     assert statements("You might say that the war was lost.") == []
 

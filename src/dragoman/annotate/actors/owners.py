@@ -27,6 +27,9 @@ SPEAKING_FOR = frozenset(
         "nuclear negotiator",
     }
 )
+PROPER = frozenset({"NNP", "NNPS"})
+HEADS = frozenset({"head of state", "head of government"})
+NATIONAL = frozenset({"adjective", "people", "state"})
 JOINED = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "capital"})
 OWNING = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "person", "surname", "capital"})
 
@@ -55,6 +58,8 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
         return -1
     if kind in {"person", "surname"} and parse.tags[after] != "POS" and core.phrases[0].sector not in GOVERNING:
         return -1  # "the Obama administration", but no bank of a Mr West
+    if core.named and core.phrases[0].office in HEADS and kind in NATIONAL:
+        return -1  # "American Honda president"
     if _is_forum(core, hit):
         core.left = hit.low
         return hit.low - 1
@@ -78,6 +83,7 @@ def _pass(parse: Parse, words: ReferenceWords, covering: Mapping[int, Core], cor
     if place in covering and core.behind is None and covering[place].phrases[0].kind == "organ":
         core.behind = covering[place]
     core.past = core.past or word in words.past
+    core.named = core.named or (tag in PROPER and place not in covering)
     if tag == "PRP$":
         core.pronoun = core.left = place
         return -1

@@ -17,6 +17,7 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.text import Document
 
+PARTS = 2  # words: one alone may be anybody's
 WIRE = "wire"  # reports of agencies are for readers of all states
 SPEAKING = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD"})  # sectors of those who speak for a state
 GOVERNED = frozenset({"appos", "nmod", "acl", "acl:relcl"})
@@ -34,6 +35,7 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
 
     A report calls its own "Finance Minister Jaime Ongpin" and others "the Mexican finance minister".
     """
+    annotated = _in_full(annotated)
     if not any(_is_unplaced(annotated.parse, m) for m in annotated.actors):
         return annotated
     talk = Discourse(annotated, actors, outlet)
@@ -41,13 +43,31 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
     for mention in annotated.actors:
         if not _is_unplaced(annotated.parse, mention):
             continue
+        code: str | None = None
         if mention.office in actors.words.home.bodies:
             code = None if _of_another(annotated, mention) else _body_spoken_of(talk)
-        else:
+        elif mention.office not in HEADS or not _of_another(annotated, mention):
             code = _known(mention, actors) or _of_colleague(talk, mention) or talk.home_of(mention.text.split())
         if code is not None:
             states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _in_full(annotated: Annotated) -> Annotated:
+    """With persons of a shorter name ("President Sheikh Mohamed") taken for the one whose name, told in full, holds all its words."""
+    placed = {m.person: m for m in annotated.actors if m.actor is not None and m.person is not None}
+
+    def full(mention: ActorMention) -> ActorMention:
+        words = set((mention.person or "").split())
+        if mention.actor is not None or len(words) < PARTS:
+            return mention
+        found = [other for name, other in placed.items() if words < set(name.split())]
+        if len(found) != 1:
+            return mention
+        one = found[0]
+        return replace(mention, actor=one.actor, state=one.state, name=one.name, person=one.person, office=mention.office or one.office)
+
+    return replace(annotated, actors=tuple(full(mention) for mention in annotated.actors))
 
 
 def _is_unplaced(parse: Parse, mention: ActorMention) -> bool:
@@ -110,7 +130,8 @@ def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, word
     served = last in home.service and (
         core.high - core.low > 1 or any(parse.lemmas[c] in home.before for c in parse.dependents(token, "amod", "compound"))
     )
-    if phrase.sector not in SPEAKING or not (last in home.officials or named in home.officials or served):
+    other = core.within is not None and core.within.sector not in SPEAKING  # "company officials"
+    if other or phrase.sector not in SPEAKING or not (last in home.officials or named in home.officials or served):
         return None
     for child in parse.children[token]:
         label = parse.labels[child].partition(":")[0] if parse.labels[child] != "acl:relcl" else "acl:relcl"

@@ -203,7 +203,8 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
         return
     home = resolver.talk.home_of(parse.words[core.low : core.high])
     proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
-    if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
+    within = core.within is not None and core.within.sector in OFFICIAL  # and no "company officials"
+    if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or within):
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, home)])
 
 

@@ -211,7 +211,8 @@ class _Maker:
         known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
         definite = self.knowledge.actors.words.definite
         named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
-        others = not named or (self.outlets and row.kind == TOLD_BY_OTHERS)
+        described = self.parse.dependent(voice.meant, "acl", "acl:relcl") is not None  # "the report alleging details of the talks"
+        others = not named or (row.kind == TOLD_BY_OTHERS and (self.outlets or described))
         if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
             known = self.last
         return tuple(replace(party, role="speaker", span=span) for party in known or ())

@@ -233,6 +233,8 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     told = antecedent(parse, noun)
     if told is not None:  # "a charge that Ankara denies"
         return _reported(parse, cue, OBJECT, (parse.edges[told][0], noun)) if OBJECT in word.takes else None
+    if parse.pos[noun] == "PRON" and word.weak:
+        return None  # "defended itself"
     low, high = parse.edges[noun]
     linked = [c for c in parse.children[cue.token] if c > noun and parse.labels[c] in LINKED and _links(parse, c, word)]
     end = max([high, *(parse.edges[c][1] for c in linked)])

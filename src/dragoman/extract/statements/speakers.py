@@ -110,10 +110,13 @@ def _owner(parse: Parse, noun: int, words: Statements, said: Sequence[tuple[int,
     owner = parse.dependent(noun, "nmod:poss")
     if owner is not None and not (supported and parse.tags[owner] == "PRP$"):
         return Voice(word=owner, meant=owner)
+    voiced = _subject(parse, head, words, said) if supported else None
+    if voiced is not None:
+        return voiced  # and not the North in "voiced concern over tests by the North"
     for child in parse.dependents(noun, "nmod"):
         if preposition(parse, child) in {"by", "from"}:
             return Voice(word=child, meant=child)
-    return _subject(parse, head, words, said) if supported else None
+    return None
 
 
 def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> Span:
