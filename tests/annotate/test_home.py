@@ -188,3 +188,24 @@ def test_a_shorter_name_is_of_the_one_named_in_full() -> None:
     text = "President Sheikh Salim bin Hamad Al Said of Oman called. Ann Hill and President Sheikh Salim agreed."
     found = at(read(text, outlet="The White House"), "President Sheikh Salim")
     assert (found.actor, found.person) == ("OMN:GOV", "Sheikh Salim bin Hamad Al Said")
+
+
+def test_a_name_ends_before_a_dash() -> None:
+    text = "The bill is aimed at leaders — including President Recep Tayyip Erdogan — and officers of Turkey."
+    assert at(read(text), "President Recep Tayyip Erdogan").person == "Recep Tayyip Erdogan"
+    assert (
+        at(read("South Korean Foreign Minister Huh Sun-yong spoke."), "South Korean Foreign Minister Huh Sun-yong").person == "Huh Sun-yong"
+    )
+
+
+def test_who_is_for_a_state_is_not_its_own() -> None:
+    text = "Abdel Salim, head of the pro-Iranian Supreme Council in Iraq, spoke."
+    assert all("IRN" not in (m.actor or "") for m in read(text).actors if m.person is not None)
+
+
+def test_the_member_of_a_party_is_who_was_named() -> None:
+    text = "U.S. Sen. Ann Rounds came. The Ohio Republican agreed. Republicans waited."
+    annotated = read(text)
+    found = at(annotated, "The Ohio Republican")
+    assert (found.actor, found.person) == ("USA:LEG", "Ann Rounds")
+    assert meant(annotated, "Republicans") == ["USA:PTY"]

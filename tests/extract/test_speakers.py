@@ -159,6 +159,9 @@ def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
         # who is criticised does not speak, nor what is praised
         ("Chadian minister Idriss Bala has been criticised for his words about Libya.", "his words about Libya", []),
         ("The trip is a chance to praise the friendship of Chad with France.", "the friendship of Chad", []),
+        ("The Russian spokesman said so. The report by NBC News said that Chad knew.", "that Chad knew", [None]),
+        # a name that no woman bears
+        ('Norwegian minister Eva Berg met Russian President Vladimir Putin. Putin smiled. "It was bad," she said.', "It was bad", [None]),
         # who voices concern, and not who gives cause for it
         ("Norwegian minister Ine Lund voiced grave concern over tests by North Korea.", "concern over tests", ["NOR:GOV"]),
         # a report on something else than what was said before

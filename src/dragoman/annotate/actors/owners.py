@@ -58,6 +58,8 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
         return -1
     if kind in {"person", "surname"} and parse.tags[after] != "POS" and core.phrases[0].sector not in GOVERNING:
         return -1  # "the Obama administration", but no bank of a Mr West
+    if hit.low > 0 and parse.words[hit.low - 1] == "-" and hit.low - 2 not in at:
+        return -1  # "the pro-Iranian council"
     if core.named and core.phrases[0].office in HEADS and kind in NATIONAL:
         return -1  # "American Honda president"
     if _is_forum(core, hit):

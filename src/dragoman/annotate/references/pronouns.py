@@ -109,7 +109,7 @@ def _is_expletive(parse: Parse, token: int) -> bool:
 
 
 def _person_of(resolver: Resolver, token: int) -> Fits:
-    """What fits "he", or "she": a person of whom the report has not used the other, and not who says it of another."""
+    """What fits "he": a person whom neither the report nor the given name tells to be "she", and not who says it of another."""
     others = {_who_says(resolver, token), *(m.person or m.name for m in _own_subject(resolver, token))} - {None}
     gender = resolver.actors.words.genders.get(resolver.annotated.parse.words[token].lower())
 
@@ -118,7 +118,8 @@ def _person_of(resolver: Resolver, token: int) -> Fits:
         name = (found[0].person or found[0].name or "") if found else ""
         if name in others:
             return ()
-        if gender is None or not found or resolver.genders.setdefault(name, gender) == gender:
+        born = resolver.actors.words.bearers.get(name.partition(" ")[0], gender) if gender is not None else None
+        if gender is None or not found or resolver.genders.setdefault(name, born or gender) == gender:
             return found
         return ()
 

@@ -55,7 +55,9 @@ def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
     parse, words = resolver.annotated.parse, resolver.speech
     for phrase in parse.dependents(mention.head, "appos"):
         low, high = parse.edges[phrase]
-        if parse.lemmas[phrase] not in resolver.actors.words.ranks or any(parse.lemmas[t] in words.private for t in range(low, high)):
+        if parse.lemmas[phrase].lower() not in resolver.actors.words.ranks or any(
+            parse.lemmas[t] in words.private for t in range(low, high)
+        ):
             continue
         for token in range(phrase + 1, high):
             core = resolver.cores.get(token)

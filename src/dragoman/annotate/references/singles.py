@@ -23,6 +23,8 @@ from dragoman.model.syntax import surface_subject
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 
+PARTY = ":PTY"  # as a party's actor code ends
+POLITICIANS = frozenset({"LEG", "PTY", "ELI"})  # sectors of those whom a report calls by their party
 ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
 
 
@@ -241,6 +243,18 @@ def _nearest_state(resolver: Resolver, token: int) -> str | None:
         if mention.actor and mention.person is None and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
             return principal(mention)
     return None
+
+
+def resolve_member(resolver: Resolver, token: int, party: ActorMention) -> None:
+    """Keep the lawmaker or candidate named last whom "the Ohio Democrat" means."""
+    state = party.state
+    if resolver.annotated.parse.lemmas[token].lower() not in resolver.actors.words.ranks:
+        return
+    found = last_wanted(
+        resolver, token, lambda m: m.person is not None and m.state == state and (m.actor or "").partition(":")[2] in POLITICIANS
+    )
+    if found is not None:
+        keep(resolver, noun_span(resolver, token), token, [who_of(found)])
 
 
 def resolve_ordered(resolver: Resolver, token: int) -> None:

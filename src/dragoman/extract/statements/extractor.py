@@ -28,7 +28,7 @@ from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, Step, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
-from dragoman.model.syntax import surface_subject
+from dragoman.model.syntax import preposition, surface_subject
 from dragoman.model.text import Span
 
 VERSION = "1"
@@ -211,7 +211,10 @@ class _Maker:
         known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
         definite = self.knowledge.actors.words.definite
         named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
-        described = self.parse.dependent(voice.meant, "acl", "acl:relcl") is not None  # "the report alleging details of the talks"
+        described = any(  # "the report alleging details of the talks", "the report by the station"
+            self.parse.labels[c] != "nmod" or preposition(self.parse, c) in self.words.authors
+            for c in self.parse.dependents(voice.meant, "acl", "nmod")
+        )
         others = not named or (row.kind == TOLD_BY_OTHERS and (self.outlets or described))
         if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
             known = self.last

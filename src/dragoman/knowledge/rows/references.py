@@ -66,6 +66,7 @@ class ReferenceWords:
 
     pronouns: Mapping[str, str]
     genders: Mapping[str, str]
+    bearers: Mapping[str, str]
     reflexive: frozenset[str]
     possessives: frozenset[str]
     definite: frozenset[str]
@@ -117,6 +118,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
         return ReferenceWords(
             pronouns=pronouns,
             genders={word: gender for gender in ("he", "she") for word in whole["pronouns"][gender]},
+            bearers={name: gender for gender in ("he", "she") for name in whole["bearers"][gender]},
             reflexive=frozenset(whole["pronouns"]["reflexive"]),
             possessives=frozenset(whole["pronouns"]["own"]),
             definite=frozenset(whole["determiners"]["definite"]),
