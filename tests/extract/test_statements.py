@@ -383,3 +383,12 @@ def test_a_statement_is_about_nothing_that_the_record_leaves_out() -> None:
     assert about
     assert about <= {claim.id for claim in kept}
     assert not {one for claim in whole if isinstance(claim, Statement) for one in claim.about} <= {claim.id for claim in kept}
+
+
+def test_the_page_on_the_ledger_shows_topics() -> None:
+    table = LEDGER.partition("| what is said | topics |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    assert len(rows) > 1
+    for text, topics in rows:
+        *_, last = statements(text)
+        assert (text, ", ".join(last.topics)) == (text, topics)
