@@ -209,3 +209,25 @@ def test_the_member_of_a_party_is_who_was_named() -> None:
     found = at(annotated, "The Ohio Republican")
     assert (found.actor, found.person) == ("USA:LEG", "Ann Rounds")
     assert meant(annotated, "Republicans") == ["USA:PTY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "actor"),
+    [
+        # the state in the words beside the name goes before that of the readers
+        ("The US waited. Syed Shah, an opposition lawmaker of the Pakistan Peoples Party, spoke. Shah left.", "Shah", "PAK:LEG"),
+        (
+            "Russia waited. Rep. Ann Hall, the top Democrat on the U.S. House Foreign Affairs Committee, spoke. Hall left.",
+            "Hall",
+            "USA:LEG",
+        ),
+        # an adviser has no state by the word alone
+        ("Iran waited. Hesam Rad, an adviser to the firm, spoke. Rad left.", "Rad", None),
+    ],
+)
+def test_what_stands_beside_a_name_goes_before_the_readers(text: str, surname: str, actor: str | None) -> None:
+    assert meant(read(text, outlet="The Boston Globe"), surname) == [actor]
+
+
+def test_an_embassy_is_of_who_sent_it() -> None:
+    assert meant(read("Chad's Paris embassy closed."), "Chad's Paris embassy") == ["TCD:GOV"]

@@ -171,6 +171,7 @@ SPEECH = {
     'The film "The Long Road Home" opened in Baku.': [False],
     'The so-called "friendship bridge" was closed.': [False],
     'He bought a "used" car.': [False],
+    'The minister said on "Meet the Press," blaming others, that talks were over.': [False],
     'On "60 Minutes," the minister said that talks were over.': [False],
     'The exercise, dubbed "Steel Wind", ended on Friday.': [False],
     '"Yes," he said.': [True],

@@ -56,12 +56,10 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
     kind, after = hit.senses[0].kind, hit.high
     if kind not in OWNING or (core.owners and after != core.left):
         return -1
-    if kind in {"person", "surname"} and parse.tags[after] != "POS" and core.phrases[0].sector not in GOVERNING:
-        return -1  # "the Obama administration", but no bank of a Mr West
-    if hit.low > 0 and parse.words[hit.low - 1] == "-" and hit.low - 2 not in at:
-        return -1  # "the pro-Iranian council"
-    if core.named and core.phrases[0].office in HEADS and kind in NATIONAL:
-        return -1  # "American Honda president"
+    if _is_no_owner(parse, at, core, hit):
+        return -1
+    if kind == "capital" and hit.low > 0 and parse.tags[hit.low - 1] == "POS":
+        return hit.low - 1  # "Chad's Paris embassy"
     if _is_forum(core, hit):
         core.left = hit.low
         return hit.low - 1
@@ -77,6 +75,16 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
     if core.left > 0 and parse.words[core.left - 1].lower() in actors.words.past:
         core.past, core.left = True, core.left - 1
     return -1
+
+
+def _is_no_owner(parse: Parse, at: Mapping[int, Hit], core: Core, hit: Hit) -> bool:
+    """Whether a name before a phrase does not tell whose it is, nor does what stands before the name."""
+    kind, first = hit.senses[0].kind, core.phrases[0]
+    if kind in {"person", "surname"} and parse.tags[hit.high] != "POS" and first.sector not in GOVERNING:
+        return True  # "the Obama administration", but no bank of a Mr West
+    if hit.low > 0 and parse.words[hit.low - 1] == "-" and hit.low - 2 not in at:
+        return True  # "the pro-Iranian council"
+    return core.named and first.office in HEADS and kind in NATIONAL  # "American Honda president"
 
 
 def _pass(parse: Parse, words: ReferenceWords, covering: Mapping[int, Core], core: Core, place: int) -> int:

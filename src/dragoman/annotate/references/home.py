@@ -47,7 +47,8 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
         if mention.office in actors.words.home.bodies:
             code = None if _of_another(annotated, mention) else _body_spoken_of(talk)
         elif mention.office not in HEADS or not _of_another(annotated, mention):
-            code = _known(mention, actors) or _of_colleague(talk, mention) or talk.home_of(mention.text.split())
+            told = _known(mention, actors) or _told_beside(talk, mention) or _of_colleague(talk, mention)
+            code = told or talk.home_of(mention.text.split())
         if code is not None:
             states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
@@ -74,8 +75,17 @@ def _is_unplaced(parse: Parse, mention: ActorMention) -> bool:
     """Whether the words name an official by an office, or by an organ ("Home Ministry spokesman Ali Can"), and no state."""
     if mention.actor is not None or mention.person is None:
         return False
-    title = len(parse.tokens_in(mention.span)) - len(mention.person.split())
-    return mention.office is not None or title > 1
+    name = set(mention.person.split())
+    title = [t for t in parse.tokens_in(mention.span) if parse.pos[t] in {"NOUN", "PROPN", "ADJ"} and parse.words[t] not in name]
+    return mention.office is not None or len(title) > 1
+
+
+def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
+    """The one state named in what stands beside a name: "Rep. Ann Hall, the top Democrat on the U.S. committee"."""
+    parse = talk.parse
+    beside = [t for phrase in parse.dependents(mention.head, "appos") for t in range(*parse.edges[phrase])]
+    states = {principal(m) for t in beside for m in talk.at.get(t, ()) if m.actor} & set(talk.actors.states)
+    return states.pop() if len(states) == 1 else None
 
 
 def _of_another(annotated: Annotated, mention: ActorMention) -> bool:

@@ -39,7 +39,7 @@ def cue_of(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection
 
 def _is_entitled(parse: Parse, unit: Unit) -> bool:
     """Whether a phrase ends with a title in marks: 'on NBC's "Meet the World," he said that ...'."""
-    large = [t for t in range(unit.low, unit.high) if parse.pos[t] in LARGE]
+    large = [t for t in range(unit.low, unit.high) if parse.pos[t] in LARGE and parse.labels[t] != "det"]
     return unit.low > unit.left and parse.tags[unit.low - 1] in {"POS", "IN"} and all(parse.words[t][0].isupper() for t in large)
 
 
