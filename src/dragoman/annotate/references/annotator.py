@@ -12,12 +12,12 @@ from dragoman.annotate.actors.phrases import find_cores
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.counterparts import resolve_counterpart
 from dragoman.annotate.references.discourse import Discourse, is_person, principal
-from dragoman.annotate.references.home import at_home, outlet_state
+from dragoman.annotate.references.home import PARTY, at_home, outlet_state
 from dragoman.annotate.references.plurals import resolve_our, resolve_plural
 from dragoman.annotate.references.pronouns import resolve_pronoun, spoken_by
 from dragoman.annotate.references.resolver import PLURAL, Resolver, general, has_article, keep, noun_span, number_of, organ_of
 from dragoman.annotate.references.servants import place_servants
-from dragoman.annotate.references.singles import PARTY, resolve_bare, resolve_member, resolve_ordered, resolve_single
+from dragoman.annotate.references.singles import resolve_bare, resolve_member, resolve_ordered, resolve_single
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.model.annotated import Annotated

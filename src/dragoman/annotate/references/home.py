@@ -18,6 +18,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.text import Document
 
 PARTS = 2  # words: one alone may be anybody's
+PARTY = ":PTY"  # as a party's actor code ends
 WIRE = "wire"  # reports of agencies are for readers of all states
 SPEAKING = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD"})  # sectors of those who speak for a state
 GOVERNED = frozenset({"appos", "nmod", "acl", "acl:relcl"})
@@ -83,8 +84,11 @@ def _is_unplaced(parse: Parse, mention: ActorMention) -> bool:
 def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
     """The one state named in what stands beside a name: "Rep. Ann Hall, the top Democrat on the U.S. committee"."""
     parse = talk.parse
-    beside = [t for phrase in parse.dependents(mention.head, "appos") for t in range(*parse.edges[phrase])]
-    states = {principal(m) for t in beside for m in talk.at.get(t, ()) if m.actor} & set(talk.actors.states)
+    phrases = list(parse.dependents(mention.head, "appos"))
+    clauses = [parse.edges[clause] for phrase in phrases for clause in parse.dependents(phrase, "acl:relcl")]
+    beside = [t for phrase in phrases for t in range(*parse.edges[phrase]) if not any(low <= t < high for low, high in clauses)]
+    named = [m for t in beside for m in talk.at.get(t, ()) if m.actor and not m.actor.endswith(PARTY)]  # parties share their names
+    states = {principal(m) for m in named} & set(talk.actors.states)
     return states.pop() if len(states) == 1 else None
 
 
