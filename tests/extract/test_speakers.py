@@ -160,6 +160,9 @@ def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
         ("Chadian minister Idriss Bala has been criticised for his words about Libya.", "his words about Libya", []),
         ("The trip is a chance to praise the friendship of Chad with France.", "the friendship of Chad", []),
         ("The Russian spokesman said so. The report by NBC News said that Chad knew.", "that Chad knew", [None]),
+        ("The Russian spokesman said so. The interim report said that Chad knew.", "that Chad knew", [None]),
+        # an officer of where he serves
+        ("Col. Ali Zaid, spokesman for the task force in Benghazi, said the blast was strong.", "the blast was strong", ["LBY:MIL"]),
         # a name that no woman bears
         ('Norwegian minister Eva Berg met Russian President Vladimir Putin. Putin smiled. "It was bad," she said.', "It was bad", [None]),
         # who voices concern, and not who gives cause for it

@@ -82,13 +82,15 @@ def _is_unplaced(parse: Parse, mention: ActorMention) -> bool:
 
 
 def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
-    """The one state named in what stands beside a name: "Rep. Ann Hall, the top Democrat on the U.S. committee"."""
+    """The one state named in what stands beside a name, or that of a place: "Col. Ali Zaid, spokesman for the police in Benghazi"."""
     parse = talk.parse
     phrases = list(parse.dependents(mention.head, "appos"))
     clauses = [parse.edges[clause] for phrase in phrases for clause in parse.dependents(phrase, "acl:relcl")]
     beside = [t for phrase in phrases for t in range(*parse.edges[phrase]) if not any(low <= t < high for low, high in clauses)]
     named = [m for t in beside for m in talk.at.get(t, ()) if m.actor and not m.actor.endswith(PARTY)]  # parties share their names
     states = {principal(m) for m in named} & set(talk.actors.states)
+    if not states:
+        states = {place.place.state for t in beside for place in talk.annotated.places_at.get(t, ()) if place.place.state}
     return states.pop() if len(states) == 1 else None
 
 

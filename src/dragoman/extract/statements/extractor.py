@@ -211,9 +211,9 @@ class _Maker:
         known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
         definite = self.knowledge.actors.words.definite
         named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
-        described = any(  # "the report alleging details of the talks", "the report by the station"
+        described = any(  # "the report alleging details of the talks", "the interim report", "the report by the station"
             self.parse.labels[c] != "nmod" or preposition(self.parse, c) in self.words.authors
-            for c in self.parse.dependents(voice.meant, "acl", "nmod")
+            for c in self.parse.dependents(voice.meant, "acl", "amod", "nmod")
         )
         others = not named or (row.kind == TOLD_BY_OTHERS and (self.outlets or described))
         if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
