@@ -163,6 +163,15 @@ def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
         ("The Russian spokesman said so. The interim report said that Chad knew.", "that Chad knew", [None]),
         # an officer of where he serves
         ("Col. Ali Zaid, spokesman for the task force in Benghazi, said the blast was strong.", "the blast was strong", ["LBY:MIL"]),
+        # whose another is, is not who speaks
+        ("Azerbaijani President Ilham Aliyev met him. His Turkish guest said that Baku was right.", "that Baku was right", ["TUR"]),
+        ("Azerbaijani President Ilham Aliyev met him. His guest said that Iran was late.", "that Iran was late", [None]),
+        ("Peru's neighbour Chile said that it would wait.", "it would wait", ["CHL"]),
+        (
+            "The Russian minister said in a statement that all was well. A resolution demanding peace said that Chad knew.",
+            "Chad knew",
+            [None],
+        ),
         # a name that no woman bears
         ('Norwegian minister Eva Berg met Russian President Vladimir Putin. Putin smiled. "It was bad," she said.', "It was bad", [None]),
         # who voices concern, and not who gives cause for it

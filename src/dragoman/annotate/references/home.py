@@ -87,7 +87,9 @@ def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
     phrases = list(parse.dependents(mention.head, "appos"))
     clauses = [parse.edges[clause] for phrase in phrases for clause in parse.dependents(phrase, "acl:relcl")]
     beside = [t for phrase in phrases for t in range(*parse.edges[phrase]) if not any(low <= t < high for low, high in clauses)]
-    named = [m for t in beside for m in talk.at.get(t, ()) if m.actor and not m.actor.endswith(PARTY)]  # parties share their names
+    named = [  # parties share their names, and whoever else is named has a state of his own
+        m for t in beside for m in talk.at.get(t, ()) if m.actor and m.person is None and not m.actor.endswith(PARTY)
+    ]
     states = {principal(m) for m in named} & set(talk.actors.states)
     if not states:
         states = {place.place.state for t in beside for place in talk.annotated.places_at.get(t, ()) if place.place.state}

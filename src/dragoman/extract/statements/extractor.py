@@ -208,9 +208,11 @@ class _Maker:
         sentence = self.parse.sentence_span(voice.word)
         bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
-        known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
         definite = self.knowledge.actors.words.definite
         named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
+        another = not named and self.parse.dependent(voice.meant, "acl", "acl:relcl") is not None  # "a resolution demanding"
+        before = () if another else self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
+        known = tuple(agreed.values()) or before
         described = any(  # "the report alleging details of the talks", "the interim report", "the report by the station"
             self.parse.labels[c] != "nmod" or preposition(self.parse, c) in self.words.authors
             for c in self.parse.dependents(voice.meant, "acl", "amod", "nmod")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.extract.grammar import actors_of, named_at, within
+from dragoman.extract.grammar import actors_of, apposed_to, named_at, within
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.reported import is_speaking
@@ -188,11 +188,24 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
         return _distinct(tuple(m for t in others for m in named_at(annotated, t)))  # "witnesses and officials"
     if is_outlet(parse, token, words) and not any(m.actor and not m.actor.endswith(MEDIA) for m in named_at(annotated, token)):
         return ()  # but for "the International Atomic Energy Agency"
+    if not named_at(annotated, token) and (parse.lemmas[token] in words.others or _is_anothers(parse, token)):
+        by_nation = [m for c in parse.dependents(token, "amod", "compound") for m in named_at(annotated, c)]
+        return _distinct(tuple(by_nation) or apposed_to(annotated, token))  # "his Turkish guest"; in "his guest" nobody is known
     found = actors_of(annotated, token)
     if found:
         told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
+
+
+def _is_anothers(parse: Parse, token: int) -> bool:
+    """Whether an adjective tells another state than that of whom a pronoun before it means: "his Turkish colleague"."""
+    owner = parse.dependent(token, "nmod:poss")
+    return (
+        owner is not None
+        and parse.pos[owner] == "PRON"
+        and any(parse.tags[c] == "JJ" and parse.words[c][:1].isupper() for c in parse.dependents(token, "amod"))
+    )
 
 
 def _beside(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
