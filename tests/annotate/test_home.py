@@ -177,6 +177,10 @@ def test_managers_and_private_persons_are_not(text: str, name: str) -> None:
 def test_a_body_tells_of_the_acts_of_its_own_state() -> None:
     text = "Chadian jets struck a camp in Niger, the army said."
     assert meant(read(text, outlet="Reuters"), "the army") == ["TCD:MIL"]
+    text = "Chile broke off talks with Peru, a foreign ministry official said."
+    assert meant(read(text, outlet="Reuters"), "a foreign ministry official") == ["CHL:GOV"]
+    text = "Chile broke off talks with Peru, a senior official said."
+    assert meant(read(text, outlet="Reuters"), "a senior official") == []
 
 
 @pytest.mark.parametrize(("state", "actor"), [("Canada", "CAN:LEG"), ("Britain", "GBR:LEG")])

@@ -161,6 +161,12 @@ def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
         ("The trip is a chance to praise the friendship of Chad with France.", "the friendship of Chad", []),
         ("The Russian spokesman said so. The report by NBC News said that Chad knew.", "that Chad knew", [None]),
         ("The Russian spokesman said so. The interim report said that Chad knew.", "that Chad knew", [None]),
+        # an official after another of the same ministry
+        (
+            "Chile broke off talks with Peru, a foreign ministry official said.\n\nAna Paz, head of trade at the ministry, said it was so.",
+            "it was so",
+            ["CHL:GOV"],
+        ),
         # an officer of where he serves
         ("Col. Ali Zaid, spokesman for the task force in Benghazi, said the blast was strong.", "the blast was strong", ["LBY:MIL"]),
         # whose another is, is not who speaks

@@ -76,6 +76,9 @@ def _speaking_before(resolver: Resolver, token: int) -> Who | None:
     parse, talk = resolver.annotated.parse, resolver.talk
     service = resolver.actors.words.home.service | resolver.actors.words.home.officials
     sentences = list(talk.earlier(token, BACK))
+    for place in sorted(resolver.cores):
+        if parse.sentence_of[place] in sentences:
+            resolver.resolve(resolver, place)
     for titled in (True, False):
         for sentence in sentences:
             for mention in reversed(talk.before(parse.sentences[sentence][1], sentence)):

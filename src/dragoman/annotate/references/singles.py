@@ -24,6 +24,7 @@ from dragoman.model.syntax import surface_subject
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 
 POLITICIANS = frozenset({"LEG", "PTY", "ELI"})  # sectors of those whom a report calls by their party
+PLAIN = 2  # words: "a senior official" may be anybody's, "a foreign ministry official" is not
 ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
 
 
@@ -199,6 +200,8 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     """Keep domestic organs and officials without an article: "Foreign Ministry officials said", "police said"."""
     parse, phrase = resolver.annotated.parse, general(core, "")
     speaking = None if phrase is None else speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
+    if phrase is not None and speaking is None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL:
+        speaking = _state_told_of(resolver, token)  # "Chad broke off the talks, a foreign ministry official said"
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return
