@@ -37,7 +37,7 @@ def codes(table: str, key: str) -> set[str]:
 
 KNOWN = {
     ("step", "stage"): codes("agreements", "stage"),
-    ("step", "topics"): codes("agreements", "topic"),
+    ("step", "topics"): codes("topics", "topic"),
     ("step", "basis"): set(get_args(Basis)),
     ("step", "modality"): set(get_args(Modality)),
     ("provision", "type"): codes("agreements", "provision"),

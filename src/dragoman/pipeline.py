@@ -22,7 +22,7 @@ from dragoman.annotate.references import resolve_references
 from dragoman.extract.activities import extract_activities
 from dragoman.extract.agreements import extract_agreements
 from dragoman.extract.events import extract_events
-from dragoman.extract.scope import Scope, in_scope
+from dragoman.extract.scope import Scope, within_scope
 from dragoman.extract.statements import extract_statements
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated, Extraction
@@ -58,14 +58,13 @@ def read_document(
         extraction = extractor(annotated, knowledge, claims, trace)
         claims += extraction.claims
         issues += extraction.issues
+    kept = within_scope(_once(claims), scope, knowledge.agreements.many)
     mentions: tuple[AnyMention, ...] = (*annotated.actors, *annotated.dates, *annotated.places)
     return Reading(
         made_by=MadeBy(dragoman=__version__, knowledge=knowledge.digest, model=model),
         document=replace(document, language=document.language or knowledge.language),
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
-        claims=tuple(
-            sorted((c for c in _once(claims) if in_scope(c, scope, knowledge.agreements.many)), key=lambda claim: claim.evidence[0])
-        ),
+        claims=tuple(sorted(kept, key=lambda claim: claim.evidence[0])),
         issues=issues,
     )
 

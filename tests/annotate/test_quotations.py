@@ -144,6 +144,20 @@ def test_any_text_of_marks(text: str) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in found.spans)
 
 
+@given(st.lists(st.sampled_from(['"', "word", "said", " ", ".", ",", "(", "-", "'s"]), max_size=30).map("".join))
+def test_an_odd_number_of_marks_in_a_paragraph_is_told(text: str) -> None:
+    line = text.strip()
+    if line.count('"') % 2:
+        assert set(codes(line)) & {UNCLOSED, UNOPENED}
+
+
+@given(st.lists(st.sampled_from(["“", "”", "word", "said", " ", ".", ","]), max_size=30).map("".join))
+def test_so_is_one_of_marks_that_have_two_forms(text: str) -> None:
+    line = text.strip()
+    if (line.count("“") + line.count("”")) % 2:
+        assert set(codes(line)) & {UNCLOSED, UNOPENED}
+
+
 @given(st.lists(st.text(alphabet="abc ", min_size=1).filter(str.strip).map(str.strip), min_size=1, max_size=5))
 def test_what_is_put_in_marks_comes_out(pieces: list[str]) -> None:
     text = " he said ".join(f"“{piece}”" for piece in pieces)
@@ -157,6 +171,8 @@ SPEECH = {
     'The film "The Long Road Home" opened in Baku.': [False],
     'The so-called "friendship bridge" was closed.': [False],
     'He bought a "used" car.': [False],
+    'The minister said on "Meet the Press," blaming others, that talks were over.': [False],
+    'On "60 Minutes," the minister said that talks were over.': [False],
     'The exercise, dubbed "Steel Wind", ended on Friday.': [False],
     '"Yes," he said.': [True],
 }

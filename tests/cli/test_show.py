@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from dragoman.cli.app import app
 from dragoman.errors import DragomanError, NotFoundError
 from dragoman.knowledge import load
-from dragoman.model.claim import AgreementLink
+from dragoman.model.claim import AgreementLink, Statement
 from dragoman.model.ports import Kept
 from dragoman.reconcile import imprint
 from dragoman.store import open_store
@@ -87,6 +87,20 @@ def test_json_is_the_same_view(store: str) -> None:
 )
 def test_selections(store: str, arguments: tuple[str, ...], count: int) -> None:
     assert len(as_json(*arguments, "--store", store)) == count
+
+
+def test_statements_are_found_by_topic_and_show_it(tmp_path: Path) -> None:
+    told = next(one for one in examples() if any(isinstance(claim, Statement) for claim in one.claims))
+    claims = [replace(c, topics=("human rights", "aid")) if isinstance(c, Statement) else c for c in told.claims]
+    place = str(tmp_path / "topics.db")
+    with open_store(place) as opened:
+        one = replace(told, claims=tuple(claims))
+        opened.add([Kept(reading=one, scope="interstate", imprint=imprint(one.document, load().records))])
+    found = as_json("statements", "--about", "Human Rights", "--store", place)
+    assert found
+    assert "human rights" not in json.dumps([(line["said"], line["sources"]) for line in found]).lower()
+    assert as_json("statements", "--about", "right", "--store", place) == []  # a topic is named whole
+    assert "  about aid, human rights\n" in shown("statements", "--store", place)
 
 
 def test_a_document_and_its_claims(store: str) -> None:

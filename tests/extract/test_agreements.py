@@ -176,9 +176,9 @@ def test_stages_come_after_known_ones() -> None:
     assert set(known) >= {"proposed", "initialled", "signed", "ratified", "in force", "terminated"}
 
 
-def test_every_stage_kind_topic_and_provision_has_words() -> None:
+def test_every_stage_kind_and_provision_has_words() -> None:
     tables = Tables()
-    for key, name in (("stage", "agreements"), ("kind", "agreements"), ("topic", "agreements"), ("provision", "provisions")):
+    for key, name in (("stage", "agreements"), ("kind", "agreements"), ("provision", "provisions")):
         codes = {row.text("code") for row in tables.rows("ontology/agreements.toml", key)}
         assert {row.text("code") for row in tables.rows(f"lang/en/{name}.toml", key)} == codes
 

@@ -121,3 +121,94 @@ def test_who_only_the_words_of_another_name_is_not_meant_outside_of_them() -> No
 
 def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
     assert speakers('"Trade has helped all countries,"Kenyan minister Omar Said said.', "Trade has helped") == ["KEN:GOV"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        # "he" after an official without a name
+        ('"Gas costs too much," a Peruvian official said. "It cannot last," he said.', "It cannot last", ["PER:GOV"]),
+        # a paragraph that is all quotation, after one that tells what was said
+        (
+            'Norway will build a bridge, a Norwegian official told us.\n\n"It will take us four years to build it and to pay for it."',
+            "It will take us",
+            ["NOR:GOV"],
+        ),
+        # "she" is who asked for calm before the colon, and not whom the sentence before names
+        (
+            (
+                "Swedish Foreign Minister Eva Berg spoke first. Norwegian Foreign Minister Ine Lund asked for calm: "
+                '"We must wait for them," she said.'
+            ),
+            "We must wait",
+            ["NOR:GOV"],
+        ),
+        # "she" is a woman whom nobody names
+        (
+            'President Ali Bongo of Gabon left. A woman called on France to help. "We cannot live so," she said.',
+            "We cannot live so",
+            [None],
+        ),
+        # a document that has a name of its own
+        (
+            'Peruvian President Ana Paz wrote in an op-ed that Peru would not yield. "We will be strong," the op-ed states.',
+            "We will be strong",
+            ["PER:GOV"],
+        ),
+        ('Canada\'s parliament passed a motion on Peru. The motion said that Canada "would never bow".', "would never bow", ["CAN:LEG"]),
+        # who is criticised does not speak, nor what is praised
+        ("Chadian minister Idriss Bala has been criticised for his words about Libya.", "his words about Libya", []),
+        ("The trip is a chance to praise the friendship of Chad with France.", "the friendship of Chad", []),
+        ("The Russian spokesman said so. The report by NBC News said that Chad knew.", "that Chad knew", [None]),
+        ("The Russian spokesman said so. The interim report said that Chad knew.", "that Chad knew", [None]),
+        # an official after another of the same ministry
+        (
+            "Chile broke off talks with Peru, a foreign ministry official said.\n\nAna Paz, head of trade at the ministry, said it was so.",
+            "it was so",
+            ["CHL:GOV"],
+        ),
+        # an officer of where he serves
+        ("Col. Ali Zaid, spokesman for the task force in Benghazi, said the blast was strong.", "the blast was strong", ["LBY:MIL"]),
+        # whose another is, is not who speaks
+        ("Azerbaijani President Ilham Aliyev met him. His Turkish guest said that Baku was right.", "that Baku was right", ["TUR"]),
+        ("Azerbaijani President Ilham Aliyev met him. His guest said that Iran was late.", "that Iran was late", [None]),
+        ("Peru's neighbour Chile said that it would wait.", "it would wait", ["CHL"]),
+        (
+            "The Russian minister said in a statement that all was well. A resolution demanding peace said that Chad knew.",
+            "Chad knew",
+            [None],
+        ),
+        # a name that no woman bears
+        ('Norwegian minister Eva Berg met Russian President Vladimir Putin. Putin smiled. "It was bad," she said.', "It was bad", [None]),
+        # who voices concern, and not who gives cause for it
+        ("Norwegian minister Ine Lund voiced grave concern over tests by North Korea.", "concern over tests", ["NOR:GOV"]),
+        # a report on something else than what was said before
+        ("The Russian spokesman said so. The report alleging details of it suggests that Chad knew.", "that Chad knew", [None]),
+        # who is told does not, where the parser loses the subject
+        (
+            "Speaking after a week of talks in Lausanne, Switzerland, Norwegian Foreign Minister Ine Lund told reporters that Sweden paid.",
+            "Sweden paid",
+            ["NOR:GOV"],
+        ),
+        # a name that looks like a verb
+        ('British Prime Minister Theresa May met him. May praised the "deep" alliance with Japan.', "alliance with Japan", ["GBR:GOV"]),
+    ],
+)
+def test_who_speaks_is_found_by_what_was_told_before(text: str, words: str, actors: list[str | None]) -> None:
+    assert speakers(text, words) == actors
+
+
+def test_what_a_participle_brings_is_of_its_own_speaker() -> None:
+    text = 'Iran said that the deal, hailed by US Secretary of State Mike Pompeo as "a big step", would not last.'
+    document = Document(id="d", text=text, published="2019-03-06", language="en")
+    (parse,) = PARSER.parse([document])
+    said = [s for s in read_document(document, parse, load(), model="m").claims if isinstance(s, Statement)]
+    told = [([p.actor for p in s.parties if p.role == "speaker"], [span.of(text) for span in s.quoted]) for s in said]
+    assert told == [(["IRN"], []), (["USA:GOV"], ["a big step"])]
+
+
+def test_a_heading_in_marks_is_nobody_s_statement() -> None:
+    document = Document(id="d", text='Peru will wait, the Peruvian minister said.\n\n"A SLOW DIALOGUE"\n\nChile agreed.', language="en")
+    (parse,) = PARSER.parse([document])
+    said = [s for s in read_document(document, parse, load(), model="m").claims if isinstance(s, Statement)]
+    assert [s.quoted for s in said if s.direct] == []

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.annotate.quotations import find_quotations
 from dragoman.knowledge import load
+from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Event, Statement
 from dragoman.model.reading import Reading
 from dragoman.model.text import Document
@@ -182,6 +184,11 @@ def test_an_accusation_is_about_the_event_it_makes() -> None:
     assert said.stance == "accuse"
 
 
+def test_who_defends_himself_says_nothing() -> None:
+    assert statements("Malta defended itself.") == []
+    assert len(statements("Malta defended its decision.")) == 1
+
+
 def test_nobody_speaks_where_you_do() -> None:
     assert statements("You might say that the war was lost.") == []
 
@@ -215,6 +222,24 @@ def test_whatever_is_read_spans_lie_in_the_text(pieces: Sequence[str]) -> None:
         assert list(said.words) == sorted(said.words)
         assert said.cue is None or said.evidence[0].start <= said.cue.start < said.evidence[0].end
         assert all(party.span is not None and party.span.of(text).strip() for party in said.parties)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+def test_what_is_quoted_is_what_stands_in_marks_of_one_paragraph(pieces: Sequence[str]) -> None:
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    document = Document(id="d", text=text, published="2022-02-16", language="en")
+    (parse,) = PARSER.parse([document])
+    marked = {quotation.span for quotation in find_quotations(Annotated(document=document, parse=parse), load()).quotations}
+    lines = [parse.span(low, high) for low, high in parse.paragraphs]
+    for said in statements(text):
+        assert list(said.quoted) == sorted(set(said.quoted))
+        assert marked.issuperset(said.quoted)
+        for span in said.quoted:
+            assert any(line.contains(span) for line in lines)
+            assert any(words.contains(span) for words in said.words)
 
 
 LEDGER = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
@@ -320,3 +345,50 @@ def test_who_passes_it_on_may_stand_before_what_is_said() -> None:
 def test_channels_are_told_by_their_nouns(text: str, kind: str | None, name: str | None) -> None:
     (said,) = statements(text)
     assert (said.channel.kind if said.channel else None, said.channel.name if said.channel else None) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        # by the words, in the order met, each once
+        ('"We will lift the tariffs if the fishing ends, and the tariffs alone," Norway said to Iceland.', ("trade", "fisheries")),
+        # names tell none
+        ("Peru said that the Defence Minister of Chile and the Nuclear Energy Agency of Peru were wrong.", ()),
+        ("Peru said that Nippon Mining would not come.", ()),
+        # nor does who speaks, or what stands beside the words
+        ("The Chadian energy minister said in talks on trade that Niger was right.", ()),
+        # an agreement brings what it is about
+        ("Kenya said that it had signed an agreement on military training with Uganda in May.", ("military education", "defence")),
+    ],
+)
+def test_statements_have_topics(text: str, topics: tuple[str, ...]) -> None:
+    (found,) = statements(text)
+    assert found.topics == topics
+
+
+def test_a_statement_on_the_deal_is_about_what_the_deal_is_about() -> None:
+    text = "Kenya and Uganda signed an agreement on fisheries in 2010. Kenya said that the agreement had been ratified in 2011."
+    (found,) = statements(text)
+    assert found.topics == ("fisheries",)
+
+
+def test_a_statement_is_about_nothing_that_the_record_leaves_out() -> None:
+    text = "France said that its police had arrested nine French farmers. France accused Spain of dumping fruit."
+    document = Document(id="d", text=text, published="2022-02-16", language="en")
+    (parse,) = PARSER.parse([document])
+    kept = read_document(document, parse, load(), model="m").claims
+    whole = read_document(document, parse, load(), model="m", scope="all").claims
+    assert {claim.id for claim in whole} - {claim.id for claim in kept}
+    about = {one for claim in kept if isinstance(claim, Statement) for one in claim.about}
+    assert about
+    assert about <= {claim.id for claim in kept}
+    assert not {one for claim in whole if isinstance(claim, Statement) for one in claim.about} <= {claim.id for claim in kept}
+
+
+def test_the_page_on_the_ledger_shows_topics() -> None:
+    table = LEDGER.partition("| what is said | topics |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    assert len(rows) > 1
+    for text, topics in rows:
+        *_, last = statements(text)
+        assert (text, ", ".join(last.topics)) == (text, topics)

@@ -116,3 +116,16 @@ def test_a_missing_model_says_what_to_install() -> None:
 def test_words_with_and_without_a_hyphen_have_one_dictionary_form() -> None:
     found = parse("Turkey co-hosted the talks, and Iran re-opened its borders.")
     assert [found.lemmas[found.words.index(word)] for word in ("co-hosted", "re-opened")] == ["cohost", "reopen"]
+
+
+def test_short_titles_end_no_sentence() -> None:
+    found = parse('"We will defend ourselves if threatened," Capt. Tom Hill told the press.')
+    assert "Capt." in found.words
+    assert len(found.sentences) == 1
+
+
+def test_a_modal_verb_before_a_past_tense_is_a_name() -> None:
+    found = parse("May praised the deep alliance between Britain and the United States.")
+    assert (found.tags[0], found.pos[0], found.labels[0], found.words[found.heads[0]]) == ("NNP", "PROPN", "nsubj", "praised")
+    plain = parse("May they live in peace.")
+    assert plain.tags[0] == "MD"

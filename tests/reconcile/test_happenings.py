@@ -203,6 +203,14 @@ def test_the_same_words_are_one_statement_of_the_named_speaker() -> None:
     assert record.when.start == "2021-06-16"
 
 
+def test_the_topics_of_all_who_tell_it_are_those_of_the_statement() -> None:
+    one, other = texts('He said: "This is a beginning for us".', 'An official: "This is a beginning for us", again')
+    claims = [statement(source, "This is a beginning for us", speaker=MINISTER) for source in (one, other)]
+    told = [(one, replace(claims[0], topics=("trade", "border"))), (other, replace(claims[1], topics=("aid", "trade")))]
+    (record,) = together(*told).statements
+    assert record.topics == ("aid", "border", "trade")
+
+
 def test_the_same_words_from_two_states_are_two_statements() -> None:
     one, other = texts('He said: "This is a beginning for us".', 'Athens: "This is a beginning for us".')
     assert len(statements(one, other, "This is a beginning for us", (OFFICIAL, GREEK))) == 2

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from dragoman.cli.terminal import Page
     from dragoman.store import SqlStore
+    from dragoman.view import StatementLine
 
 R = TypeVar("R", bound=AnyRecord)
 PAIR = 2  # states that a dossier is about, at least
@@ -33,7 +34,10 @@ StatusOption = Annotated[str | None, typer.Option("--status", help="Only those t
 ActivityType = Annotated[str | None, typer.Option("--type", help="exercise, training, visit, meeting, call or project.")]
 EventType = Annotated[str | None, typer.Option("--type", help="A PLOVER type: AGREE, CONSULT, SUPPORT ...")]
 Speaker = Annotated[str | None, typer.Option("--speaker", help="Words of the speaker's name or office, or the code of a state.")]
-About = Annotated[str | None, typer.Option("--about", help="Words of the statement, its sentence or the title of its report.")]
+About = Annotated[
+    str | None,
+    typer.Option("--about", help="Words of the statement, its sentence or the title of its report, or a topic (trade, sanctions)."),
+]
 Name = Annotated[str, typer.Argument(metavar="ID|TITLE", help="Its id, the beginning of it, or words of its title.")]
 DocumentName = Annotated[str, typer.Argument(metavar="ID", help="Its id, or the beginning of it.")]
 Every = Annotated[bool, typer.Option("--all", help="Every file of a folder on a line of its own.")]
@@ -203,9 +207,7 @@ def show_statements(
         views = statement_lines(records, Words(held.store, held.names, records))
     if about:
         wanted = re.compile(rf"(?<!\w){re.escape(about)}", re.IGNORECASE)  # "Rus" is in Russia, not in Jerusalem
-        views = tuple(
-            v for v in views if wanted.search(v.said) or any(wanted.search(s.sentence) or wanted.search(s.title or "") for s in v.sources)
-        )
+        views = tuple(v for v in views if about.lower() in v.topics or any(wanted.search(text) for text in _texts(v)))
     if as_json:
         write_json(views)
     else:
@@ -261,6 +263,14 @@ def _within(record: ActivityRecord | EventRecord | StatementRecord, since: str |
     start = (when.start if when else None) or record.sources[0].published or ""
     end = (when.end if when else None) or start
     return (since is None or end >= since) and (until is None or start[: len(until)] <= until)
+
+
+def _texts(line: StatementLine) -> Iterator[str]:
+    """The words of a statement, its sentences and the titles of its reports."""
+    yield line.said
+    for source in line.sources:
+        yield source.sentence
+        yield source.title or ""
 
 
 def _spoken_by(record: StatementRecord, speaker: str | None) -> bool:

@@ -253,7 +253,8 @@ class Page:
             through = f"  {line.channel}" if line.channel else ""
             self.dated(day(line.when), (who, "bold"), (to + through, "dim"), ("  background" if line.background else "", "dim"))
             self.dated("", (shorten(line.said), "italic"))
-            self.dated("", (cited(line.sources), "dim"))
+            about = f"  about {', '.join(line.topics)}" if line.topics else ""
+            self.dated("", (cited(line.sources) + about, "dim"))
 
     def dossier(self, view: Dossier) -> None:
         """Everything between two states."""

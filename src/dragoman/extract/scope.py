@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from dataclasses import replace
 from typing import Literal
 
 from dragoman.model.claim import AnyClaim, Statement, Step
@@ -11,6 +12,15 @@ Scope = Literal["interstate", "all"]
 
 
 HELPERS = frozenset({"mediator", "depositary"})  # roles of a step whose bearers are not bound
+
+
+def within_scope(claims: Iterable[AnyClaim], scope: Scope, many: Container[str]) -> tuple[AnyClaim, ...]:
+    """The claims that belong to the record, in their order; what statements are about is left out where it does not belong to it."""
+    kept = [claim for claim in claims if in_scope(claim, scope, many)]
+    ids = {claim.id for claim in kept}
+    return tuple(
+        replace(claim, about=tuple(one for one in claim.about if one in ids)) if isinstance(claim, Statement) else claim for claim in kept
+    )
 
 
 def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:

@@ -14,7 +14,20 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from dragoman.knowledge.rows import activities, actors, agreements, dates, events, modality, outlets, places, reading, records, statements
+from dragoman.knowledge.rows import (
+    activities,
+    actors,
+    agreements,
+    dates,
+    events,
+    modality,
+    outlets,
+    places,
+    reading,
+    records,
+    statements,
+    topics,
+)
 from dragoman.knowledge.tables import ROOT, Tables
 
 T = TypeVar("T")
@@ -58,8 +71,13 @@ class Knowledge:
 
     @cached_property
     def agreements(self) -> agreements.Agreements:
-        """Stages, kinds, topics and provision types, with their words."""
+        """Stages, kinds and provision types, with their words."""
         return self._area("agreements", agreements.build)
+
+    @cached_property
+    def topics(self) -> topics.Topics:
+        """What agreements and statements are about, with the words."""
+        return self._area("topics", topics.build)
 
     @cached_property
     def activities(self) -> activities.Activities:

@@ -129,7 +129,10 @@ class Activity(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Claim):
-    """Who said what. ``words`` are the spans of all that is reported, ``quoted`` what stands inside quotation marks."""
+    """Who said what. ``words`` are the spans of all that is reported, ``quoted`` what stands inside quotation marks.
+
+    ``about`` are the ids of the claims that the words express and of those that the speaking is, ``topics`` what the words are about.
+    """
 
     direct: bool
     words: tuple[Span, ...]
@@ -138,6 +141,7 @@ class Statement(Claim):
     stance: str | None = None
     channel: Channel | None = None
     about: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 AnyClaim = Event | Step | Provision | Activity | Statement

@@ -210,6 +210,7 @@ class StatementRecord:
     direct: bool
     said: str
     quotes: tuple[str, ...]
+    topics: tuple[str, ...] = ()
     stance: str | None
     channel: Channel | None
     when: When | None

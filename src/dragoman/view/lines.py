@@ -106,7 +106,7 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
-    """A statement: who, for which state, in which words, through what."""
+    """A statement: who, for which state, in which words, on what, through what."""
 
     id: str
     speaker: str | None
@@ -116,6 +116,7 @@ class StatementLine:
     addressees: tuple[str, ...]
     direct: bool
     said: str
+    topics: tuple[str, ...]
     stance: str | None
     channel: str | None
     when: When | None
@@ -214,6 +215,7 @@ class Words:
             addressees=self.names(record.addressees),
             direct=record.direct,
             said=record.said,
+            topics=record.topics,
             stance=record.stance,
             channel=(channel.name or channel.kind) if channel else None,
             when=record.when,

@@ -13,8 +13,8 @@ class Core:
     """An organ or office phrase on the tokens ``low`` up to ``high``; ``owners`` are the names of those it belongs to.
 
     ``left`` and ``right`` bound the whole noun phrase with its owner; ``pronoun`` is a possessive before it;
-    ``definite`` tells an article; ``past`` that the office is no longer held; ``within`` is an organ phrase that
-    modifies it, ``behind`` one that stands further left in the same noun phrase.
+    ``definite`` tells an article; ``named`` that a name nobody knows stands between; ``past`` that the office is no longer
+    held; ``within`` is an organ phrase that modifies it, ``behind`` one that stands further left in the same noun phrase.
     """
 
     low: int
@@ -27,5 +27,6 @@ class Core:
     pronoun: int | None = None
     definite: bool = False
     past: bool = False
+    named: bool = False
     within: Phrase | None = None
     behind: Core | None = None

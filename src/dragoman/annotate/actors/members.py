@@ -12,6 +12,7 @@ from dragoman.model.mention import ActorMention
 
 BODIES = frozenset({"organisation", "group"})
 NATIONAL = frozenset({"state", "adjective", "people"})
+OWNING = frozenset({"amod", "compound", "nmod"})
 FULL = 2  # words: a name is believed after such words only with a given name
 
 
@@ -20,7 +21,7 @@ def find_members(finding: Finding) -> None:
     parse, ranks = finding.parse, finding.actors.words.ranks
     organs = {m.head: m for m in finding.mentions if m.actor is not None and m.person is None}
     for token, lemma in enumerate(parse.lemmas):
-        if lemma.lower() in ranks and not _after(finding, token, organs):
+        if lemma.lower() in ranks and not _after(finding, token, organs) and not _titled(finding, token, organs):
             _apposed(finding, token, organs)
 
 
@@ -83,6 +84,30 @@ def _after(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> 
     if end - low < FULL:
         return False
     _keep(finding, (low, end), (min(token, low), end), whose)
+    return True
+
+
+def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> bool:
+    """Between a state or an organ and the name: "Norwegian security chief Kari Dahl", "Belarusian parliament deputy Ivan Rak"."""
+    parse = finding.parse
+    end = name_after(parse, token + 1, finding.impersonal | finding.titles)
+    if end - token <= FULL:
+        return False
+    place = token - 1
+    while (
+        place >= 0 and place not in organs and place not in finding.at and parse.lemmas[place].lower() in finding.actors.words.home.before
+    ):
+        place -= 1
+    if place < 0 or parse.sentence_of[place] != parse.sentence_of[token] or parse.labels[place] not in OWNING:
+        return False
+    hit = finding.at.get(place)
+    if place in organs and organs[place].span.end > parse.starts[place] and ":" in (organs[place].actor or ""):
+        low, whose = parse.tokens_in(organs[place].span)[0], Who(actor=organs[place].actor, state=organs[place].state, name=None)
+    elif hit is not None and hit.senses[0].kind in NATIONAL and hit.senses[0].actor in finding.actors.states:
+        low, whose = hit.low, Who(actor=f"{hit.senses[0].actor}:GOV", state=hit.senses[0].actor, name=None)
+    else:
+        return False
+    _keep(finding, (token + 1, end), (low, end), whose)
     return True
 
 

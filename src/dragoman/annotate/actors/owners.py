@@ -27,6 +27,9 @@ SPEAKING_FOR = frozenset(
         "nuclear negotiator",
     }
 )
+PROPER = frozenset({"NNP", "NNPS"})
+HEADS = frozenset({"head of state", "head of government"})
+NATIONAL = frozenset({"adjective", "people", "state"})
 JOINED = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "capital"})
 OWNING = frozenset({"state", "adjective", "people", "metonym", "organisation", "group", "person", "surname", "capital"})
 
@@ -53,8 +56,10 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
     kind, after = hit.senses[0].kind, hit.high
     if kind not in OWNING or (core.owners and after != core.left):
         return -1
-    if kind in {"person", "surname"} and parse.tags[after] != "POS" and core.phrases[0].sector not in GOVERNING:
-        return -1  # "the Obama administration", but no bank of a Mr West
+    if _is_no_owner(parse, at, core, hit):
+        return -1
+    if kind == "capital" and hit.low > 0 and parse.tags[hit.low - 1] == "POS":
+        return hit.low - 1  # "Chad's Paris embassy"
     if _is_forum(core, hit):
         core.left = hit.low
         return hit.low - 1
@@ -72,12 +77,23 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
     return -1
 
 
+def _is_no_owner(parse: Parse, at: Mapping[int, Hit], core: Core, hit: Hit) -> bool:
+    """Whether a name before a phrase does not tell whose it is, nor does what stands before the name."""
+    kind, first = hit.senses[0].kind, core.phrases[0]
+    if kind in {"person", "surname"} and parse.tags[hit.high] != "POS" and first.sector not in GOVERNING:
+        return True  # "the Obama administration", but no bank of a Mr West
+    if hit.low > 0 and parse.words[hit.low - 1] == "-" and hit.low - 2 not in at:
+        return True  # "the pro-Iranian council"
+    return core.named and first.office in HEADS and kind in NATIONAL  # "American Honda president"
+
+
 def _pass(parse: Parse, words: ReferenceWords, covering: Mapping[int, Core], core: Core, place: int) -> int:
     """Note what stands before the phrase on the way to the left; the next token to look at, or -1 to stop there."""
     tag, word = parse.tags[place], parse.words[place].lower()
     if place in covering and core.behind is None and covering[place].phrases[0].kind == "organ":
         core.behind = covering[place]
     core.past = core.past or word in words.past
+    core.named = core.named or (tag in PROPER and place not in covering)
     if tag == "PRP$":
         core.pronoun = core.left = place
         return -1

@@ -184,8 +184,11 @@ def name_after(parse: Parse, low: int, taken: Container[int]) -> int:
     place = low
     while place < last and place - low < LONGEST_NAME and place not in taken:
         word = parse.words[place]
-        joined = place > low and parse.words[place - 1] == "-" and word.isalpha()  # "Huh Sun-yong"
-        particle = place > low and word.lower() in PARTICLES and place + 1 < last and (parse.tags[place + 1] in PROPER or word == "-")
+        close = parse.ends[place - 1] == parse.starts[place] if place > low else False  # and no dash between words
+        joined = close and parse.words[place - 1] == "-" and word.isalpha()  # "Huh Sun-yong"
+        hyphen = word == "-" and close
+        follows = place > low and place + 1 < last and parse.tags[place + 1] in PROPER
+        particle = (word != "-" and word.lower() in PARTICLES and follows) or (hyphen and place + 1 < last)
         if not (parse.tags[place] in PROPER and word[:1].isupper()) and not joined and not particle:
             break
         place += 1

@@ -14,6 +14,8 @@ from dragoman.knowledge.rows.names import Sense
 from dragoman.knowledge.rows.organs import Phrase
 from dragoman.model.parse import Parse
 
+FULL = 1  # words: a name after "for African Affairs" is believed only with a given name
+
 
 def find_titled(finding: Finding, core: Core) -> None:
     """The mention of an organ or office phrase with its owner and holder; nothing where it has neither."""
@@ -139,12 +141,12 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
         return [], low, high, head
     found: list[tuple[int, int]] = []
     blocked = finding.impersonal | finding.titles
-    end = name_after(parse, core.high, blocked)
-    if end > core.high:
-        found.append((core.high, end))
+    start, end = _name_of_holder(finding, core, blocked)
+    if end > start:
+        found.append((start, end))
         if parse.tags[core.head] == "NNPS" or parse.tags[core.high - 1] == "NNS" or parse.words[core.high - 1].lower().endswith("s"):
             found += _more_names(parse, end, blocked)
-        name = parse.head_of(parse.span(core.high, end))
+        name = parse.head_of(parse.span(start, end))
         return found, low, max(high, end), core.head if parse.heads[name] == core.head else name
     for child in parse.dependents(core.head, "appos"):
         start = name_before(parse, child + 1, blocked)
@@ -154,6 +156,21 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
     if before is not None:
         return [before], before[0], high, parse.head_of(parse.span(*before))
     return [], low, high, head
+
+
+def _name_of_holder(finding: Finding, core: Core, blocked: frozenset[int]) -> tuple[int, int]:
+    """The name after a title: "Defence Minister Ann Hill", "Ambassador to Chad Ann Hill", "Secretary for African Affairs Ann Hill"."""
+    parse, start = finding.parse, core.high
+    if core.phrases[0].office in ENVOYS and start + 1 < len(parse) and parse.labels[start] == "case":
+        place = start + 2 if parse.tags[start + 1] == "DT" else start + 1
+        sent = finding.at.get(place)
+        start = start if sent is None else sent.high
+    elif start + 1 < len(parse) and parse.labels[start] == "case" and core.phrases[0].kind == "office":
+        end = name_after(parse, start + 1, blocked)
+        affairs = [t for t in range(start + 1, end) if parse.tags[t] == "NNPS"]
+        if affairs and affairs[-1] + FULL < end:
+            start = affairs[-1] + 1
+    return start, name_after(parse, start, blocked)
 
 
 def _owner_after(finding: Finding, place: int) -> Hit | None:
@@ -193,7 +210,9 @@ def _person_before(finding: Finding, core: Core, blocked: frozenset[int]) -> tup
     if start == comma or parse.sentence_of[start] != parse.sentence_of[left]:
         return None
     closed = core.right >= len(parse) or parse.pos[core.right] in {"PUNCT", "VERB", "AUX", "ADP", "PRON"}
-    apposed = parse.labels[core.head] == "appos" and start <= parse.heads[core.head] < comma
+    top = parse.head_of(parse.span(left, core.high))  # of "US Under Secretary" the parser makes "US" the head
+    under = parse.labels[top] == "nmod" and parse.labels[core.low] == "case"  # "Secretary" under a preposition "Under"
+    apposed = (parse.labels[top] == "appos" or under) and start <= parse.heads[top] < comma
     long = comma - start > 1 or parse.words[comma - 1] in finding.registry
     parted = parse.labels[core.head] in {"appos", "conj"} and core.right < len(parse) and parse.words[core.right] in {",", ")", "-"}
     return (start, comma) if closed and long and (apposed or parted) else None

@@ -55,5 +55,6 @@ def _is_speech(parse: Parse, text: str, span: Span, words: Statements) -> bool:
 
 def _is_title(parse: Parse, said: list[int]) -> bool:
     """Whether the words are written like a title: two or more, all but small ones with capitals."""
-    large = [t for t in said if parse.pos[t] in {"NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON"}]
-    return len(said) > 1 and len(large) > 1 and all(parse.words[t][0].isupper() for t in large)
+    large = [t for t in said if parse.pos[t] in {"NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON"} and parse.labels[t] != "det"]
+    numbers = sum(parse.pos[t] == "NUM" for t in said)  # "60 Minutes"
+    return len(said) > 1 and len(large) + numbers > 1 and bool(large) and all(parse.words[t][0].isupper() for t in large)

@@ -12,12 +12,12 @@ from dragoman.annotate.actors.phrases import find_cores
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.counterparts import resolve_counterpart
 from dragoman.annotate.references.discourse import Discourse, is_person, principal
-from dragoman.annotate.references.home import at_home, outlet_state
+from dragoman.annotate.references.home import PARTY, at_home, outlet_state
 from dragoman.annotate.references.plurals import resolve_our, resolve_plural
 from dragoman.annotate.references.pronouns import resolve_pronoun, spoken_by
 from dragoman.annotate.references.resolver import PLURAL, Resolver, general, has_article, keep, noun_span, number_of, organ_of
 from dragoman.annotate.references.servants import place_servants
-from dragoman.annotate.references.singles import resolve_bare, resolve_ordered, resolve_single
+from dragoman.annotate.references.singles import resolve_bare, resolve_member, resolve_ordered, resolve_single
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.model.annotated import Annotated
@@ -43,12 +43,15 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     words = actors.words
     telling = {*words.nouns, *words.short, *words.numbers, *words.counterpart, *words.latter, *words.former}
     for token, tag in enumerate(parse.tags):
-        if tag.startswith("PRP") or token in resolver.cores or parse.lemmas[token].lower() in telling:
+        named = any(_is_of_party(m) for m in resolver.talk.at.get(token, ()))
+        if tag.startswith("PRP") or token in resolver.cores or named or parse.lemmas[token].lower() in telling:
             resolver.resolve(resolver, token)
     if not resolver.found:
         return replace(annotated, issues=annotated.issues + tuple(resolver.issues))
     replaced, told = {(m.head, m.span) for m in resolver.found}, {m.head for m in resolver.found if m.actor is not None}
-    kept = [m for m in annotated.actors if (m.head, m.span) not in replaced and (m.actor is not None or m.head not in told)]
+    kept = [
+        m for m in annotated.actors if (m.head, m.span) not in replaced and not (m.head in told and (m.actor is None or _is_of_party(m)))
+    ]
     mentions = sorted([*kept, *resolver.found], key=lambda m: (m.span.start, -m.span.end, m.head))
     return replace(annotated, actors=tuple(mentions), issues=annotated.issues + tuple(resolver.issues))
 
@@ -100,11 +103,18 @@ def _resolve(resolver: Resolver, token: int) -> Sequence[ActorMention]:
             resolve_pronoun(resolver, token, kind)
     elif parse.lemmas[token].lower() in words.counterpart:
         resolve_counterpart(resolver, token)
+    elif known and _is_of_party(known[0]) and parse.tags[token] not in PLURAL and has_article(resolver, token):
+        resolve_member(resolver, token, known[0])
     elif not known and parse.lemmas[token] in words.latter | words.former and has_article(resolver, token):
         resolve_ordered(resolver, token)
     elif not known:
         _noun(resolver, token)
     return resolver.talk.at.get(token, ())
+
+
+def _is_of_party(mention: ActorMention) -> bool:
+    """Whether words name a party, or somebody of it without a name: "Republicans", "the Ohio Democrat"."""
+    return mention.person is None and (mention.actor or "").endswith(PARTY)
 
 
 def _noun(resolver: Resolver, token: int) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.annotate.actors.core import Core
-from dragoman.annotate.references.discourse import HEADS, Discourse, principal
+from dragoman.annotate.references.discourse import FAR, HEADS, Discourse, principal
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.actors import Actors
 from dragoman.knowledge.rows.organs import Phrase
@@ -16,6 +17,8 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.text import Document
 
+PARTS = 2  # words: one alone may be anybody's
+PARTY = ":PTY"  # as a party's actor code ends
 WIRE = "wire"  # reports of agencies are for readers of all states
 SPEAKING = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD"})  # sectors of those who speak for a state
 GOVERNED = frozenset({"appos", "nmod", "acl", "acl:relcl"})
@@ -33,16 +36,77 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
 
     A report calls its own "Finance Minister Jaime Ongpin" and others "the Mexican finance minister".
     """
-    if all(m.actor is not None or m.office is None for m in annotated.actors):
+    annotated = _in_full(annotated)
+    if not any(_is_unplaced(annotated.parse, m) for m in annotated.actors):
         return annotated
     talk = Discourse(annotated, actors, outlet)
-    states: dict[str | None, tuple[str, str]] = {}
+    states: dict[str | None, tuple[str, str | None]] = {}
     for mention in annotated.actors:
-        if mention.actor is None and mention.office is not None:
-            code = _known(mention, actors) or _of_colleague(talk, mention) or talk.home_of(mention.text.split())
-            if code is not None:
-                states.setdefault(mention.person, (code, mention.office))
+        if not _is_unplaced(annotated.parse, mention):
+            continue
+        code: str | None = None
+        if mention.office in actors.words.home.bodies:
+            code = None if _of_another(annotated, mention) else _body_spoken_of(talk)
+        elif mention.office not in HEADS or not _of_another(annotated, mention):
+            told = _known(mention, actors) or _told_beside(talk, mention) or _of_colleague(talk, mention)
+            code = told or talk.home_of(mention.text.split())
+        if code is not None:
+            states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _in_full(annotated: Annotated) -> Annotated:
+    """With persons of a shorter name ("President Sheikh Mohamed") taken for the one whose name, told in full, holds all its words."""
+    placed = {m.person: m for m in annotated.actors if m.actor is not None and m.person is not None}
+
+    def full(mention: ActorMention) -> ActorMention:
+        words = set((mention.person or "").split())
+        if mention.actor is not None or len(words) < PARTS:
+            return mention
+        found = [other for name, other in placed.items() if words < set(name.split())]
+        if len(found) != 1:
+            return mention
+        one = found[0]
+        return replace(mention, actor=one.actor, state=one.state, name=one.name, person=one.person, office=mention.office or one.office)
+
+    return replace(annotated, actors=tuple(full(mention) for mention in annotated.actors))
+
+
+def _is_unplaced(parse: Parse, mention: ActorMention) -> bool:
+    """Whether the words name an official by an office, or by an organ ("Home Ministry spokesman Ali Can"), and no state."""
+    if mention.actor is not None or mention.person is None:
+        return False
+    name = set(mention.person.split())
+    title = [t for t in parse.tokens_in(mention.span) if parse.pos[t] in {"NOUN", "PROPN", "ADJ"} and parse.words[t] not in name]
+    return mention.office is not None or len(title) > 1
+
+
+def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
+    """The one state named in what stands beside a name, or that of a place: "Col. Ali Zaid, spokesman for the police in Benghazi"."""
+    parse = talk.parse
+    phrases = list(parse.dependents(mention.head, "appos"))
+    clauses = [parse.edges[clause] for phrase in phrases for clause in parse.dependents(phrase, "acl:relcl")]
+    beside = [t for phrase in phrases for t in range(*parse.edges[phrase]) if not any(low <= t < high for low, high in clauses)]
+    named = [  # parties share their names, and whoever else is named has a state of his own
+        m for t in beside for m in talk.at.get(t, ()) if m.actor and m.person is None and not m.actor.endswith(PARTY)
+    ]
+    states = {principal(m) for m in named} & set(talk.actors.states)
+    if not states:
+        states = {place.place.state for t in beside for place in talk.annotated.places_at.get(t, ()) if place.place.state}
+    return states.pop() if len(states) == 1 else None
+
+
+def _of_another(annotated: Annotated, mention: ActorMention) -> bool:
+    """Whether a name that nobody knows stands before the title: "River Club Executive Director Tom Hale"."""
+    parse, low = annotated.parse, annotated.parse.tokens_in(mention.span)[0]
+    return low > 0 and parse.pos[low - 1] == "PROPN" and parse.labels[low - 1] in {"compound", "nmod", "amod", "nmod:poss"}
+
+
+def _body_spoken_of(talk: Discourse) -> str | None:
+    """The organisation that the report speaks of by far."""
+    ranked = Counter({code: weight for code, weight in talk.weights.items() if code not in talk.actors.states and ":" not in code})
+    first = ranked.most_common(2)
+    return first[0][0] if first and (len(first) == 1 or first[0][1] >= FAR * first[1][1]) else None
 
 
 def _of_colleague(talk: Discourse, mention: ActorMention) -> str | None:
@@ -61,13 +125,15 @@ def _known(mention: ActorMention, actors: Actors) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
-def _placed(mention: ActorMention, states: Mapping[str | None, tuple[str, str]], actors: Actors) -> ActorMention:
+def _placed(mention: ActorMention, states: Mapping[str | None, tuple[str, str | None]], actors: Actors) -> ActorMention:
     person = mention.person or mention.name
     if mention.actor is not None or person not in states:
         return mention
     code, office = states[person]
     office = mention.office or office
-    actor = code if ":" in code else f"{code}:{actors.sectors.get(office, 'GOV')}"
+    if code not in actors.states:
+        return replace(mention, actor=code, person=person, office=office)
+    actor = code if ":" in code else f"{code}:{actors.sectors.get(office or '', 'GOV')}"
     return replace(mention, actor=actor, state=code.partition(":")[0], person=person, office=office)
 
 
@@ -82,7 +148,8 @@ def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, word
     served = last in home.service and (
         core.high - core.low > 1 or any(parse.lemmas[c] in home.before for c in parse.dependents(token, "amod", "compound"))
     )
-    if phrase.sector not in SPEAKING or not (last in home.officials or named in home.officials or served):
+    other = core.within is not None and core.within.sector not in SPEAKING  # "company officials"
+    if other or phrase.sector not in SPEAKING or not (last in home.officials or named in home.officials or served):
         return None
     for child in parse.children[token]:
         label = parse.labels[child].partition(":")[0] if parse.labels[child] != "acl:relcl" else "acl:relcl"

@@ -109,7 +109,7 @@ def _is_expletive(parse: Parse, token: int) -> bool:
 
 
 def _person_of(resolver: Resolver, token: int) -> Fits:
-    """What fits "he", or "she": a person of whom the report has not used the other, and not who says it of another."""
+    """What fits "he": a person whom neither the report nor the given name tells to be "she", and not who says it of another."""
     others = {_who_says(resolver, token), *(m.person or m.name for m in _own_subject(resolver, token))} - {None}
     gender = resolver.actors.words.genders.get(resolver.annotated.parse.words[token].lower())
 
@@ -118,7 +118,8 @@ def _person_of(resolver: Resolver, token: int) -> Fits:
         name = (found[0].person or found[0].name or "") if found else ""
         if name in others:
             return ()
-        if gender is None or not found or resolver.genders.setdefault(name, gender) == gender:
+        born = resolver.actors.words.bearers.get(name.partition(" ")[0], gender) if gender is not None else None
+        if gender is None or not found or resolver.genders.setdefault(name, born or gender) == gender:
             return found
         return ()
 
@@ -177,7 +178,7 @@ def _antecedent(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMen
         if _others_between(resolver, token):
             return ()
     if main:  # the subject of a sentence takes up that of the one before rather than a name in an adjunct
-        return _from_before(resolver, token, fits) or before
+        return _announcing(resolver, token, fits) or _from_before(resolver, token, fits) or before
     return before or _from_before(resolver, token, fits)
 
 
@@ -204,6 +205,17 @@ def _subject_above(resolver: Resolver, token: int, place: int, fits: Fits) -> Se
         if nouns and not any(m.actor for m in mentions):
             return ()
     return None
+
+
+def _announcing(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMention]:
+    """Who acts before a colon that leads to the words whose speaker a pronoun is: 'Lund asked for calm: "We must wait," she said'."""
+    parse, talk, quoted = resolver.annotated.parse, resolver.talk, resolver.annotated.quoted_tokens
+    for clause in parse.dependents(parse.heads[token], "ccomp", "parataxis"):
+        subject = parse.dependent(clause, "nsubj")
+        colon = any(parse.words[t] == ":" for t in range(clause, token) if t not in quoted)
+        if subject is not None and clause < token and clause not in quoted and colon:
+            return fits(parse, subject, talk.heads_of(subject))
+    return ()
 
 
 def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMention]:
@@ -290,6 +302,8 @@ def _of_sentence(resolver: Resolver, sentence: int, fits: Fits, *, quoted: bool)
             return found
         if fits is _one_body and not any(m.actor for m in mentions):
             return ()
+        if fits not in {_one_body, _several} and not mentions and _is_somebody(resolver, subject):
+            return ()
     end = parse.sentences[sentence][1]
     outer = [m for m in talk.before(end, sentence) if m.head not in talk.inner and m.head not in inside]
     fitting = [m for m in outer if fits(parse, m.head, talk.at[m.head])]
@@ -297,6 +311,15 @@ def _of_sentence(resolver: Resolver, sentence: int, fits: Fits, *, quoted: bool)
         return _pair(resolver, outer)
     names = {m.person or m.actor for m in fitting}
     return fitting[-1:] if len(names) == 1 else ()
+
+
+def _is_somebody(resolver: Resolver, token: int) -> bool:
+    """Whether a noun brings in a person who is nobody named: "a woman", "one analyst"."""
+    parse, words, speech = resolver.annotated.parse, resolver.actors.words, resolver.speech
+    lemma = parse.lemmas[token].lower()
+    human = "human" in words.nouns.get(lemma, ()) or lemma in speech.private | speech.people
+    first = {parse.words[c].lower() for c in parse.dependents(token, "det", "nummod")}
+    return human and parse.tags[token] == "NN" and bool(first) and not first & words.definite
 
 
 def _pair(resolver: Resolver, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:

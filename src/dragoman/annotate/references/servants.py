@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.resolver import Resolver
+from dragoman.annotate.references.resolver import Resolver, general, organ_of
 from dragoman.annotate.references.singles import OFFICIAL
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -15,24 +15,30 @@ BACK = 3  # sentences: who was named as speaking further back may be another
 
 def place_servants(resolver: Resolver) -> Annotated | None:
     """The document with the actors of such persons, wherever they are named in it; None if it has none."""
-    served: dict[str, Who] = {}
+    served: dict[str, tuple[str, Who]] = {}
     for mention in resolver.annotated.actors:
         name = mention.person or mention.name
         if mention.actor is None and name is not None and name not in served and (whom := _whom(resolver, mention)) is not None:
-            served[name] = whom
+            served[name] = (name, whom)
+            served.setdefault(name.split()[-1], (name, whom))
     if not served:
         return None
     actors = tuple(_placed(mention, served) for mention in resolver.annotated.actors)
     return replace(resolver.annotated, actors=actors)
 
 
-def _placed(mention: ActorMention, served: dict[str, Who]) -> ActorMention:
-    whom = served.get(mention.person or mention.name or "")
-    return mention if whom is None or mention.actor is not None else replace(mention, actor=whom.actor, state=whom.state)
+def _placed(mention: ActorMention, served: dict[str, tuple[str, Who]]) -> ActorMention:
+    known = served.get(mention.person or mention.name or "")
+    if known is None or mention.actor is not None:
+        return mention
+    name, whom = known
+    return replace(mention, actor=whom.actor, state=whom.state, name=name, person=name)
 
 
 def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
-    """The organ or organisation that a person serves by a title such as "spokesman"."""
+    """The organ or organisation that a person serves by a title such as "spokesman", or by what is said of the person."""
+    if mention.person is None:
+        return _described(resolver, mention)
     parse, service = resolver.annotated.parse, resolver.actors.words.home.service
     tokens = parse.tokens_in(mention.span)
     if not any(parse.lemmas[t].lower() in service for t in tokens[:-1]):
@@ -44,10 +50,35 @@ def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
     return None if owners else _speaking_before(resolver, mention.head)
 
 
+def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
+    """The organ in what stands beside a name, if its words tell no state: "Ana Rai, joint secretary of the Ministry of Trade"."""
+    parse, words = resolver.annotated.parse, resolver.speech
+    for phrase in parse.dependents(mention.head, "appos"):
+        low, high = parse.edges[phrase]
+        if parse.lemmas[phrase].lower() not in resolver.actors.words.ranks or any(
+            parse.lemmas[t] in words.private for t in range(low, high)
+        ):
+            continue
+        for token in range(phrase + 1, high):
+            core = resolver.cores.get(token)
+            organ = general(core, "") if core is not None else None
+            if core is None or organ is None or organ.kind != "organ" or organ.sector not in OFFICIAL:
+                continue
+            if found := [m for m in resolver.resolve(resolver, token) if m.actor]:
+                return who_of(found[0])
+            home = resolver.talk.home_of(parse.words[core.low : core.high])
+            return organ_of(resolver, organ, home) if home is not None else _speaking_before(resolver, mention.head)
+    return None
+
+
 def _speaking_before(resolver: Resolver, token: int) -> Who | None:
     """For whom others of such titles spoke in the sentences before; else the organ that was their subject last."""
-    parse, talk, service = resolver.annotated.parse, resolver.talk, resolver.actors.words.home.service
+    parse, talk = resolver.annotated.parse, resolver.talk
+    service = resolver.actors.words.home.service | resolver.actors.words.home.officials
     sentences = list(talk.earlier(token, BACK))
+    for place in sorted(resolver.cores):
+        if parse.sentence_of[place] in sentences:
+            resolver.resolve(resolver, place)
     for titled in (True, False):
         for sentence in sentences:
             for mention in reversed(talk.before(parse.sentences[sentence][1], sentence)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import is_person, principal
+from dragoman.annotate.references.discourse import FAR, is_person, principal
 from dragoman.annotate.references.home import speaks_at_home
 from dragoman.annotate.references.resolver import (
     Resolver,
@@ -23,6 +23,8 @@ from dragoman.model.syntax import surface_subject
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 
+POLITICIANS = frozenset({"LEG", "PTY", "ELI"})  # sectors of those whom a report calls by their party
+PLAIN = 2  # words: "a senior official" may be anybody's, "a foreign ministry official" is not
 ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
 
 
@@ -163,16 +165,33 @@ def _state_acting(resolver: Resolver, token: int) -> str | None:
         found = {principal(m) for m in resolver.talk.heads_of(subject) if m.actor and m.person is None}
         if len(found) == 1 and found <= set(resolver.actors.states):
             return found.pop()
-    return _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+    return _state_told_of(resolver, token) or _nearest_state(resolver, token) or state_spoken_of(resolver, token)
+
+
+def _state_told_of(resolver: Resolver, token: int) -> str | None:
+    """The state of whose acts a body tells: "Chadian jets struck a camp in Niger, the army said"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    if parse.labels[token] != "nsubj":
+        return None
+    for clause in parse.dependents(parse.heads[token], "ccomp"):
+        doer = surface_subject(parse, clause) if clause < token else None
+        if doer is None:
+            continue
+        named = talk.heads_of(doer) or [m for c in parse.dependents(doer, "amod", "compound", "nmod:poss") for m in talk.at.get(c, ())]
+        found = {principal(m) for m in named if m.actor and m.person is None}
+        if len(found) == 1 and found <= set(resolver.actors.states):
+            return found.pop()
+    return None
 
 
 def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
-    """An office that few states call so ("the Foreign Secretary"): of the issuer, or of the only such state named."""
+    """An office that few states call so ("the Foreign Secretary"): of the issuer, or of such a state of which the report speaks most."""
     talk = resolver.talk
     states = {state for phrase in core.phrases for state in phrase.states}
-    named = [code for code in talk.weights if code in states]
+    named = [code for code, _ in talk.weights.most_common() if code in states]
+    most = len(named) == 1 or (len(named) > 1 and talk.weights[named[0]] >= FAR * talk.weights[named[1]])
     issuer = talk.issuer.actor if talk.issuer is not None else None
-    code = issuer if issuer in states else named[0] if len(named) == 1 else None
+    code = issuer if issuer in states else named[0] if most else None
     phrase = next((p for p in core.phrases if code in p.states), None)
     return [organ_of(resolver, phrase, code)] if phrase is not None and code is not None else []
 
@@ -181,12 +200,15 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     """Keep domestic organs and officials without an article: "Foreign Ministry officials said", "police said"."""
     parse, phrase = resolver.annotated.parse, general(core, "")
     speaking = None if phrase is None else speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
+    if phrase is not None and speaking is None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL:
+        speaking = _state_told_of(resolver, token)  # "Chad broke off the talks, a foreign ministry official said"
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return
     home = resolver.talk.home_of(parse.words[core.low : core.high])
     proper = parse.pos[token] == "PROPN" and core.high - core.low > 1
-    if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or core.within is not None):
+    within = core.within is not None and core.within.sector in OFFICIAL  # and no "company officials"
+    if phrase is not None and home is not None and phrase.sector in OFFICIAL and (proper or within):
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, home)])
 
 
@@ -223,6 +245,18 @@ def _nearest_state(resolver: Resolver, token: int) -> str | None:
         if mention.actor and mention.person is None and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
             return principal(mention)
     return None
+
+
+def resolve_member(resolver: Resolver, token: int, party: ActorMention) -> None:
+    """Keep the lawmaker or candidate named last whom "the Ohio Democrat" means."""
+    state = party.state
+    if resolver.annotated.parse.lemmas[token].lower() not in resolver.actors.words.ranks:
+        return
+    found = last_wanted(
+        resolver, token, lambda m: m.person is not None and m.state == state and (m.actor or "").partition(":")[2] in POLITICIANS
+    )
+    if found is not None:
+        keep(resolver, noun_span(resolver, token), token, [who_of(found)])
 
 
 def resolve_ordered(resolver: Resolver, token: int) -> None:

@@ -51,7 +51,7 @@ def extract_agreements(
     at = {naming.token: (naming, agreement) for agreement in agreements for naming in agreement.namings}
     told = [*find_steps(annotated, words, at), *find_resting(Reference(annotated, words, at))]
     agreements, told = public_ones(agreements, told)
-    agreements, told = take_as_known(annotated, agreements, told, words)
+    agreements, told = take_as_known(annotated, agreements, told, words, knowledge.topics.named)
     _part(agreements, told, words)
     foes = foes_of(annotated, claims, words.groups)
     learn_parties(annotated, told, words, foes)
@@ -223,7 +223,7 @@ def _step(annotated: Annotated, name: str, agreement: Agreement, same: list[Date
         agreement=name,
         stage=lead.told.stage,
         agreement_kind=agreement.treaty.kind if agreement.treaty else next(iter(sorted(agreement.kinds)), agreement.best.kind),
-        topics=_topics(parse, agreement, words),
+        topics=_topics(parse, agreement, knowledge),
     )
 
 
@@ -279,11 +279,11 @@ def _place(annotated: Annotated, told: StepMention, words: Agreements) -> Place 
     return None
 
 
-def _topics(parse: Parse, agreement: Agreement, words: Agreements) -> tuple[str, ...]:
+def _topics(parse: Parse, agreement: Agreement, knowledge: Knowledge) -> tuple[str, ...]:
     """What it is about, by the words of its names and of the phrases after them."""
     found = dict.fromkeys(agreement.treaty.topics if agreement.treaty else ())
     for naming in agreement.namings:
-        found |= dict.fromkeys(words.topics.codes(_named_lemmas(parse, naming, words)))
+        found |= dict.fromkeys(knowledge.topics.named.codes(_named_lemmas(parse, naming, knowledge.agreements)))
     return tuple(found)
 
 

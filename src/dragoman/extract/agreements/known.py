@@ -10,20 +10,21 @@ from dragoman.extract.agreements.steps import StepMention
 from dragoman.extract.agreements.treaties import fits, may_be, spoken_of
 from dragoman.extract.parties import states_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
+from dragoman.knowledge.rows.phrases import Phrases
 from dragoman.model.annotated import Annotated
 
 
 def take_as_known(
-    annotated: Annotated, agreements: list[Agreement], told: list[StepMention], words: Agreements
+    annotated: Annotated, agreements: list[Agreement], told: list[StepMention], words: Agreements, topics: Phrases
 ) -> tuple[list[Agreement], list[StepMention]]:
     """The agreements of a report and their steps, those brought together that mean the known one that it is about.
 
-    It has the parties that are known of it: a report names those it is interested in.
+    It has the parties that are known of it: a report names those it is interested in. ``topics`` are the words in names that tell one.
     """
     treaty = spoken_of(annotated, words)
     if treaty is None:
         return agreements, told
-    same = [one for one in agreements if _means(annotated, one, treaty, told, words)]
+    same = [one for one in agreements if _means(annotated, one, treaty, told, words, topics)]
     if not same:
         return agreements, told
     first, *others = same
@@ -35,7 +36,9 @@ def take_as_known(
     return [one for one in agreements if id(one) not in gone], steps
 
 
-def _means(annotated: Annotated, agreement: Agreement, treaty: Treaty, told: Sequence[StepMention], words: Agreements) -> bool:
+def _means(
+    annotated: Annotated, agreement: Agreement, treaty: Treaty, told: Sequence[StepMention], words: Agreements, topics: Phrases
+) -> bool:
     """Whether an agreement can be the known one: most of its names can mean that, no other matter is told, no others make it."""
     if agreement.treaty is not None:
         return agreement.treaty is treaty
@@ -45,6 +48,4 @@ def _means(annotated: Annotated, agreement: Agreement, treaty: Treaty, told: Seq
         m for step in told if step.agreement is agreement and words.stages[step.stage].mutual and not step.mark for m in step.takers
     )
     fitting = sum(may_be(naming, treaty, published) for naming in agreement.namings)
-    return (
-        fitting > len(agreement.namings) / 2 and frozenset(words.topics.codes(matter)) <= frozenset(treaty.topics) and fits(makers, treaty)
-    )
+    return fitting > len(agreement.namings) / 2 and frozenset(topics.codes(matter)) <= frozenset(treaty.topics) and fits(makers, treaty)

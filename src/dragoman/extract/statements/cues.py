@@ -28,11 +28,15 @@ class Cue:
 
 
 def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterator[Cue]:
-    """The words of speech of a text that stand outside quotations, in text order."""
+    """The words of speech of a text that stand outside quotations, in text order; of 'voiced "deep concern"' the noun counts too."""
     for token, lemma in enumerate(parse.lemmas):
-        if token in inside:
-            continue
         tag = parse.tags[token]
+        if token in inside:
+            head = parse.heads[token]
+            voiced = parse.labels[token] == "obj" and head not in inside and parse.lemmas[head] in words.support
+            if voiced and lemma in words.nouns and parse.dependent(token, "acl", "nmod") is None:
+                yield Cue(token=token, words=words.nouns[lemma], end=token + 1)
+            continue
         cue = None
         if parse.words[token].lower() in words.sources.by_first:
             cue = _source_at(parse, token, words)

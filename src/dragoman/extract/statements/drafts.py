@@ -53,7 +53,7 @@ def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
     quotations.reach(parse, reported.values())
     held = {unit.number: token for token, found in reported.items() for unit in quotations.in_clause(found)}
     told = frozenset(token for token, found in reported.items() if found.shape == CLAUSE and (found.low < token or _is_main(parse, token)))
-    finder = PassageFinder(parse=parse, cues=cues, held=held, told=told, lemmas=words.verbs)
+    finder = PassageFinder(parse=parse, cues=cues, held=held, told=told, lemmas=words.verbs, quoted=inside)
     drafts = _put_together(parse, finder.find(units), reported, quotations)
     for turn in find_turns(parse):
         score = SCORES[QUOTE]
@@ -81,7 +81,7 @@ class _Quotations:
 
     def touching(self, found: Reported) -> list[Unit]:
         """Those that share a token with what is reported."""
-        return [unit for low, high in found.parts for unit in self.in_range(low, high)]
+        return list({unit.number: unit for low, high in found.parts for unit in self.in_range(low, high)}.values())
 
     def in_clause(self, found: Reported) -> Iterator[Unit]:
         """Those that share words with what is reported, where some words of it stand outside the marks."""
@@ -95,9 +95,11 @@ class _Quotations:
             place = bisect_left(self.lows, found.high)
             if place == len(self.units) or self.lows[place] - found.high > REACH:
                 continue
-            unit = self.units[place]
-            alike = parse.sentence_of[found.high - 1] == parse.sentence_of[unit.low]
-            if alike and not any(parse.pos[t] == "PUNCT" for t in range(found.high, unit.low)):
+            unit, between = self.units[place], range(found.high, self.lows[place])
+            if parse.sentence_of[found.high - 1] != parse.sentence_of[unit.low]:
+                continue
+            joined = unit.finite and any(parse.pos[t] == "CCONJ" for t in between)  # 'said that it "holds," but "not for long"'
+            if joined or not any(parse.pos[t] == "PUNCT" for t in between):
                 found.parts.append((found.high, unit.high))
 
 
@@ -196,7 +198,11 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
     inside = bytearray(parse.ends[-1] + 1 if len(parse) else 0)
     kept: list[Draft] = []
     for number, draft in enumerate(drafts):
-        if number in passed_on or (draft.cue is not None and inside[parse.starts[draft.cue.token]]):
+        if number in passed_on:
+            continue
+        if draft.cue is not None and inside[parse.starts[draft.cue.token]]:
+            if draft.quoted and _has_own_speaker(parse, draft.cue.token):
+                _take_out(draft, kept)
             continue
         if all(inside[span.start] and inside[span.end - 1] for span in draft.words):
             continue  # "to offer [support]", where the noun is a word of speech itself
@@ -204,6 +210,19 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
         for span in draft.words:
             inside[span.start : span.end] = b"\1" * len(span)
     return kept
+
+
+def _has_own_speaker(parse: Parse, verb: int) -> bool:
+    """Whether a participle tells by whom something is said: "hailed by Chad", "a report proclaiming"."""
+    agent = parse.tags[verb] == "VBN" and parse.dependent(verb, "obl:agent") is not None
+    return parse.labels[verb] == "acl" and (agent or parse.tags[verb] == "VBG")
+
+
+def _take_out(inner: Draft, kept: list[Draft]) -> None:
+    """Keep what a participle brings in another's words, with its marks: 'said that the deal, hailed by Chad as "just", ...'."""
+    for outer in kept:
+        outer.quoted = [span for span in outer.quoted if span not in inner.quoted]
+    kept.append(inner)
 
 
 def _relay(parse: Parse, drafts: list[Draft], words: Statements) -> set[int]:

@@ -25,10 +25,10 @@ from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, claim_id
+from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, Step, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
-from dragoman.model.syntax import surface_subject
+from dragoman.model.syntax import preposition, surface_subject
 from dragoman.model.text import Span
 
 VERSION = "1"
@@ -56,12 +56,14 @@ class _Maker:
         self.words: Statements = knowledge.statements
         self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
         self.trace = trace
+        self.named = frozenset(t for m in annotated.actors if m.reach == "name" for t in self.parse.tokens_in(m.span))
         self.issuers: dict[str, tuple[Party, ...]] = {}
         self.placed: dict[str, Party] = {}
         self.outlets = False  # whether a station, paper or agency has spoken, and no official since
         self.called: dict[str, tuple[Party, ...]] = {}
         self.last: tuple[Party, ...] = ()
         self.last_paragraph = -FAR
+        self.last_human = False
 
     def statement(self, draft: Draft) -> Statement | None:
         """The statement of a draft; None if nothing is left of it, or if nobody in particular speaks."""
@@ -104,7 +106,8 @@ class _Maker:
             cue=None if cue is None else trigger,
             stance=draft.stance,
             channel=channel,
-            about=self._about(draft, trigger),
+            about=(about := self._about(draft, trigger)),
+            topics=self._topics(draft.words, about),
         )
 
     def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
@@ -137,7 +140,9 @@ class _Maker:
             if draft.label is not None:
                 label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
                 speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
-            if not any(party.actor or (party.name and not self._is_outlet_for_him(party, voice)) for party in speakers):
+            written = channel_at(self.parse, voice.meant, self.words)  # of "the op-ed said" its name says nothing
+            known = [p for p in speakers if p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice))]
+            if not known:
                 speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
             speakers = self._as_placed(speakers)
             parties += speakers
@@ -147,6 +152,7 @@ class _Maker:
                 self.called[self.parse.lemmas[voice.meant]] = speakers
             if self._may_go_on(voice, speakers):
                 self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
+                self.last_human = self._is_human(voice, speakers)
             if channel is not None:
                 self.issuers[channel.kind] = speakers
         if draft.cue is None:
@@ -184,6 +190,11 @@ class _Maker:
         person = self.parse.pos[voice.meant] != "NOUN" or lemma in self.words.people | self.words.private | self.words.audience
         return person or any(party.actor for party in speakers)
 
+    def _is_human(self, voice: Voice, speakers: tuple[Party, ...]) -> bool:
+        """Whether a speaker is a person, named or not ("an official")."""
+        one = self.parse.lemmas[voice.meant] in self.words.people and self.parse.tags[voice.meant] == "NN"
+        return one or any(party.person is not None for party in speakers)
+
     def _issuer(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """For whom a document speaks ("the statement said").
 
@@ -197,18 +208,24 @@ class _Maker:
         sentence = self.parse.sentence_span(voice.word)
         bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
-        known = tuple(agreed.values()) or self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
         definite = self.knowledge.actors.words.definite
         named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
-        others = not named or (self.outlets and row.kind == TOLD_BY_OTHERS)
+        another = not named and self.parse.dependent(voice.meant, "acl", "acl:relcl") is not None  # "a resolution demanding"
+        before = () if another else self._issued_before(voice.meant, row.kind) or self.issuers.get(row.kind)
+        known = tuple(agreed.values()) or before
+        described = any(  # "the report alleging details of the talks", "the interim report", "the report by the station"
+            self.parse.labels[c] != "nmod" or preposition(self.parse, c) in self.words.authors
+            for c in self.parse.dependents(voice.meant, "acl", "amod", "nmod")
+        )
+        others = not named or (row.kind == TOLD_BY_OTHERS and (self.outlets or described))
         if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
             known = self.last
         return tuple(replace(party, role="speaker", span=span) for party in known or ())
 
     def _issued_before(self, token: int, kind: str) -> tuple[Party, ...]:
         """Who the text last told to have issued a document of a kind: "The ministry released a statement"."""
-        for place in range(token - 1, -1, -1):
-            row = channel_at(self.parse, place, self.words) if self.parse.pos[place] == "NOUN" else None
+        for place in range(token - 1, -1, -1):  # "statements" are not "the statement"
+            row = channel_at(self.parse, place, self.words) if self.parse.tags[place] == self.parse.tags[token] else None
             if row is not None and row.kind == kind and (issuers := issued_by(self.annotated, place, self.words)):
                 return parties_from("speaker", issuers, self.parse.token_span(place))
         return ()
@@ -218,7 +235,7 @@ class _Maker:
         parse = self.parse
         kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
         wanted = {"person": True, "thing": False}.get(kind or "")
-        alone = len(self.last) == 1 and (self.last[0].person is not None) == wanted
+        alone = len(self.last) == 1 and self.last_human == wanted
         if not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
             return ()
         return tuple(replace(party, role="speaker", span=span) for party in self.last)
@@ -250,6 +267,22 @@ class _Maker:
                 if span.contains(claim.trigger):
                     found[claim.id] = None
         return tuple(found)
+
+    def _is_of_name(self, token: int) -> bool:
+        """Whether a word is a part of a longer name: "Nippon Mining"."""
+        around = self.parse.pos[max(0, token - 1) : token + 2]
+        return self.parse.pos[token] == "PROPN" and around.count("PROPN") > 1
+
+    def _topics(self, words: list[Span], about: tuple[str, ...]) -> tuple[str, ...]:
+        """What the words tell but for names ("the defence minister"), and what the agreements are about that they speak of."""
+        lemmas = [
+            "" if t in self.named or self._is_of_name(t) else self.parse.lemmas[t].lower()
+            for span in words
+            for t in self.parse.tokens_in(span)
+        ]
+        steps = [claim for claim in self.claims if isinstance(claim, Step) and claim.id in about]
+        agreed = dict.fromkeys(topic for step in steps for topic in step.topics)
+        return tuple(dict.fromkeys(self.knowledge.topics.of_words(lemmas)) | agreed)
 
 
 def _trigger(claim: AnyClaim) -> tuple[int, int, str]:

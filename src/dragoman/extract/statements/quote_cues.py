@@ -18,6 +18,7 @@ SHORT = 6  # tokens between the marks and a verb that is no word of speech, or w
 LONG = 4  # words: a quotation at least this long is speech even where no word of speech is found
 BREAKS = frozenset({",", "-", "--"})
 SPEAKING = frozenset({"VBD", "VBZ"})
+LARGE = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 
 
@@ -25,7 +26,7 @@ def cue_of(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection
     """The cue beside a quotation, and whether it stands "before" or "after"; ``lemmas`` are all verbs of speech."""
     before = unit.before(parse)
     cue = _cue_after(parse, unit, cues, lemmas)
-    if not unit.speech and before != ":" and (cue is None or cue.token - unit.high > INVERTED):
+    if not unit.speech and before != ":" and (cue is None or cue.token - unit.high > INVERTED or _is_entitled(parse, unit)):
         return None
     if cue is not None and (before != ":" or unit.closing == ","):
         return cue, "after"
@@ -34,6 +35,12 @@ def cue_of(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection
     elif before in BREAKS or (before and unit.low - 1 in cues):
         cue = _cue_before(parse, unit, cues, LINK)
     return None if cue is None else (cue, "before")
+
+
+def _is_entitled(parse: Parse, unit: Unit) -> bool:
+    """Whether a phrase ends with a title in marks: 'on NBC's "Meet the World," he said that ...'."""
+    large = [t for t in range(unit.low, unit.high) if parse.pos[t] in LARGE and parse.labels[t] != "det"]
+    return unit.low > unit.left and parse.tags[unit.low - 1] in {"POS", "IN"} and all(parse.words[t][0].isupper() for t in large)
 
 
 def comes_first(parse: Parse, unit: Unit, cues: Mapping[int, Cue]) -> bool:

@@ -11,6 +11,7 @@ from dragoman.extract.statements.quote_cues import BEFORE, LONG, announced, come
 from dragoman.extract.statements.units import Unit
 from dragoman.model.parse import Parse
 
+ENDS = frozenset(".,!?…")  # with which a heading in marks does not end
 GAPS = frozenset({".", ",", "-", "--", ":", ";", "?", "!"})
 
 
@@ -32,7 +33,7 @@ class PassageFinder:
     """Walks over the quotations of a text.
 
     ``held`` gives, for the number of a unit that grammar already gave to a cue, that cue's token; ``told`` are the cues that stand after
-    what they report; ``lemmas`` are all verbs of speech.
+    what they report; ``lemmas`` are all verbs of speech; ``quoted`` the tokens in marks.
     """
 
     parse: Parse
@@ -40,6 +41,7 @@ class PassageFinder:
     held: Mapping[int, int]
     told: Collection[int]
     lemmas: Collection[str]
+    quoted: Collection[int]
     passages: list[Passage] = field(default_factory=list)
     ended: Unit | None = None  # the last quotation of the paragraphs before
 
@@ -85,7 +87,7 @@ class PassageFinder:
         """The passage of a quotation without a cue beside it; one that has units already is one that goes on."""
         low = self.parse.paragraphs[paragraph][0]
         if self._only_marks(low, unit.low):
-            found = self._from_before(paragraph)
+            found = self._from_before(paragraph, unit)
             if found is not None:
                 return found
         if not unit.speech:
@@ -122,7 +124,7 @@ class PassageFinder:
                 return Passage(cue=self.cues[token], how="adds")
         return None
 
-    def _from_before(self, paragraph: int) -> Passage | None:
+    def _from_before(self, paragraph: int, unit: Unit) -> Passage | None:
         """What brings the quotation that begins a paragraph: a colon at the end of the one before, or a passage that goes on."""
         if not paragraph:
             return None
@@ -136,14 +138,25 @@ class PassageFinder:
                 return Passage(cue=cue, how="before")
         if self.ended is not None and self.ended.high == high and self.ended.number in self.held:
             return Passage(cue=self.cues[self.held[self.ended.number]], how="goes on")
-        if not self.passages or parse.paragraph_of[self.passages[-1].units[-1].low] != paragraph - 1:
+        told = self._told_last(paragraph, unit)
+        last = self.passages[-1] if self.passages and parse.paragraph_of[self.passages[-1].units[-1].low] == paragraph - 1 else None
+        end = low if last is None else last.units[-1].high
+        if told is not None and told.token > end and (last is None or told is not last.cue):
+            return Passage(cue=told, how="goes on")
+        if last is None:
             return None
-        last = self.passages[-1]
-        end = last.units[-1].high
         ends = sum(parse.tags[t] == "." for t in range(end, high))
         if end >= high or (last.cue is not None and last.cue.token >= end and ends <= 1):
             return last
         return Passage(cue=last.cue, how="goes on")
+
+    def _told_last(self, paragraph: int, unit: Unit) -> Cue | None:
+        """The cue of the sentence before a paragraph that is all quotation: 'It will end, he said.' and then '"We wait."'."""
+        parse, (low, high) = self.parse, self.parse.paragraphs[paragraph]
+        if any(parse.pos[t] != "PUNCT" for t in range(low, high) if t not in self.quoted) or unit.closing not in ENDS:
+            return None
+        before = parse.sentences[parse.sentence_of[low] - 1]
+        return next((self.cues[t] for t in range(before[1] - 1, before[0] - 1, -1) if t in self.told), None)
 
     def _only_marks(self, low: int, high: int) -> bool:
         return all(self.parse.pos[t] == "PUNCT" for t in range(low, high))

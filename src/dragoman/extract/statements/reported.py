@@ -220,6 +220,9 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     if word is None:
         return None
     noun = parse.dependent(cue.token, "obj")
+    if noun is None and parse.labels[cue.token] == "acl" and parse.dependent(cue.token, "obl:agent") is not None:
+        called = [parse.edges[c] for c in parse.children[cue.token] if c > cue.token and _calls(parse, c) and _links(parse, c, word)]
+        return _reported(parse, cue, OBJECT, *called) if called else None  # "the deal, hailed by Chile as a triumph"
     if noun is None and is_passive(parse, cue.token):
         noun = parse.dependent(cue.token, "nsubj:pass")
         said = noun is not None and OBJECT in word.takes and parse.dependent(cue.token, "obl:agent") is not None
@@ -230,12 +233,19 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     told = antecedent(parse, noun)
     if told is not None:  # "a charge that Ankara denies"
         return _reported(parse, cue, OBJECT, (parse.edges[told][0], noun)) if OBJECT in word.takes else None
+    if parse.pos[noun] == "PRON" and word.weak:
+        return None  # "defended itself"
     low, high = parse.edges[noun]
     linked = [c for c in parse.children[cue.token] if c > noun and parse.labels[c] in LINKED and _links(parse, c, word)]
     end = max([high, *(parse.edges[c][1] for c in linked)])
     if OBJECT not in word.takes and not linked and not any(parse.words[t] in PLAIN_MARKS for t in range(low, min(high + 1, len(parse)))):
         return None  # "called his colleague"
     return _reported(parse, cue, OBJECT, (low, end))
+
+
+def _calls(parse: Parse, child: int) -> bool:
+    """Whether a phrase tells what something is called: "as a triumph"."""
+    return parse.labels[child] in LINKED and AS in {parse.lemmas[c] for c in parse.dependents(child, "case", "mark")}
 
 
 def _links(parse: Parse, child: int, word: SpeechWord) -> bool:

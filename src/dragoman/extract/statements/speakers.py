@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.extract.grammar import actors_of, named_at, within
+from dragoman.extract.grammar import actors_of, apposed_to, named_at, within
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.reported import is_speaking
@@ -19,6 +19,7 @@ from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
 MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
+FINITE = frozenset({"VBD", "VBZ"})
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -47,8 +48,9 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
         quoted = parse.dependent(head, "obj", "nsubj:pass")
         if quoted is not None:
             return Voice(word=quoted, meant=quoted)
-    own = _nearest(verb, [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said)])
-    participle = label == "advcl" and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
+    passive = parse.tags[verb] == "VBN" and parse.dependent(verb, "aux:pass") is not None
+    own = _nearest(verb, [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said) and not (passive and _suffers(parse, s))])
+    participle = label in {"acl", "advcl"} and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
     if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
         return None if agent is None else Voice(word=agent, meant=agent)
@@ -62,27 +64,33 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
     meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
     if meant is not None and not _in_any(meant, said):
         return Voice(word=meant, meant=meant)
-    if label == "conj" and parse.pos[head] not in {
-        "VERB",
-        "AUX",
-    }:  # hung on a noun by mistake: "put on a hat and joked"
+    return _misparsed(parse, verb, words, said)
+
+
+def _misparsed(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[int, int]]) -> Voice | None:
+    """Who speaks where the parser gives the verb no subject: the one of the verb above, the name before it, the noun after it."""
+    head = parse.heads[verb]
+    if parse.labels[verb] == "conj" and parse.pos[head] not in {"VERB", "AUX"}:  # hung on a noun: "put on a hat and joked"
         above = next((a for a in parse.ancestors(head) if parse.pos[a] == "VERB"), None)
         meant = None if above is None else surface_subject(parse, above)
         if meant is not None:
             return Voice(word=meant, meant=meant)
-    after = next(
-        (
-            c
-            for c in parse.children[verb]
-            if 0 < c - verb <= LONGEST
-            and parse.labels[c] in {"obj", "obl:npmod", "dep", "appos"}
-            and parse.pos[c] in {"PROPN", "NOUN", "PRON"}
-        ),
-        None,
-    )
-    if after is not None and parse.edges[after][0] - verb <= INVERTED:
-        return Voice(word=after, meant=after)
-    return None
+    if verb and parse.pos[verb - 1] == "PROPN" and parse.tags[verb] in FINITE and not _in_any(verb - 1, said):
+        return Voice(word=verb - 1, meant=verb - 1)  # a name hung on what stands before it
+    after = next((c for c in parse.children[verb] if 0 < c - verb <= LONGEST and _may_speak(parse, c, words, said)), None)
+    close = after is not None and parse.edges[after][0] - verb <= INVERTED
+    return Voice(word=after, meant=after) if after is not None and close else None
+
+
+def _may_speak(parse: Parse, token: int, words: Statements, said: Sequence[tuple[int, int]]) -> bool:
+    """Whether a noun after a verb of speech may be its subject: it is not who is told, and no part of what is said."""
+    nominal = parse.pos[token] in {"PROPN", "NOUN", "PRON"} and parse.lemmas[token] not in words.audience
+    return nominal and parse.labels[token] in {"obj", "obl:npmod", "dep", "appos"} and not _in_any(token, said)
+
+
+def _suffers(parse: Parse, subject: int) -> bool:
+    """Whether a subject is that of a passive: who is told or criticised does not speak."""
+    return parse.labels[subject] == "nsubj:pass"
 
 
 def _nearest(verb: int, subjects: Sequence[int]) -> int | None:
@@ -102,10 +110,13 @@ def _owner(parse: Parse, noun: int, words: Statements, said: Sequence[tuple[int,
     owner = parse.dependent(noun, "nmod:poss")
     if owner is not None and not (supported and parse.tags[owner] == "PRP$"):
         return Voice(word=owner, meant=owner)
+    voiced = _subject(parse, head, words, said) if supported else None
+    if voiced is not None:
+        return voiced  # and not the North in "voiced concern over tests by the North"
     for child in parse.dependents(noun, "nmod"):
         if preposition(parse, child) in {"by", "from"}:
             return Voice(word=child, meant=child)
-    return _subject(parse, head, words, said) if supported else None
+    return None
 
 
 def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> Span:
@@ -177,11 +188,24 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
         return _distinct(tuple(m for t in others for m in named_at(annotated, t)))  # "witnesses and officials"
     if is_outlet(parse, token, words) and not any(m.actor and not m.actor.endswith(MEDIA) for m in named_at(annotated, token)):
         return ()  # but for "the International Atomic Energy Agency"
+    if not named_at(annotated, token) and (parse.lemmas[token] in words.others or _is_anothers(parse, token)):
+        by_nation = [m for c in parse.dependents(token, "amod", "compound") for m in named_at(annotated, c)]
+        return _distinct(tuple(by_nation) or apposed_to(annotated, token))  # "his Turkish guest"; in "his guest" nobody is known
     found = actors_of(annotated, token)
     if found:
         told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
+
+
+def _is_anothers(parse: Parse, token: int) -> bool:
+    """Whether an adjective tells another state than that of whom a pronoun before it means: "his Turkish colleague"."""
+    owner = parse.dependent(token, "nmod:poss")
+    return (
+        owner is not None
+        and parse.pos[owner] == "PRON"
+        and any(parse.tags[c] == "JJ" and parse.words[c][:1].isupper() for c in parse.dependents(token, "amod"))
+    )
 
 
 def _beside(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:

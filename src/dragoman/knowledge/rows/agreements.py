@@ -1,4 +1,4 @@
-"""The rows of the area agreements: stages, kinds, topics, provisions, with their words."""
+"""The rows of the area agreements: stages, kinds, provisions, with their words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from dragoman.knowledge.rows import topics
 from dragoman.knowledge.rows.phrases import Pattern, Phrases, by_head, pattern
 from dragoman.knowledge.tables import Row, Tables
 
@@ -115,7 +116,6 @@ class Agreements:
     support: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     not_names: frozenset[str]
-    topics: Phrases
     provisions: tuple[ProvisionRule, ...]
     promising: Promising
     linking: Linking
@@ -136,9 +136,8 @@ def build(tables: Tables, language: str) -> Agreements:
         for earlier in row.texts("after"):
             if earlier not in stages:
                 raise row.error(f"no such stage '{earlier}'", f"use one of {', '.join(stages)}")
-    topics = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "topic"))
     kinds = frozenset(row.text("code") for row in tables.rows(ONTOLOGY, "kind"))
-    known = _treaties(tables, kinds, topics)
+    known = _treaties(tables, kinds, frozenset(topics.codes(tables)))
     told = list(tables.rows(words, "stage"))
     for row in told:
         row.only("code", *VERBAL, "nouns", "mediated", "examples", "counter")
@@ -151,7 +150,6 @@ def build(tables: Tables, language: str) -> Agreements:
         support={verb: row.text("outlook") for row in tables.rows(words, "support") for verb in row.texts("verbs")},
         words=_sets(tables, words),
         not_names=frozenset(name for row in tables.rows(words, "not_name") for name in row.texts("names")),
-        topics=Phrases.of((word, row.code("code", topics)) for row in tables.rows(words, "topic") for word in row.texts("words")),
         provisions=_provisions(tables, provisions),
         promising=_promising(tables, provisions),
         linking=_linking(tables, words),
@@ -253,7 +251,7 @@ def _link_pattern(text: str, code: str, row: Row, roles: set[str]) -> Pattern:
     return one
 
 
-def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> list[Treaty]:
+def _treaties(tables: Tables, kinds: frozenset[str], known: frozenset[str]) -> list[Treaty]:
     """Well-known agreements."""
     found: list[Treaty] = []
     for row in tables.csv(TREATIES) if tables.has(TREATIES) else ():
@@ -261,7 +259,7 @@ def _treaties(tables: Tables, kinds: frozenset[str], topics: frozenset[str]) -> 
         row.text("source")
         names = (row.text("name"), *filter(None, row.text("aliases", "").split("|")))
         about = tuple(filter(None, row.text("topics", "").split(";")))
-        if not topics.issuperset(about):
+        if not known.issuperset(about):
             raise row.error(f"no such topic among {about}")
         treaty = Treaty(
             name=names[0],

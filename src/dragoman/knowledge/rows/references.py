@@ -48,6 +48,7 @@ class HomeWords:
     """Words for officials whose state a report need not tell; see ``[home]`` of ``lang/<xx>/references.toml``."""
 
     foreign: Mapping[str, frozenset[str]]
+    bodies: frozenset[str]
     officials: frozenset[str]
     service: frozenset[str]
     before: frozenset[str]
@@ -66,6 +67,7 @@ class ReferenceWords:
 
     pronouns: Mapping[str, str]
     genders: Mapping[str, str]
+    bearers: Mapping[str, str]
     reflexive: frozenset[str]
     possessives: frozenset[str]
     definite: frozenset[str]
@@ -117,6 +119,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
         return ReferenceWords(
             pronouns=pronouns,
             genders={word: gender for gender in ("he", "she") for word in whole["pronouns"][gender]},
+            bearers={name: gender for gender in ("he", "she") for name in whole["bearers"][gender]},
             reflexive=frozenset(whole["pronouns"]["reflexive"]),
             possessives=frozenset(whole["pronouns"]["own"]),
             definite=frozenset(whole["determiners"]["definite"]),
@@ -162,6 +165,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
 def _home(row: Mapping[str, Any]) -> HomeWords:
     return HomeWords(
         foreign={state: frozenset(word.lower() for word in words) for state, words in row["foreign"].items()},
+        bodies=frozenset(row["bodies"]),
         officials=frozenset(row["officials"]),
         service=frozenset(row["service"]),
         before=frozenset(row["before"]),

@@ -78,6 +78,7 @@ class Statements:
     authors: frozenset[str]
     silent: frozenset[str]
     private: frozenset[str]
+    others: frozenset[str]
     through: frozenset[str]
 
 
@@ -112,6 +113,7 @@ def build(tables: Tables, language: str) -> Statements:
         authors=_list(tables, words, "author"),
         silent=_list(tables, words, "silent"),
         private=_list(tables, words, "private"),
+        others=_list(tables, words, "other"),
         through=_list(tables, words, "through"),
     )
 
