@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.narrative import last_day, lead_day, news_since
-from dragoman.extract.recalled import is_recalled
+from dragoman.extract.recalled import is_recalled, is_thanked_for
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
@@ -31,7 +31,7 @@ def signs(annotated: Annotated, token: int, when: When, knowledge: Knowledge, *,
     dated = _dated(annotated, when)
     if dated and not (dated == "dated now" and when.start == lead_day(annotated, annotated.document.published or "", words)):
         yield dated
-    if is_recalled(annotated, token, words, deed=deed and parse.pos[token] == "NOUN"):
+    if is_recalled(annotated, token, words, deed=deed and parse.pos[token] == "NOUN") or is_thanked_for(parse, token, words):
         yield "recalled"
     if deed:
         yield "deed"

@@ -26,7 +26,7 @@ def is_recalled(annotated: Annotated, token: int, words: Dates, *, deed: bool) -
         return not _is_reported(parse, clause, words)
     if any(parse.lemmas[c] in words.recalled for c in parse.dependents(clause, "advmod")):
         return True
-    return _is_restrictive_past(parse, clause)
+    return _is_restrictive_past(parse, clause) or _is_since(parse, clause, words)
 
 
 def is_topic(parse: Parse, token: int, words: Dates) -> bool:
@@ -53,6 +53,22 @@ def _is_measured(parse: Parse, place: int, words: Dates) -> bool:
     first = min(parse.dependents(place, "case"), default=place)
     before = first - 1
     return before >= 0 and parse.lemmas[before] in words.units and parse.dependent(before, "nummod") is not None
+
+
+def _is_since(parse: Parse, clause: int, words: Dates) -> bool:
+    """A clause that only tells since when something else goes on: "since they agreed to meet"."""
+    marks = {parse.lemmas[m] for m in parse.dependents(clause, "mark")}
+    return parse.labels[clause] == "advcl" and parse.tags[clause] == "VBD" and bool(marks & words.from_when)
+
+
+def is_thanked_for(parse: Parse, token: int, words: Dates) -> bool:
+    """Whether something is what somebody is thanked or blamed for: it was done before."""
+    place = token
+    while parse.labels[place] in {"conj", "nmod"} and parse.heads[place] != place and parse.pos[parse.heads[place]] != "VERB":
+        place = parse.heads[place]
+    links = {parse.lemmas[c] for c in parse.dependents(place, "case", "mark")}
+    verb = parse.heads[place]
+    return parse.labels[place] in {"obl", "advcl"} and bool(links & words.matter) and verb != place and parse.lemmas[verb] in words.voicing
 
 
 def _is_restrictive_past(parse: Parse, clause: int) -> bool:

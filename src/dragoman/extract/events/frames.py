@@ -40,6 +40,7 @@ class Matcher:
         self._trace = trace
         self._filling = Filling(annotated, events, self.slots, self.match)
         self._known: dict[int, Match | None] = {}
+        self._particles: dict[int, str] = {}
 
     def matches(self) -> Iterator[Match]:
         """All matches of the document, in order of their triggers."""
@@ -131,12 +132,14 @@ class Matcher:
 
     def _particle(self, verb: int, wanted: str | None) -> str:
         parse = self.parse
-        found = parse.dependent(verb, "compound:prt")
-        if found is not None:
-            return parse.lemmas[found]
-        if wanted and any(parse.lemmas[c] == wanted for c in parse.dependents(verb, "advmod")):
+        if verb not in self._particles:
+            found = parse.dependent(verb, "compound:prt")
+            self._particles[verb] = "" if found is None else parse.lemmas[found]
+        if not wanted or self._particles[verb]:
+            return self._particles[verb]
+        if any(parse.lemmas[c] == wanted for c in parse.dependents(verb, "advmod")):
             return wanted
-        return wanted if wanted and any(case.partition(" ")[0] == wanted for case, _ in obliques(parse, verb)) else ""
+        return wanted if any(case.partition(" ")[0] == wanted for case, _ in obliques(parse, verb)) else ""
 
     def _object(self, frame: Frame, token: int) -> int | None:
         return self.slots.object(token) if frame.part == "verb" else None

@@ -47,6 +47,8 @@ class Slots:
         self._objects_of: dict[int, int | None] = {}
         self._phrases_at: dict[int, tuple[tuple[str, int], ...]] = {}
         self._places_at: dict[tuple[int, int | None], tuple[int, ...]] = {}
+        self._obliques_at: dict[tuple[int, str, int | None], tuple[int, ...]] = {}
+        self._fillers_at: dict[int, tuple[Filler, ...]] = {}
         self._whose = Whose(annotated, events)
 
     # ------------------------------------------------------------ verbs and adjectives
@@ -178,8 +180,15 @@ class Slots:
 
     # ------------------------------------------------------------ all
 
-    def oblique(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
+    def oblique(self, trigger: int, word: str, lender: Lender | None) -> tuple[int, ...]:
         """The nouns that stand with a preposition on a trigger, on its object, or on the verb that lends it its subject."""
+        key = (trigger, word, None if lender is None else lender.verb)
+        found = self._obliques_at.get(key)
+        if found is None:
+            found = self._obliques_at[key] = tuple(self._find_obliques(trigger, word, lender))
+        return found
+
+    def _find_obliques(self, trigger: int, word: str, lender: Lender | None) -> Iterator[int]:
         seen: set[int] = set()
         places = self._places_of(trigger, lender)
         for place in places:
@@ -256,7 +265,12 @@ class Slots:
         """What one noun fills a slot with: whom it names, whose it is, or where it lies ("the border with Iran", "targets in Syria")."""
         if token is None:
             return ()
-        token = self.content(token)
+        found = self._fillers_at.get(token)
+        if found is None:
+            found = self._fillers_at[token] = self._find_filler(self.content(token))
+        return found
+
+    def _find_filler(self, token: int) -> tuple[Filler, ...]:
         mentions = actors_of(self.annotated, token) or self._made_by(token) or self._among(token) or self._carried_out(token)
         mentions = mentions or self._whose.tied_to(token) or self._around(token, LOCATED_DEPTH) or self._whose.spoken_of(token)
         return (Filler(token=token, mentions=mentions),)

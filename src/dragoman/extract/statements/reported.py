@@ -117,9 +117,9 @@ def trimmed(parse: Parse, low: int, high: int) -> tuple[int, int] | None:
 
 
 def _reported(parse: Parse, cue: Cue, shape: str, *ranges: tuple[int, int]) -> Reported | None:
-    """What stands in these ranges, if anything does; a complement counts as an object."""
+    """What stands in these ranges, if anything does; a complement, or what something is called, counts as an object."""
     parts = [part for low, high in ranges if low < high and (part := trimmed(parse, low, high))]
-    word = cue.word(shape) or (cue.word(COMPLEMENT) if shape == OBJECT else None)
+    word = cue.word(shape) or ((cue.word(COMPLEMENT) or cue.word(AS)) if shape == OBJECT else None)
     return Reported(cue=cue, shape=shape, parts=parts, word=word) if parts else None
 
 
@@ -216,7 +216,7 @@ def _has_own_object(parse: Parse, cue: Cue) -> bool:
 
 def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     """A noun: "condemned the attack", with what belongs to it: "described it as war", "accused Iraq of firing"."""
-    word = cue.word(OBJECT) or cue.word(COMPLEMENT)
+    word = cue.word(OBJECT) or cue.word(COMPLEMENT) or cue.word(AS)
     if word is None:
         return None
     noun = parse.dependent(cue.token, "obj")
@@ -228,6 +228,9 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
         said = noun is not None and OBJECT in word.takes and parse.dependent(cue.token, "obl:agent") is not None
         return _reported(parse, cue, OBJECT, parse.edges[noun]) if said and noun is not None else None
     if noun is None:
+        called = [parse.edges[c] for c in parse.dependents(cue.token, "obl") if c > cue.token and _calls(parse, c) and _links(parse, c, word)]
+        if called and any(parse.words[t] in PLAIN_MARKS for t in range(*called[0])):
+            return _reported(parse, cue, OBJECT, *called[:1])  # "dismissed as "a farce" the report of the board"
         noun = next((c for c in parse.dependents(cue.token, "ccomp", "xcomp") if c > cue.token), None)  # "called it a lie"
         return _reported(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
     told = antecedent(parse, noun)

@@ -227,7 +227,7 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
     """For whom a person speaks of whom only the name is known: "Jon Lee, head of trade at the ministry"."""
     parse = annotated.parse
     for phrase in parse.dependents(token, "appos", "acl:relcl"):
-        if any(parse.lemmas[t] in words.private for t in range(*parse.edges[phrase])):
+        if any(parse.lemmas[t].lower() in words.private for t in range(*parse.edges[phrase])):
             continue
         serves = parse.labels[phrase] == "appos" and parse.lemmas[phrase] in words.people | words.heads
         place = phrase if serves or parse.dependent(phrase, "cop") is not None else None
