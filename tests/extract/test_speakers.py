@@ -212,3 +212,26 @@ def test_a_heading_in_marks_is_nobody_s_statement() -> None:
     (parse,) = PARSER.parse([document])
     said = [s for s in read_document(document, parse, load(), model="m").claims if isinstance(s, Statement)]
     assert [s.quoted for s in said if s.direct] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        (
+            'Norwegian Foreign Minister Ine Solberg argued that Denmark was in need, asking openly: "Why would we link aid and talks?"',
+            "Why would we link",
+            ["NOR:GOV"],
+        ),
+        (
+            'Norwegian Foreign Minister Ine Solberg claimed modern threats, such as "storms and floods" were not solvable by one state.',
+            "storms and floods",
+            ["NOR:GOV"],
+        ),
+        ('A Chinese woman Catherine Chan told reporters: "Yes, we are afraid of them."', "we are afraid", [None]),
+        ('"This sets a bad precedent," Miller\'s British lawyer, Jennifer Roberts, said.', "a bad precedent", [None]),
+        ('The Kremlin on Thursday dismissed as "pure fantasy" an article by a newspaper.', "pure fantasy", ["RUS:GOV"]),
+        ('The Kremlin blasted the article as "pure fantasy".', "pure fantasy", ["RUS:GOV"]),
+    ],
+)
+def test_marks_where_the_words_for_the_speaker_stand_apart(text: str, words: str, actors: list[str | None]) -> None:
+    assert speakers(text, words) == actors

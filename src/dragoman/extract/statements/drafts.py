@@ -203,6 +203,8 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
         if draft.cue is not None and inside[parse.starts[draft.cue.token]]:
             if draft.quoted and _has_own_speaker(parse, draft.cue.token):
                 _take_out(draft, kept)
+            elif parse.tags[draft.cue.token] == "VBG":
+                _take_in(draft, next(d for d in reversed(kept) if any(w.start <= parse.starts[draft.cue.token] < w.end for w in d.words)))
             continue
         if all(inside[span.start] and inside[span.end - 1] for span in draft.words):
             continue  # "to offer [support]", where the noun is a word of speech itself
@@ -223,6 +225,13 @@ def _take_out(inner: Draft, kept: list[Draft]) -> None:
     for outer in kept:
         outer.quoted = [span for span in outer.quoted if span not in inner.quoted]
     kept.append(inner)
+
+
+def _take_in(inner: Draft, outer: Draft) -> None:
+    """Give the outer speaker the quotations that another verb of his words brings behind them: 'said it was wrong, asking: "Why?"'."""
+    beyond = [span for span in inner.quoted if span.start >= outer.words[-1].end]
+    outer.words += [word for word in inner.words if any(word.start <= span.start and span.end <= word.end for span in beyond)]
+    outer.quoted += beyond
 
 
 def _relay(parse: Parse, drafts: list[Draft], words: Statements) -> set[int]:

@@ -150,11 +150,19 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
         if child < cue.token and is_speaking(parse, child):
             continue
         low, high = parse.edges[child]
+        low = _with_subject(parse, cue, child, low)
         ranges += [(low, high)] if not low <= cue.token < high else _without(low, high, parse.edges[cue.token])
     if not ranges:
         return None
     after = [r for r in ranges if r[0] > cue.token]
     return _reported(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
+
+
+def _with_subject(parse: Parse, cue: Cue, clause: int, low: int) -> int:
+    """Where a clause begins whose subject the parse takes for the object of the cue: "claimed modern threats were too great"."""
+    held = parse.dependent(cue.token, "obj")
+    bare = parse.dependent(clause, "nsubj", "csubj", "mark") is None and _finite(parse, clause)
+    return parse.edges[held][0] if held is not None and bare and cue.end <= parse.edges[held][0] and held < low else low
 
 
 def is_speaking(parse: Parse, clause: int) -> bool:
@@ -228,7 +236,9 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
         said = noun is not None and OBJECT in word.takes and parse.dependent(cue.token, "obl:agent") is not None
         return _reported(parse, cue, OBJECT, parse.edges[noun]) if said and noun is not None else None
     if noun is None:
-        called = [parse.edges[c] for c in parse.dependents(cue.token, "obl") if c > cue.token and _calls(parse, c) and _links(parse, c, word)]
+        called = [
+            parse.edges[c] for c in parse.dependents(cue.token, "obl") if c > cue.token and _calls(parse, c) and _links(parse, c, word)
+        ]
         if called and any(parse.words[t] in PLAIN_MARKS for t in range(*called[0])):
             return _reported(parse, cue, OBJECT, *called[:1])  # "dismissed as "a farce" the report of the board"
         noun = next((c for c in parse.dependents(cue.token, "ccomp", "xcomp") if c > cue.token), None)  # "called it a lie"

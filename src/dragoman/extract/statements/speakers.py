@@ -18,6 +18,7 @@ from dragoman.model.syntax import conjuncts, is_passive, preposition, resolved, 
 from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
+CITIZENS = ":CVL"  # PLOVER's sector of people at large
 MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
 FINITE = frozenset({"VBD", "VBZ"})
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
@@ -155,8 +156,15 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
 
 
 def parties_from(role: Role, mentions: Sequence[ActorMention], span: Span) -> tuple[Party, ...]:
-    """A party for each actor, all with the words that stand for them."""
-    return tuple(Party(role=role, actor=m.actor, name=m.name, person=m.person, office=m.office, span=span) for m in mentions)
+    """A party for each actor, all with the words that stand for them; a private person speaks for no state."""
+    return tuple(
+        Party(role=role, actor=None if _is_private(m) else m.actor, name=m.name, person=m.person, office=m.office, span=span)
+        for m in mentions
+    )
+
+
+def _is_private(mention: ActorMention) -> bool:
+    return mention.person is not None and mention.actor is not None and mention.actor.endswith(CITIZENS)
 
 
 def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[ActorMention, ...]:
