@@ -160,7 +160,7 @@ def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
 
 def _with_subject(parse: Parse, cue: Cue, clause: int, low: int) -> int:
     """Where a clause begins whose subject the parse takes for the object of the cue: "claimed modern threats were too great"."""
-    held = parse.dependent(cue.token, "obj")
+    held = None if any(OBJECT in word.to for word in cue.words) else parse.dependent(cue.token, "obj")
     bare = parse.dependent(clause, "nsubj", "csubj", "mark") is None and _finite(parse, clause)
     return parse.edges[held][0] if held is not None and bare and cue.end <= parse.edges[held][0] and held < low else low
 
