@@ -119,7 +119,7 @@ def _put_together(parse: Parse, passages: list[Passage], reported: Mapping[int, 
     for token, found in reported.items():
         touching = quotations.touching(found)
         passes_on = found.shape == SOURCE and clause_of(parse, found.cue) in merged
-        told = bool(touching) and all(unit.number in covered for unit in touching)
+        told = bool(touching) and all(unit.number in covered for unit in touching) and not _brought_inside(parse, found, passages)
         if token not in merged and (passes_on or not told):
             drafts.append(_of_grammar(parse, found, touching))
     return drafts
@@ -134,6 +134,12 @@ def _inside(parse: Parse, passage: Passage, reported: Mapping[int, Reported]) ->
         return False
     outer.parts += [(unit.low, unit.high) for unit in passage.units]
     return True
+
+
+def _brought_inside(parse: Parse, found: Reported, passages: list[Passage]) -> bool:
+    """Whether a participle in what is reported brings a quotation behind it: 'said that it was late, adding: "We wait."'."""
+    cues = [passage.cue.token for passage in passages if passage.cue is not None and passage.how == "before"]
+    return found.shape == CLAUSE and any(found.low < t < found.high and parse.tags[t] == "VBG" and parse.words[t - 1] == "," for t in cues)
 
 
 def _of_passage(parse: Parse, passage: Passage, clause: Reported | None, quotations: _Quotations, covered: set[int]) -> Draft:
@@ -201,7 +207,7 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
         if number in passed_on:
             continue
         if draft.cue is not None and inside[parse.starts[draft.cue.token]]:
-            if draft.quoted and _has_own_speaker(parse, draft.cue.token):
+            if draft.quoted and (_has_own_speaker(parse, draft.cue.token) or _only_reported(parse, draft, kept, words)):
                 _take_out(draft, kept)
             elif parse.tags[draft.cue.token] == "VBG":
                 _take_in(draft, next(d for d in reversed(kept) if any(w.start <= parse.starts[draft.cue.token] < w.end for w in d.words)))
@@ -212,6 +218,18 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
         for span in draft.words:
             inside[span.start : span.end] = b"\1" * len(span)
     return kept
+
+
+def _only_reported(parse: Parse, inner: Draft, kept: list[Draft], words: Statements) -> bool:
+    """Whether an outlet tells at the end of a sentence what another said in it: 'He called it "a farce", the newspaper reported.'."""
+    if inner.cue is None:
+        return False
+    place = parse.starts[inner.cue.token]
+    outer = next((d for d in reversed(kept) if any(w.start <= place < w.end for w in d.words)), None)
+    if outer is None or outer.cue is None or outer.rule != CLAUSE or outer.cue.token < inner.cue.token:
+        return False
+    voice, own = _voice(parse, outer, words), _voice(parse, inner, words)
+    return own is not None and voice is not None and own.word != voice.word and is_outlet(parse, voice.word, words)
 
 
 def _has_own_speaker(parse: Parse, verb: int) -> bool:
