@@ -11,9 +11,9 @@ from dragoman.pipeline import read_document
 PARSER = load_parser()
 
 
-def speakers(text: str, words: str, title: str | None = None) -> list[str | None]:
+def speakers(text: str, words: str, title: str | None = None, published: str = "2019-03-06") -> list[str | None]:
     """The actors of the speakers of the statement that holds some words."""
-    document = Document(id="d", text=text, title=title, published="2019-03-06", outlet="Reuters", language="en")
+    document = Document(id="d", text=text, title=title, published=published, outlet="Reuters", language="en")
     (parse,) = PARSER.parse([document])
     reading = read_document(document, parse, load(), model="m", scope="all")
     found = [s for s in reading.claims if isinstance(s, Statement) and any(words in span.of(text) for span in s.words)]
@@ -261,8 +261,29 @@ def test_marks_where_the_words_for_the_speaker_stand_apart(text: str, words: str
 
 
 def test_marks_belong_to_whom_an_outlet_quotes() -> None:
-    text = 'Norwegian Prime Minister Erna Solberg warned Libya, saying that the blockade was "a step too far," the newspaper reported on Friday.'
+    text = (
+        "Norwegian Prime Minister Erna Solberg warned Libya, saying that the blockade was "
+        '"a step too far," the newspaper reported on Friday.'
+    )
     document = Document(id="d", text=text, title=None, published="2019-03-06", outlet="Reuters", language="en")
     (parse,) = PARSER.parse([document])
     said = [s for s in read_document(document, parse, load(), model="m", scope="all").claims if isinstance(s, Statement) and s.quoted]
     assert [[p.actor for p in s.parties if p.role == "speaker"] for s in said] == [["NOR:GOV"]]
+
+
+def test_a_quotation_set_apart_again_is_told_once() -> None:
+    text = (
+        'The envoys met in Oslo. "The road to Libya is open and it stays open," Norwegian Prime Minister Erna Solberg said.\n\n'
+        '"The road to Libya is open and it stays open." — Erna Solberg\n\n'
+        '"The harbours are another matter for the Libyans." — Erna Solberg'
+    )
+    document = Document(id="d", text=text, title=None, published="2019-03-06", outlet="Reuters", language="en")
+    (parse,) = PARSER.parse([document])
+    said = [s for s in read_document(document, parse, load(), model="m", scope="all").claims if isinstance(s, Statement)]
+    quoted = [span.of(text) for s in said for span in s.quoted]
+    assert quoted == ["The road to Libya is open and it stays open,", "The harbours are another matter for the Libyans."]
+
+
+def test_whose_state_stands_before_a_name_that_two_share() -> None:
+    document = "Saudi Arabia's King Abdullah said that the talks with Chad had helped."
+    assert speakers(document, "had helped", published="2006-03-06") == ["SAU:GOV"]

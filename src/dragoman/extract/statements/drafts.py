@@ -26,6 +26,8 @@ GUESSED = 0.5  # of a quotation whose speaker is taken from what stands before
 REACH = 2  # tokens between what is reported and a quotation that belongs to it
 NEUTRAL = "neutral"  # the stance of speech that shows none
 UNSURE = frozenset({"alone", "goes on"})
+DASHES = frozenset({"-", "--", "–", "—", "―"})
+SAME = 5  # words: a quotation whose first ones another has too is that one again
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Draft:
 def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
     """All that is said in a document, in text order."""
     parse = annotated.parse
-    units = units_of(parse, annotated.document.text, annotated.quotations)
+    units = _without_pulled(parse, annotated.document.text, units_of(parse, annotated.document.text, annotated.quotations))
     inside = frozenset(t for unit in units for t in range(unit.low, unit.high))
     cues = {cue.token: cue for cue in find_cues(parse, words, inside)}
     reported = all_reported(parse, cues, words)
@@ -60,6 +62,23 @@ def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
         drafts.append(Draft(cue=turn.cue, rule="turn", words=[turn.words], quoted=[], stance=NEUTRAL, score=score, label=turn.label))
     drafts.sort(key=lambda draft: (draft.words[0].start, -draft.words[-1].end, draft.cue.token if draft.cue else -1))
     return _outermost(parse, drafts, words)
+
+
+def _without_pulled(parse: Parse, text: str, units: list[Unit]) -> list[Unit]:
+    """Quotations without those set apart as an ornament, between a dash and a name, whose words the report tells elsewhere."""
+    said = [" ".join(unit.inner.of(text).casefold().split()) for unit in units]
+
+    def again(number: int) -> bool:
+        opening = said[number].split()[:SAME]
+        return len(opening) == SAME and any(" ".join(opening) in other for place, other in enumerate(said) if place != number)
+
+    return [unit for number, unit in enumerate(units) if not (_stands_apart(parse, unit) and again(number))]
+
+
+def _stands_apart(parse: Parse, unit: Unit) -> bool:
+    """Whether a paragraph is a quotation, a dash and a few words for who said it."""
+    low, high = parse.paragraphs[parse.paragraph_of[unit.low]]
+    return unit.low == low and unit.high < high <= unit.high + REACH * SAME and parse.words[unit.high] in DASHES
 
 
 def _is_main(parse: Parse, verb: int) -> bool:

@@ -208,9 +208,18 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
         return _distinct(tuple(by_nation) or apposed_to(annotated, token))  # "his Turkish guest"; in "his guest" nobody is known
     found = actors_of(annotated, token)
     if found:
+        found = _of_owner(annotated, token, found)
         told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
+
+
+def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """Of persons who share a name, the one whose state stands before it: "Saudi Arabia's King Abdullah"."""
+    owners = annotated.parse.dependents(token, "nmod:poss", "compound", "amod")
+    states = {m.state for owner in owners for m in named_at(annotated, owner) if m.state}
+    kept = tuple(m for m in found if m.state in states)
+    return kept if len(found) > 1 and len(states) == 1 and kept else found
 
 
 def _is_anothers(parse: Parse, token: int) -> bool:
