@@ -45,6 +45,15 @@ def speakers(text: str, words: str, title: str | None = None, published: str = "
             ["USA:LEG"],
         ),
         ('Assistant U.S. Attorney Ann Low said the ship "will stay in Libya."', "will stay in Libya", ["USA"]),
+        # who leads a club does not serve the organisation that the report is about
+        (
+            (
+                "The United Nations met on Chad, and the UN voted on Monday.\n\nGreg Hale, executive director for the Committee "
+                'for Human Rights in Chad, saw the camps. Hale said "it was grueling".'
+            ),
+            "it was grueling",
+            [None],
+        ),
         # words in capitals that cry are no title
         ('Danish Prime Minister Lars Rasmussen was in Libya on Friday. "WORK, WORK, WORK!" he tweeted.', "WORK, WORK", ["DNK:GOV"]),
         # spokesmen whose organ was named before, and the ministry of the minister named
