@@ -50,6 +50,7 @@ def codes(text: str) -> list[str]:
         ("It was (“so to say”) over.", ["so to say"]),
         ("The plan—“a farce”—failed.", ["a farce"]),
         ('He said:"We are ready."', ["We are ready."]),
+        ('It was late, he said. " And we are ready."', ["And we are ready."]),
     ],
 )
 def test_marks_of_every_style(text: str, expected: list[str]) -> None:

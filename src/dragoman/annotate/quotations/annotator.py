@@ -38,6 +38,8 @@ def _is_speech(parse: Parse, text: str, span: Span, words: Statements) -> bool:
     said = [t for t in tokens if parse.words[t][0].isalnum()]
     if not said:
         return False
+    if len(said) > 1 and text[span.end - 1] == "!":
+        return True  # "JOBS, JOBS, JOBS!"
     title = _is_title(parse, said)
     if not title and (len(said) > LONG or any(parse.tags[t] in FINITE for t in said)):
         return True

@@ -200,7 +200,15 @@ def _kind(scan: _Paragraph, mark: Span, opened: list[Span]) -> Kind:
         return "close"
     if before.isdigit() and mark.of(scan.text) in {'"', "''"}:
         return "none"  # inches, seconds
+    if before.isspace() and after.isspace() and _closed_later(scan, mark):
+        return "open"  # '" And it may rain."'
     return "open" if not after.isspace() and (may_open or not before.isalnum() or not free_after) else "close"
+
+
+def _closed_later(scan: _Paragraph, mark: Span) -> bool:
+    """Whether a mark that stands free between spaces is followed by one that closes, and an odd number of its form is left to pair it."""
+    later = [m.start() for m in DOUBLE.finditer(scan.text, mark.end, scan.span.end) if m.group() == mark.of(scan.text)]
+    return len(later) % 2 == 1 and not scan.before(later[0]).isspace()
 
 
 def _distinct(scan: _Paragraph, mark: Span, opened: list[Span]) -> bool:

@@ -41,12 +41,13 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
         return annotated
     talk = Discourse(annotated, actors, outlet)
     states: dict[str | None, tuple[str, str | None]] = {}
+    others = {m.person for m in annotated.actors if _of_another(annotated, m)}
     for mention in annotated.actors:
         if not _is_unplaced(annotated.parse, mention):
             continue
         code: str | None = None
         if mention.office in actors.words.home.bodies:
-            code = None if _of_another(annotated, mention) else _body_spoken_of(talk)
+            code = None if mention.person in others else _body_spoken_of(talk)
         elif mention.office not in HEADS or not _of_another(annotated, mention):
             told = _known(mention, actors) or _told_beside(talk, mention) or _of_colleague(talk, mention)
             code = told or talk.home_of(mention.text.split())
@@ -92,13 +93,17 @@ def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
     ]
     states = {principal(m) for m in named} & set(talk.actors.states)
     if not states:
+        beside += [t for t in parse.dependents(mention.head, "nmod", "compound") if parse.pos[t] == "PROPN"]  # "Senator Lee of Ohio"
         states = {place.place.state for t in beside for place in talk.annotated.places_at.get(t, ()) if place.place.state}
     return states.pop() if len(states) == 1 else None
 
 
 def _of_another(annotated: Annotated, mention: ActorMention) -> bool:
-    """Whether a name that nobody knows stands before the title: "River Club Executive Director Tom Hale"."""
+    """Whether a name that nobody knows stands before the title, or whose title it is: "River Club Executive Director Tom Hale"."""
     parse, low = annotated.parse, annotated.parse.tokens_in(mention.span)[0]
+    bodies = [c for title in parse.dependents(mention.head, "appos") for c in parse.dependents(title, "nmod")]
+    if any(parse.pos[body] == "PROPN" and body not in annotated.actors_at for body in bodies):
+        return True  # "Tom Hale, executive director of the River Club"
     return low > 0 and parse.pos[low - 1] == "PROPN" and parse.labels[low - 1] in {"compound", "nmod", "amod", "nmod:poss"}
 
 

@@ -26,6 +26,8 @@ GUESSED = 0.5  # of a quotation whose speaker is taken from what stands before
 REACH = 2  # tokens between what is reported and a quotation that belongs to it
 NEUTRAL = "neutral"  # the stance of speech that shows none
 UNSURE = frozenset({"alone", "goes on"})
+DASHES = frozenset({"-", "--", "–", "—", "―"})
+SAME = 5  # words: a quotation whose first ones another has too is that one again
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Draft:
 def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
     """All that is said in a document, in text order."""
     parse = annotated.parse
-    units = units_of(parse, annotated.document.text, annotated.quotations)
+    units = _without_pulled(parse, annotated.document.text, units_of(parse, annotated.document.text, annotated.quotations))
     inside = frozenset(t for unit in units for t in range(unit.low, unit.high))
     cues = {cue.token: cue for cue in find_cues(parse, words, inside)}
     reported = all_reported(parse, cues, words)
@@ -60,6 +62,23 @@ def find_drafts(annotated: Annotated, words: Statements) -> list[Draft]:
         drafts.append(Draft(cue=turn.cue, rule="turn", words=[turn.words], quoted=[], stance=NEUTRAL, score=score, label=turn.label))
     drafts.sort(key=lambda draft: (draft.words[0].start, -draft.words[-1].end, draft.cue.token if draft.cue else -1))
     return _outermost(parse, drafts, words)
+
+
+def _without_pulled(parse: Parse, text: str, units: list[Unit]) -> list[Unit]:
+    """Quotations without those set apart as an ornament, between a dash and a name, whose words the report tells elsewhere."""
+    said = [" ".join(unit.inner.of(text).casefold().split()) for unit in units]
+
+    def again(number: int) -> bool:
+        opening = said[number].split()[:SAME]
+        return len(opening) == SAME and any(" ".join(opening) in other for place, other in enumerate(said) if place != number)
+
+    return [unit for number, unit in enumerate(units) if not (_stands_apart(parse, unit) and again(number))]
+
+
+def _stands_apart(parse: Parse, unit: Unit) -> bool:
+    """Whether a paragraph is a quotation, a dash and a few words for who said it."""
+    low, high = parse.paragraphs[parse.paragraph_of[unit.low]]
+    return unit.low == low and unit.high < high <= unit.high + REACH * SAME and parse.words[unit.high] in DASHES
 
 
 def _is_main(parse: Parse, verb: int) -> bool:
@@ -119,7 +138,7 @@ def _put_together(parse: Parse, passages: list[Passage], reported: Mapping[int, 
     for token, found in reported.items():
         touching = quotations.touching(found)
         passes_on = found.shape == SOURCE and clause_of(parse, found.cue) in merged
-        told = bool(touching) and all(unit.number in covered for unit in touching)
+        told = bool(touching) and all(unit.number in covered for unit in touching) and not _brought_inside(parse, found, passages)
         if token not in merged and (passes_on or not told):
             drafts.append(_of_grammar(parse, found, touching))
     return drafts
@@ -134,6 +153,12 @@ def _inside(parse: Parse, passage: Passage, reported: Mapping[int, Reported]) ->
         return False
     outer.parts += [(unit.low, unit.high) for unit in passage.units]
     return True
+
+
+def _brought_inside(parse: Parse, found: Reported, passages: list[Passage]) -> bool:
+    """Whether a participle in what is reported brings a quotation behind it: 'said that it was late, adding: "We wait."'."""
+    cues = [passage.cue.token for passage in passages if passage.cue is not None and passage.how == "before"]
+    return found.shape == CLAUSE and any(found.low < t < found.high and parse.tags[t] == "VBG" and parse.words[t - 1] == "," for t in cues)
 
 
 def _of_passage(parse: Parse, passage: Passage, clause: Reported | None, quotations: _Quotations, covered: set[int]) -> Draft:
@@ -201,7 +226,7 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
         if number in passed_on:
             continue
         if draft.cue is not None and inside[parse.starts[draft.cue.token]]:
-            if draft.quoted and _has_own_speaker(parse, draft.cue.token):
+            if draft.quoted and (_has_own_speaker(parse, draft.cue.token) or _only_reported(parse, draft, kept, words)):
                 _take_out(draft, kept)
             elif parse.tags[draft.cue.token] == "VBG":
                 _take_in(draft, next(d for d in reversed(kept) if any(w.start <= parse.starts[draft.cue.token] < w.end for w in d.words)))
@@ -212,6 +237,18 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
         for span in draft.words:
             inside[span.start : span.end] = b"\1" * len(span)
     return kept
+
+
+def _only_reported(parse: Parse, inner: Draft, kept: list[Draft], words: Statements) -> bool:
+    """Whether an outlet tells at the end of a sentence what another said in it: 'He called it "a farce", the newspaper reported.'."""
+    if inner.cue is None:
+        return False
+    place = parse.starts[inner.cue.token]
+    outer = next((d for d in reversed(kept) if any(w.start <= place < w.end for w in d.words)), None)
+    if outer is None or outer.cue is None or outer.rule != CLAUSE or outer.cue.token < inner.cue.token:
+        return False
+    voice, own = _voice(parse, outer, words), _voice(parse, inner, words)
+    return own is not None and voice is not None and own.word != voice.word and is_outlet(parse, voice.word, words)
 
 
 def _has_own_speaker(parse: Parse, verb: int) -> bool:

@@ -50,7 +50,8 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
         if quoted is not None:
             return Voice(word=quoted, meant=quoted)
     passive = parse.tags[verb] == "VBN" and parse.dependent(verb, "aux:pass") is not None
-    own = _nearest(verb, [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said) and not (passive and _suffers(parse, s))])
+    subjects = [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said) and not (passive and _suffers(parse, s))]
+    own = _nearest(parse, verb, subjects)
     participle = label in {"acl", "advcl"} and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
     if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
@@ -94,9 +95,15 @@ def _suffers(parse: Parse, subject: int) -> bool:
     return parse.labels[subject] == "nsubj:pass"
 
 
-def _nearest(verb: int, subjects: Sequence[int]) -> int | None:
-    """The last subject before a verb, else the first after it: of "the offer, the minister said, is ..." the minister."""
+def _nearest(parse: Parse, verb: int, subjects: Sequence[int]) -> int | None:
+    """The last subject before a verb, else the first after it: of "the offer, the minister said, is ..." the minister.
+
+    A preposition may be taken for a conjunction: of "an official before the talks said" the first is the subject.
+    """
     before = [subject for subject in subjects if subject < verb]
+    marks = [mark for mark in parse.dependents(verb, "mark") if before and before[0] < mark < before[-1]]
+    if marks and not any(parse.words[t] == "," for t in range(before[0], marks[0])):
+        before = [subject for subject in before if subject < marks[0]]
     return max(before) if before else min(subjects, default=None)
 
 
@@ -201,9 +208,18 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
         return _distinct(tuple(by_nation) or apposed_to(annotated, token))  # "his Turkish guest"; in "his guest" nobody is known
     found = actors_of(annotated, token)
     if found:
+        found = _of_owner(annotated, token, found)
         told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
+
+
+def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """Of persons who share a name, the one whose state stands before it: "Saudi Arabia's King Abdullah"."""
+    owners = annotated.parse.dependents(token, "nmod:poss", "compound", "amod")
+    states = {m.state for owner in owners for m in named_at(annotated, owner) if m.state}
+    kept = tuple(m for m in found if m.state in states)
+    return kept if len(found) > 1 and len(states) == 1 and kept else found
 
 
 def _is_anothers(parse: Parse, token: int) -> bool:
@@ -234,6 +250,11 @@ def _beside(annotated: Annotated, token: int, words: Statements) -> tuple[ActorM
 def _described(annotated: Annotated, token: int, words: Statements) -> ActorMention | None:
     """For whom a person speaks of whom only the name is known: "Jon Lee, head of trade at the ministry"."""
     parse = annotated.parse
+    parts = list(parse.dependents(token, "compound"))
+    for title in (part for part in parts if parse.lemmas[part].lower() in words.people):
+        before = [*(part for part in parts if part < title), *parse.dependents(title, "compound", "amod")]
+        if found := [m for part in before for m in named_at(annotated, part) if m.actor]:
+            return found[0]  # "Assistant U.S. Attorney Ann Low"
     for phrase in parse.dependents(token, "appos", "acl:relcl"):
         if any(parse.lemmas[t].lower() in words.private for t in range(*parse.edges[phrase])):
             continue
