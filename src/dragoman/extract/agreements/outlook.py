@@ -24,6 +24,10 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
         mark = Mark(modality="planned", cue=parse.token_span(verb))
     if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
         mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
+    if mark is None and pattern.code == "agreed" and _is_spoken_of(parse, verb, naming):
+        mark = Mark(modality="conditional", cue=parse.token_span(verb))
+    if mark is None and pattern.code == "violated" and _is_charged(parse, verb, words):
+        mark = Mark(modality="alleged", cue=parse.token_span(parse.heads[verb]))
     if mark is None and _is_urged(parse, verb, words):
         mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
@@ -31,7 +35,7 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
         return pattern.code, ahead
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
-    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
+    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, naming, words):
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
@@ -68,7 +72,7 @@ def _is_open(parse: Parse, verb: int, words: Agreements) -> bool:
     return to and (own or parse.labels[verb] in {"acl", "acl:relcl"}) and not ordinal and parse.dependent(verb, "aux:pass") is None
 
 
-def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
+def _is_unfinished(parse: Parse, verb: int, naming: Naming, words: Agreements) -> bool:
     """Whether agreeing goes on or is only spoken of: "are striking a deal", "the process of reaching one", not "after reaching one"."""
     if any(parse.lemmas[c].lower() in words.words["unfinished.nearly"] for c in parse.dependents(verb, "advmod")):
         return True
@@ -84,9 +88,22 @@ def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
     return spoken and not done
 
 
+def _is_spoken_of(parse: Parse, verb: int, naming: Naming) -> bool:
+    """Whether agreeing is only a thing to speak of: "Striking a deal.", "reaching an accord would be a triumph"."""
+    bare = parse.tags[verb] == "VBG" and parse.dependent(verb, "aux", "nsubj", "mark", "case") is None
+    return bare and naming.indefinite and parse.labels[verb] in {"root", "csubj", "csubj:pass", "nsubj"}
+
+
+def _is_charged(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody says so of another: "Chad said that Niger had broken the pact"."""
+    return parse.labels[verb] == "ccomp" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.charging"]
+
+
 def _was_unable(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether it was tried in vain: "could not agree on a declaration"."""
     able = any(parse.lemmas[c].lower() in words.words["failing.able"] for c in parse.dependents(verb, "aux"))
+    if any(parse.lemmas[c].lower() in words.words["failing.supposed"] for c in parse.dependents(verb, "mark")):
+        return False
     return able and parse.dependent(verb, "advmod:neg") is not None
 
 

@@ -286,6 +286,8 @@ def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | 
         return marks[noun]
     if _stands_after(parse, noun, words.words["notional.subject"]):
         return Mark(modality="planned", cue=parse.token_span(noun))
+    if label == "nsubj" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.possible"]:
+        return Mark(modality="conditional", cue=parse.token_span(parse.heads[noun]))
     verb = _governor(parse, noun)
     if verb < 0:
         return None
