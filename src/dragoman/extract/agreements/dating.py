@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.agreements.steps import StepMention
 from dragoman.extract.background import is_background
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated
+from dragoman.model.mention import Mark
 from dragoman.model.syntax import obliques
 from dragoman.model.when import When
 
@@ -29,6 +30,8 @@ def date_step(annotated: Annotated, mention: StepMention, knowledge: Knowledge) 
     """A step with its time: its clause's, or that of the name where this dates it; a name's year is not the time of what is done later."""
     when = when_of(annotated, mention.token, knowledge, real=mention.mark is None)
     published = annotated.document.published
+    if mention.mark is None and when.basis in DATED and published and (when.start or "") > published[: len(when.start or "")]:
+        mention = replace(mention, mark=Mark(modality="planned", cue=annotated.parse.token_span(mention.token)))  # "expires in 2050"
     if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
         when = When(end=published)
     of_name = bool(mention.naming.year) and (when.start or "").startswith(mention.naming.year or "")

@@ -158,7 +158,7 @@ def _guess(
             continue
         new = meant.keys() - agreement.parties.keys()
         if new & _helping(annotated, step.token, words, everywhere=fighting) or any(
-            _is_beside(annotated, step.token, code, words) for code in new - about.keys()
+            _is_beside(annotated, step.token, code, words) for code in new - main.keys()
         ):
             continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
@@ -172,7 +172,7 @@ def _helping(annotated: Annotated, token: int, words: Agreements, *, everywhere:
     parse = annotated.parse
     low, high = (0, len(parse)) if everywhere else parse.sentences[parse.sentence_of[token]]
     found = (t for t in range(low, high) if parse.lemmas[t].lower() in words.words["name.mediating"])
-    doers = (subject(parse, t) if parse.pos[t] == "VERB" else t for t in found)
+    doers = (t if doer is None else doer for t in found for doer in (subject(parse, t),))
     return states_of(m for doer in doers if doer is not None for m in actors_of(annotated, doer))
 
 

@@ -18,24 +18,13 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
     mark = annotated.marks.get(verb) or notional(parse, naming, words)
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
-    if mark is None and (
-        pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words)
-    ):
-        mark = Mark(modality="planned", cue=parse.token_span(verb))
-    if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
-        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
-    if mark is None and pattern.code == "agreed" and _is_spoken_of(parse, verb, naming):
-        mark = Mark(modality="conditional", cue=parse.token_span(verb))
-    if mark is None and pattern.code == "violated" and _is_charged(parse, verb, words):
-        mark = Mark(modality="alleged", cue=parse.token_span(parse.heads[verb]))
-    if mark is None and _is_urged(parse, verb, words):
-        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
+    mark = mark or _of_place(annotated, verb, pattern, naming, words)
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and (ahead := _worked_for_later(annotated, verb, words)) is not None:
         return pattern.code, ahead
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
-    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, naming, words):
+    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
@@ -51,6 +40,32 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
         above = annotated.marks.get(parse.heads[verb])  # "is not complying with it", "accused of failing to comply with it"
         return broken, above if above is not None and above.modality == "alleged" else None
     return stage, mark
+
+
+def _of_place(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> Mark | None:
+    """The modality that a verb has by the pattern and by where it stands, if no sign of its clause tells one."""
+    parse = annotated.parse
+    above = parse.token_span(parse.heads[verb])
+    going = parse.labels[verb] == "xcomp" and parse.words[parse.heads[verb]].lower() in words.words["unfinished.going"]
+    if going or pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words):
+        return Mark(modality="planned", cue=parse.token_span(verb))
+    if pattern.code == "agreed" and _is_spoken_of(parse, verb, naming):
+        return Mark(modality="conditional", cue=parse.token_span(verb))
+    toying = parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]
+    if toying or _is_urged(parse, verb, words):
+        return Mark(modality="conditional", cue=above)
+    if parse.labels[verb] == "advcl" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.soon"]:
+        return Mark(modality="conditional", cue=above)
+    holder = parse.heads[naming.token]
+    if (
+        parse.tags[verb] == "VBN"
+        and parse.heads[verb] == naming.token
+        and parse.lemmas[holder].lower() in words.words["unfinished.causing"]
+    ):
+        return annotated.marks.get(holder)
+    if pattern.code == "violated" and _is_charged(parse, verb, words):
+        return Mark(modality="alleged", cue=above)
+    return None
 
 
 def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
@@ -72,7 +87,7 @@ def _is_open(parse: Parse, verb: int, words: Agreements) -> bool:
     return to and (own or parse.labels[verb] in {"acl", "acl:relcl"}) and not ordinal and parse.dependent(verb, "aux:pass") is None
 
 
-def _is_unfinished(parse: Parse, verb: int, naming: Naming, words: Agreements) -> bool:
+def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether agreeing goes on or is only spoken of: "are striking a deal", "the process of reaching one", not "after reaching one"."""
     if any(parse.lemmas[c].lower() in words.words["unfinished.nearly"] for c in parse.dependents(verb, "advmod")):
         return True
