@@ -145,3 +145,8 @@ def test_what_is_dated_after_the_report_is_planned() -> None:
         steps("The accord between Kenya and Uganda expired in 2010."),
     )
     assert [(s.stage, s.modality) for s in (*ends, *ended)] == [("terminated", "planned"), ("terminated", "asserted")]
+
+
+def test_a_month_without_a_year_is_no_time_to_come() -> None:
+    (step,) = steps("Kenya praised the customs accord that Kenya and Uganda signed in May.")
+    assert (step.stage, step.modality) == ("signed", "asserted")
