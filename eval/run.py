@@ -22,6 +22,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ LOWERED = "lowered"  # the key of floors.json under which reasons are kept
 MARGIN = 0.002  # a floor is set this far below the figure: ties between matches may fall either way
 sys.path.insert(0, str(ROOT))
 
-from eval import coded, copies, event_types, examples, pages  # noqa: E402 -- the folder must be on the path first
+from eval import coded, copies, event_types, examples, pages, written  # noqa: E402 -- the folder must be on the path first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,13 @@ class Set:
 
     name: str
     task: str
-    stems: tuple[str, ...] = ()  # none: the reports coded for this project, eval/coded.py
+    stems: tuple[str, ...] = ()  # none: reports of our own, of ``own``
     scope: str = "interstate"
+    own: ModuleType = coded
 
     def golds(self) -> list[Path]:
         """The files that hold its gold."""
-        return [SHARED / "data" / f"{stem}.gold.jsonl" for stem in self.stems] or sorted(coded.FOLDER.glob("*.jsonl"))
+        return [SHARED / "data" / f"{stem}.gold.jsonl" for stem in self.stems] or sorted(self.own.FOLDER.glob("*.jsonl"))
 
 
 SETS = (
@@ -57,6 +59,7 @@ SETS = (
     Set(name="reports, official", task="reports", stems=("reports/dev",)),
     Set(name="reports, news", task="reports", stems=("reports/news",)),
     Set(name="reports, drawn and coded later", task="reports"),
+    Set(name="reports, written for measuring", task="reports", own=written),
     Set(name="sentences", task="sentences", stems=("sentences/sentences-plv-train",), scope="all"),
     Set(name="dates", task="dates", stems=("dates/dates-timebank",)),
     Set(name="places", task="places", stems=("places/places-geovirus",)),
@@ -84,17 +87,19 @@ def gold_and_found(one: str, folder: Path) -> tuple[Path, Path]:
 def score_shared(one: Set, folder: Path) -> dict[str, float]:
     """Figures of a development set, by the shared scorer, flattened to one name each."""
     gold, found = gold_and_found(one.name, folder)
-    inputs = [SHARED / "data" / f"{stem}.input.jsonl" for stem in one.stems] or [folder / "coded.input.jsonl"]
+    inputs = [SHARED / "data" / f"{stem}.input.jsonl" for stem in one.stems] or [folder / "own.input.jsonl"]
     if one.stems:
         gold.write_bytes(b"".join(file.read_bytes() for file in one.golds()))
     else:
-        coded.gold_and_inputs(gold, inputs[0])
+        one.own.gold_and_inputs(gold, inputs[0])
     read([str(file) for file in inputs], one.scope, found)
     command = [sys.executable, str(SHARED / "eval" / "score.py"), one.task, str(gold), str(found), "--json"]
     printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603 -- as above
     figures = json.loads(printed)
     counts = {"hits", "predicted", "gold", "said", "judged", "matched"}
-    return {f"{name} {key}": float(value) for name, parts in figures.items() for key, value in parts.items() if key not in counts}
+    judged = written.JUDGED if one.own is written else ("",)
+    told = {name: parts for name, parts in figures.items() if name.startswith(judged)}
+    return {f"{name} {key}": float(value) for name, parts in told.items() for key, value in parts.items() if key not in counts}
 
 
 def measure_speed(folder: Path) -> dict[str, float]:
