@@ -97,3 +97,56 @@ def test_what_others_welcome_has_been_agreed() -> None:
     found = steps("Norway welcomed the customs accord between Kenya and Uganda. Kenya and Uganda signed it in May.")
     assert [step.stage for step in found] == ["signed"]
     assert steps("Norway would welcome a customs accord between Kenya and Uganda.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Kenya and Uganda failed to reach a customs accord.", ["denied"]),
+        ("Kenya and Uganda will raise fees if they fail to reach a customs accord.", []),
+        ("Kenya and Uganda will raise fees if they cannot agree on a customs accord.", []),
+        ("Fees will rise if no customs accord between Kenya and Uganda is reached.", []),
+        ("Reaching a customs accord between Kenya and Uganda would be a triumph.", []),
+        ("Fees will fall as soon as a customs accord between Kenya and Uganda is reached.", []),
+        ("Ministers want to see a deal between Kenya and Uganda made soon.", []),
+        ("A customs accord between Kenya and Uganda is going to be made.", ["planned"]),
+    ],
+)
+def test_what_may_fail_is_no_denial(text: str, modality: list[str]) -> None:
+    assert [step.modality for step in steps(text) if step.stage == "agreed"] == modality
+
+
+def test_a_breach_that_one_side_tells_is_alleged() -> None:
+    (said,) = steps("Kenya said Uganda had violated the customs accord with Kenya.")
+    (known,) = steps("Uganda violated the customs accord with Kenya.")
+    assert (said.stage, said.modality, known.stage, known.modality) == ("violated", "alleged", "violated", "asserted")
+
+
+def test_a_breakthrough_is_made_in_talks() -> None:
+    (step,) = steps("Kenya and Uganda made a breakthrough on the customs accord.")
+    assert step.stage == "negotiated"
+
+
+def test_the_signing_of_what_is_a_possibility_is_none() -> None:
+    text = "The signing of the customs accord between Kenya and Uganda is a distinct possibility."
+    assert steps(text) == []
+    assert steps(text.replace("is a distinct possibility", "was a triumph")) != []
+
+
+def test_what_rests_on_an_agreement_just_signed_does_not_carry_it_out() -> None:
+    text = "Kenya and Uganda praised their cooperation through the Lake Victoria Memorandum of Understanding that the ministers signed."
+    assert "implemented" not in {step.stage for step in steps(text)}
+    assert "implemented" in {step.stage for step in steps(text.replace(" that the ministers signed", ""))}
+
+
+def test_what_is_dated_after_the_report_is_planned() -> None:
+    ends, ended = (
+        steps("The customs accord between Kenya and Uganda expires in 2050."),
+        steps("The accord between Kenya and Uganda expired in 2010."),
+    )
+    assert [(s.stage, s.modality) for s in (*ends, *ended)] == [("terminated", "planned"), ("terminated", "asserted")]
+
+
+def test_a_month_without_a_year_is_no_time_to_come() -> None:
+    (step,) = steps("Kenya praised the customs accord that Kenya and Uganda signed in May.")
+    assert (step.stage, step.modality) == ("signed", "asserted")

@@ -184,3 +184,27 @@ def test_the_two_sides_of_a_group_and_a_state_are_not_the_place() -> None:
 
 def test_who_acts_on_an_agreement_of_unknown_parties_does_not_tell_whose_it_is() -> None:
     assert told("The leaders of Norway and Chile stressed the importance of implementing the Sandton Agreement.") == []
+
+
+def test_an_organisation_in_the_name_of_a_pact_is_no_party_to_it() -> None:
+    (step,) = told("The Five Eyes pact between Canada and Australia was signed in 1946.")
+    assert states(step, "party") == {"CAN", "AUS"}
+
+
+def test_who_mediates_is_no_party() -> None:
+    text = "Norway is mediating between the sides in Sri Lanka and should condemn whoever broke the ceasefire, a Sri Lankan spokesman said."
+    assert told(text) == []
+
+
+def test_a_state_named_only_by_what_is_in_it_is_no_party() -> None:
+    text = "Chile said that on the day the summit did not result in an agreement, the Kenyan stock market fell."
+    assert told(text, title="An envoy looks back") == []
+    assert told(text.replace("the Kenyan stock market", "the Kenyan negotiators"), title="An envoy looks back") != []
+
+
+def test_who_proposes_a_deal_and_one_party_are_not_two_parties() -> None:
+    assert told("A truce proposed by Egypt was rejected by Hamas.") == []
+
+
+def test_a_ministry_that_settles_with_a_firm_makes_no_agreement_of_states() -> None:
+    assert told("The U.S. Senate has since moved to block Commerce's deal with ZTE, and China is angry.") == []

@@ -135,6 +135,8 @@ def test_a_deal_still_to_be_made_is_not_the_one_made_before() -> None:
     assert len(agreements([reading(FIRST, made), reading(later, hoped)])) == 2
     hoped, made = step(FIRST, "deal", "negotiated"), step(later, "deal", "agreed")
     assert len(agreements([reading(FIRST, hoped), reading(later, made)])) == 1  # what was hoped for came
+    made, hoped = step(FIRST, "trade deal", "agreed"), step(later, "trade deal", "negotiated")
+    assert len(agreements([reading(FIRST, made), reading(later, hoped)])) == 2  # the next round
 
 
 def test_parties_in_brackets_are_no_name() -> None:

@@ -94,6 +94,8 @@ class _Reader:
         if negation is not None and (found is None or found.modality in {"planned", "denied"}):
             return Mark(modality="denied", cue=parse.token_span(negation), refused=found is not None)
         subject = parse.dependent(token, "nsubj")
+        if found is not None and found.modality == "conditional" and impossible is None and self._is_supposed(token):
+            return found  # "if no deal is reached"
         if negation is None and subject is not None and self._nobody(subject):
             return Mark(modality="denied", cue=parse.token_span(subject), refused=found is not None and found.modality == "planned")
         return found
@@ -101,6 +103,11 @@ class _Reader:
     def _subordinating(self, lemma: str, token: int) -> tuple[Cue, ...]:
         present = self.parse.tags[token] in PRESENT and self.parse.dependent(token, "aux", "aux:pass", "cop") is None
         return tuple(cue for cue in self.cues.subordinators.get(lemma, ()) if present or not cue.present)
+
+    def _is_supposed(self, token: int) -> bool:
+        """Whether a clause is one that a subordinator makes a condition."""
+        marks = self.parse.dependents(token, "mark")
+        return any(cue.modality == "conditional" for m in marks for cue in self._subordinating(self.parse.lemmas[m], token))
 
     def _nobody(self, subject: int) -> bool:
         return any(self.parse.lemmas[c] in self.cues.negations and self.parse.labels[c] == "det" for c in self.parse.children[subject])
@@ -186,6 +193,13 @@ class _Reader:
             return above
         if above is not None and above.modality == "denied":
             return None if cue.modality == "denied" else replace(above, refused=above.refused or cue.modality == "planned")
+        if (
+            above is not None
+            and above.modality == "conditional"
+            and cue.modality == "denied"
+            and not self._questions[self.parse.sentence_of[head]]
+        ):
+            return above  # "if they fail to agree": they may yet
         return self._marked(cue, head)
 
     def _marked(self, cue: Cue, word: int) -> Mark:

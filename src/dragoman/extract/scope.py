@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Literal
 
-from dragoman.model.claim import AnyClaim, Statement, Step
+from dragoman.model.claim import AnyClaim, Party, Statement, Step
 
 Scope = Literal["interstate", "all"]
 
@@ -33,7 +33,15 @@ def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:
     if isinstance(claim, Statement):
         return any(party.role == "speaker" and party.actor for party in claim.parties)
     if isinstance(claim, Step):
-        bound = {party.actor.partition(":")[0] for party in claim.parties if party.actor and party.role not in HELPERS}
+        sides = _states(party for party in claim.parties if party.role == "party")
+        bound = sides | (
+            _states(p for p in claim.parties if p.role not in HELPERS) - _states(p for p in claim.parties if p.role in HELPERS)
+        )
         known = any(party.role == "party" for party in claim.parties)  # who only acts on an agreement of others does not tell whose it is
         return (known and len(bound) > 1) or (bool(bound) and claim.agreement in many)
     return len({party.actor.partition(":")[0] for party in claim.parties if party.actor and party.role != "reporter"}) > 1
+
+
+def _states(parties: Iterable[Party]) -> set[str]:
+    """The states and organisations behind these parties."""
+    return {party.actor.partition(":")[0] for party in parties if party.actor}

@@ -186,6 +186,8 @@ def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: 
         return True
     if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural or _made_again(a, b)):
         return True
+    if max(a.title.weight, b.title.weight) < 1 and not same_name and not there and _made_again(a, b):
+        return True  # "the trade deal" that was made, and one that is talked about later
     if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
         return True
     return a.report.id == b.report.id and bool(a.title.words and b.title.words) and (alike or 0) < 1

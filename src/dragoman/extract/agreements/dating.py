@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.agreements.steps import StepMention
 from dragoman.extract.background import is_background
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated
+from dragoman.model.mention import Mark
 from dragoman.model.syntax import obliques
 from dragoman.model.when import When
 
 DATED = ("stated", "relative")
+PAST = frozenset({"VBD", "VBN"})
 MADE = frozenset({"signed", "agreed"})  # stages that the year before a name dates
 
 
@@ -29,6 +31,8 @@ def date_step(annotated: Annotated, mention: StepMention, knowledge: Knowledge) 
     """A step with its time: its clause's, or that of the name where this dates it; a name's year is not the time of what is done later."""
     when = when_of(annotated, mention.token, knowledge, real=mention.mark is None)
     published = annotated.document.published
+    if mention.mark is None and published and _is_to_come(annotated, mention.token, when, published):
+        mention = replace(mention, mark=Mark(modality="planned", cue=annotated.parse.token_span(mention.token)))  # "expires in 2050"
     if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
         when = When(end=published)
     of_name = bool(mention.naming.year) and (when.start or "").startswith(mention.naming.year or "")
@@ -37,6 +41,12 @@ def date_step(annotated: Annotated, mention: StepMention, knowledge: Knowledge) 
     if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
         when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
     return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+
+
+def _is_to_come(annotated: Annotated, token: int, when: When, published: str) -> bool:
+    """Whether a present tense tells of a day that is written out and lies after the report: "expires in 2050"."""
+    start = when.start or ""
+    return annotated.parse.tags[token] not in PAST and when.basis == "stated" and start > published[: len(start)]
 
 
 def _named_by_date(annotated: Annotated, mention: StepMention) -> bool:

@@ -28,6 +28,7 @@ ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state 
 MANY = 3  # states at least, where a number is written in letters
 KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
 STATELESS = "IMG"  # what groups of no state stand under: they make no truces
+BESIDE = frozenset({"amod", "compound", "nmod:poss"})  # how the name of a state hangs on what is in it
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 FORMAL = frozenset({"treaty", "declaration", "convention", "charter"})  # kinds of which a report seldom means one that it names only so
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
@@ -59,14 +60,13 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
 
 def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, foes: Mapping[str, ActorMention]) -> bool:
     """Whether those who talk about an end of fighting are none of those who fight: two leaders "discussed the ceasefire in Sudan"."""
-    takers = states_of(mention.takers)
+    takers, truce = states_of(mention.takers), words.words["truce.words"]
+    there = _fought_in(annotated, mention, truce, words.words["name.place"])
     made = mention.mark is None and len(takers) >= PAIR and mention.rule.rsplit("/", 1)[-1] in words.words["truce.made"]
     if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
         return False
-    truce = words.words["truce.words"]
     if not _is_of_fighting(annotated, mention.agreement, words):
         return False
-    there = _fought_in(annotated, mention, truce, words.words["name.place"])
     if len(takers) >= PAIR and not takers & foes.keys():
         there |= _headline_places(annotated, words.words["name.fought"]) - takers
     return bool((there or foes) and not takers & (there | foes.keys()))
@@ -114,8 +114,8 @@ def guess_parties(
             _add_speaker(annotated, agreement, own)
         elif _is_of_fighting(annotated, agreement, words):
             theirs = agreement.parties.keys() <= foes.keys() and not agreement.brokers & foes.keys()
-            if foes and theirs and not _is_of_others(annotated, own, foes):
-                agreement.join(_groups_named(annotated, agreement, foes, words.groups).values())
+            if foes and theirs and not _is_recalled(annotated, agreement) and not _is_of_others(annotated, own, foes):
+                agreement.join(_groups_named(annotated, agreement, foes, words.groups, agreements).values())
             else:
                 own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
                 _guess(annotated, agreement, own, {}, likely, words)
@@ -136,6 +136,7 @@ def _guess(
 
     Of two who have with others the well-known agreement that the report is about (``known``) a nameless one may be that.
     """
+    fighting = _is_of_fighting(annotated, agreement, words)
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         if inside and not agreement.parties and step.stage not in LAWGIVING:
@@ -155,10 +156,40 @@ def _guess(
             continue
         if (known is not None and meant.keys() < known.states) or (meant and _is_set_aside(annotated, step, words)):
             continue
+        new = meant.keys() - agreement.parties.keys()
+        if new & _helping(annotated, step.token, words, everywhere=fighting) or any(
+            _is_beside(annotated, step.token, code, words) for code in new - main.keys()
+        ):
+            continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
             agreement.join(meant.values())
             agreement.treaty = known_between(step.naming, frozenset(agreement.parties), annotated.document.published or "", words)
             return
+
+
+def _helping(annotated: Annotated, token: int, words: Agreements, *, everywhere: bool) -> frozenset[str]:
+    """The states of which a sentence, or the report, says that they bring others together: "Norway is mediating"."""
+    parse = annotated.parse
+    low, high = (0, len(parse)) if everywhere else parse.sentences[parse.sentence_of[token]]
+    found = (t for t in range(low, high) if parse.lemmas[t].lower() in words.words["name.mediating"])
+    doers = (t if doer is None else doer for t in found for doer in (subject(parse, t),))
+    return states_of(m for doer in doers if doer is not None for m in actors_of(annotated, doer))
+
+
+def _is_beside(annotated: Annotated, token: int, code: str, words: Agreements) -> bool:
+    """Whether a sentence names a state only by what is in it: "the South Korean stock market fell"."""
+    parse = annotated.parse
+    low, high = parse.sentences[parse.sentence_of[token]]
+    here = [m for t in range(low, high) for m in annotated.actors_at.get(t, ()) if state_of(m) == code]
+    acting = words.words["name.neutral"] | words.words["name.acting"] | words.nouns.keys()
+    return bool(here) and all(
+        m.actor == m.state
+        and m.office is None
+        and m.reach == "name"
+        and parse.labels[m.head] in BESIDE
+        and parse.lemmas[parse.heads[m.head]].lower() not in acting
+        for m in here
+    )
 
 
 def _spoken_of_most(agreements: Collection[Agreement]) -> Treaty | None:
@@ -190,6 +221,12 @@ def _is_set_aside(annotated: Annotated, step: StepMention, words: Agreements) ->
     return after and not any(annotated.actors_at.get(t) or parse.tags[t] == "PRP" for t in range(*parse.edges[clause]))
 
 
+def _is_recalled(annotated: Annotated, agreement: Agreement) -> bool:
+    """Whether its names date it in a year long before the report: those who fought then need not be those who fight now."""
+    dated = [n.year or ((n.dated.start or "")[: len("1953")] if n.dated else "") for n in agreement.namings]
+    return any(year and year < (annotated.document.published or "")[: len(year)] for year in dated)
+
+
 def _is_of_others(annotated: Annotated, own: Iterable[StepMention], foes: Mapping[str, ActorMention]) -> bool:
     """Whether somebody else than those who fight in the report does what each sentence tells of its truce."""
     doers = [_doers(annotated, step) for step in own]
@@ -214,14 +251,23 @@ def _may_be_meant(meant: dict[str, ActorMention], agreement: Agreement) -> bool:
 
 
 def _groups_named(
-    annotated: Annotated, agreement: Agreement, foes: Mapping[str, ActorMention], groups: frozenset[str]
+    annotated: Annotated,
+    agreement: Agreement,
+    foes: Mapping[str, ActorMention],
+    groups: frozenset[str],
+    agreements: Iterable[Agreement],
 ) -> dict[str, ActorMention]:
-    """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas"."""
+    """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas".
+
+    Where these name none it is the one that the report's other truces bind.
+    """
     parse = annotated.parse
     sentences = {parse.sentence_of[t] for t in agreement.tokens}
     often = Counter(m.actor or "" for m in annotated.actors if m.actor in groups)
     here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and often[m.actor or ""] >= OFTEN]
     here = sorted(here, key=lambda m: often[m.actor or ""])  # of several the one named most
+    others = [m for one in agreements for m in one.parties.values() if m.actor in groups]
+    here = [*others, *here]
     return {**foes, **{code: m for m in here if (code := state_of(m)) in foes and code is not None}}
 
 

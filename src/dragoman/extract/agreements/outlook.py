@@ -18,14 +18,7 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
     mark = annotated.marks.get(verb) or notional(parse, naming, words)
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
-    if mark is None and (
-        pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words)
-    ):
-        mark = Mark(modality="planned", cue=parse.token_span(verb))
-    if mark is None and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]:
-        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
-    if mark is None and _is_urged(parse, verb, words):
-        mark = Mark(modality="conditional", cue=parse.token_span(parse.heads[verb]))
+    mark = mark or _of_place(annotated, verb, pattern, naming, words)
     stage = _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and (ahead := _worked_for_later(annotated, verb, words)) is not None:
         return pattern.code, ahead
@@ -47,6 +40,32 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
         above = annotated.marks.get(parse.heads[verb])  # "is not complying with it", "accused of failing to comply with it"
         return broken, above if above is not None and above.modality == "alleged" else None
     return stage, mark
+
+
+def _of_place(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> Mark | None:
+    """The modality that a verb has by the pattern and by where it stands, if no sign of its clause tells one."""
+    parse = annotated.parse
+    above = parse.token_span(parse.heads[verb])
+    going = parse.labels[verb] == "xcomp" and parse.words[parse.heads[verb]].lower() in words.words["unfinished.going"]
+    if going or pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words):
+        return Mark(modality="planned", cue=parse.token_span(verb))
+    if pattern.code == "agreed" and _is_spoken_of(parse, verb, naming):
+        return Mark(modality="conditional", cue=parse.token_span(verb))
+    toying = parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.toying"]
+    if toying or _is_urged(parse, verb, words):
+        return Mark(modality="conditional", cue=above)
+    if parse.labels[verb] == "advcl" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.soon"]:
+        return Mark(modality="conditional", cue=above)
+    holder = parse.heads[naming.token]
+    if (
+        parse.tags[verb] == "VBN"
+        and parse.heads[verb] == naming.token
+        and parse.lemmas[holder].lower() in words.words["unfinished.causing"]
+    ):
+        return annotated.marks.get(holder)
+    if pattern.code == "violated" and _is_charged(parse, verb, words):
+        return Mark(modality="alleged", cue=above)
+    return None
 
 
 def _awaited(annotated: Annotated, verb: int, words: Agreements) -> bool:
@@ -84,9 +103,22 @@ def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
     return spoken and not done
 
 
+def _is_spoken_of(parse: Parse, verb: int, naming: Naming) -> bool:
+    """Whether agreeing is only a thing to speak of: "Striking a deal.", "reaching an accord would be a triumph"."""
+    bare = parse.tags[verb] == "VBG" and parse.dependent(verb, "aux", "nsubj", "mark", "case") is None
+    return bare and naming.indefinite and parse.labels[verb] in {"root", "csubj", "csubj:pass", "nsubj"}
+
+
+def _is_charged(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody says so of another: "Chad said that Niger had broken the pact"."""
+    return parse.labels[verb] == "ccomp" and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.charging"]
+
+
 def _was_unable(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether it was tried in vain: "could not agree on a declaration"."""
     able = any(parse.lemmas[c].lower() in words.words["failing.able"] for c in parse.dependents(verb, "aux"))
+    if any(parse.lemmas[c].lower() in words.words["failing.supposed"] for c in parse.dependents(verb, "mark")):
+        return False
     return able and parse.dependent(verb, "advmod:neg") is not None
 
 

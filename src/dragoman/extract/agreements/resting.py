@@ -23,7 +23,7 @@ def find_resting(reference: Reference) -> Iterator[StepMention]:
     annotated, parse = reference.annotated, reference.annotated.parse
     for naming, agreement in _titled(reference):
         basis = _basis(reference, naming)
-        if basis is None:
+        if basis is None or _is_just_made(reference, naming):
             continue
         many = naming.treaty is not None and not naming.treaty.parties
         acting = acting_in(annotated, naming.token)
@@ -44,6 +44,14 @@ def _titled(reference: Reference) -> Iterator[Named]:
     for _, named in sorted(reference.at.items()):
         if named[0].title and not named[0].plural:
             yield named
+
+
+def _is_just_made(reference: Reference, naming: Naming) -> bool:
+    """Whether a clause after a title tells that it is signed: "cooperation through the memorandum that both signed"."""
+    parse, words = reference.annotated.parse, reference.words
+    return any(
+        words.stages[p.code].mutual for c in parse.dependents(naming.token, "acl:relcl") for p in words.verbs.get(parse.lemmas[c], ())
+    )
 
 
 def _basis(reference: Reference, naming: Naming) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.extract.agreements.pair import PAIR, is_aside
+from dragoman.extract.agreements.pair import PAIR, UNIONS, is_aside
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import public, states_of
 from dragoman.model.annotated import Annotated
@@ -69,12 +69,19 @@ def sides_of(
             private = private or (company and not _is_public(annotated, child, word, found, lists))
     if open_end and any(parse.lemmas[t].lower() in lists["truce.words"] for t in modifiers):
         actors = [m for m in actors if m.head < 0 or parse.labels[m.head] != "compound"]  # "a Sudan peace deal with Chad"
+    if len(states_of(m for m in public(actors) if m.head > token)) >= PAIR:
+        actors = [m for m in actors if m.state or m.head < 0 or m.head > token or m.actor in UNIONS or not _is_of_its_name(parse, m.head)]
     named_here = bool(actors)
     if len(states_of(actors)) < PAIR and not private and not is_of_firms(parse, token, lists["private.firms"]):
         settling = _between(annotated, token, lists["name.all"])
         closed = closed or bool(settling)
         actors += settling or _inside_clause(annotated, token, lists["name.saying"], lists["name.place"])
     return Sides(parties=tuple(actors), brokers=brokers, open=open_end, closed=closed, private=private, named=named_here)
+
+
+def _is_of_its_name(parse: Parse, head: int) -> bool:
+    """Whether an organisation only stands in the name: "the Five Eyes pact between Chad and Niger"."""
+    return parse.labels[head] in {"compound", "nmod:poss", "flat", "amod"}
 
 
 def noun_lemma(parse: Parse, token: int) -> str:

@@ -91,7 +91,8 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             mediators=(*helpers, *naming.brokers),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
-            private=not subject_slot and _is_private(annotated, verb, stage, takers, words),
+            private=not subject_slot
+            and (_is_private(annotated, verb, stage, takers, words) or _is_with_firm(annotated, verb, naming, words)),
             company=_company(annotated, verb, words),
         )
         if takers and not helpers:
@@ -174,6 +175,18 @@ def _is_private(annotated: Annotated, verb: int, stage: str, takers: tuple[Actor
     if words.stages[stage].mutual:
         return _by_others(annotated, verb, takers, words)
     return stage in OWN and _is_of_firms(annotated, verb, words)
+
+
+def _is_with_firm(annotated: Annotated, verb: int, naming: Naming, words: Agreements) -> bool:
+    """Whether the parse has hung on the verb with whom it is, and that is no state: "blocked the ministry's deal with Acme"."""
+    parse = annotated.parse
+    return any(
+        word in words.words["name.open"]
+        and parse.edges[noun][0] == naming.high
+        and parse.pos[noun] == "PROPN"
+        and not public(actors_of(annotated, noun))
+        for word, noun in obliques(parse, verb)
+    )
 
 
 def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
@@ -286,6 +299,8 @@ def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | 
         return marks[noun]
     if _stands_after(parse, noun, words.words["notional.subject"]):
         return Mark(modality="planned", cue=parse.token_span(noun))
+    if label == "nsubj" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.possible"]:
+        return Mark(modality="conditional", cue=parse.token_span(parse.heads[noun]))
     verb = _governor(parse, noun)
     if verb < 0:
         return None
