@@ -17,7 +17,7 @@ def helping(annotated: Annotated, token: int, words: Agreements, *, everywhere: 
     low, high = (0, len(parse)) if everywhere else parse.sentences[parse.sentence_of[token]]
     found = (t for t in range(low, high) if parse.lemmas[t].lower() in words.words["name.mediating"])
     doers = (t if doer is None else doer for t in found for doer in (subject(parse, t),))
-    return states_of(m for doer in doers if doer is not None for m in actors_of(annotated, doer))
+    return states_of(m for doer in doers for m in actors_of(annotated, doer))
 
 
 def is_beside(annotated: Annotated, token: int, code: str, words: Agreements) -> bool:
