@@ -158,7 +158,7 @@ def _guess(
             continue
         new = meant.keys() - agreement.parties.keys()
         if new & helping(annotated, step.token, words, everywhere=fighting) or any(
-            is_beside(annotated, step.token, code, words) for code in new - main.keys()
+            is_beside(annotated, step.token, code, words) for code in new.difference(likely)
         ):
             continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
