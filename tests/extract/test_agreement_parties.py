@@ -197,9 +197,9 @@ def test_who_mediates_is_no_party() -> None:
 
 
 def test_a_state_named_only_by_what_is_in_it_is_no_party() -> None:
-    text = "Chile said that on the day the summit did not result in an agreement, the Kenyan stock market fell."
-    assert told(text, title="An envoy looks back") == []
-    assert told(text.replace("the Kenyan stock market", "the Kenyan negotiators"), title="An envoy looks back") != []
+    text = "Peru met Chile. Peru thanked Chile. The Kenyan stock market fell on the day Chile did not reach an agreement."
+    assert told(text, title="Envoy looks back") == []
+    assert told(text.replace("Kenyan stock market", "Kenyan negotiators"), title="Envoy looks back") != []
 
 
 def test_who_proposes_a_deal_and_one_party_are_not_two_parties() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.bilateral import company_of
+from dragoman.extract.agreements.bystanders import helping, is_beside
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.sides import TICKER, is_of_firms, is_private
@@ -28,7 +29,6 @@ ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state 
 MANY = 3  # states at least, where a number is written in letters
 KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
 STATELESS = "IMG"  # what groups of no state stand under: they make no truces
-BESIDE = frozenset({"amod", "compound", "nmod:poss"})  # how the name of a state hangs on what is in it
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 FORMAL = frozenset({"treaty", "declaration", "convention", "charter"})  # kinds of which a report seldom means one that it names only so
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
@@ -157,39 +157,14 @@ def _guess(
         if (known is not None and meant.keys() < known.states) or (meant and _is_set_aside(annotated, step, words)):
             continue
         new = meant.keys() - agreement.parties.keys()
-        if new & _helping(annotated, step.token, words, everywhere=fighting) or any(
-            _is_beside(annotated, step.token, code, words) for code in new - main.keys()
+        if new & helping(annotated, step.token, words, everywhere=fighting) or any(
+            is_beside(annotated, step.token, code, words) for code in new.difference(likely)
         ):
             continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
             agreement.join(meant.values())
             agreement.treaty = known_between(step.naming, frozenset(agreement.parties), annotated.document.published or "", words)
             return
-
-
-def _helping(annotated: Annotated, token: int, words: Agreements, *, everywhere: bool) -> frozenset[str]:
-    """The states of which a sentence, or the report, says that they bring others together: "Norway is mediating"."""
-    parse = annotated.parse
-    low, high = (0, len(parse)) if everywhere else parse.sentences[parse.sentence_of[token]]
-    found = (t for t in range(low, high) if parse.lemmas[t].lower() in words.words["name.mediating"])
-    doers = (t if doer is None else doer for t in found for doer in (subject(parse, t),))
-    return states_of(m for doer in doers if doer is not None for m in actors_of(annotated, doer))
-
-
-def _is_beside(annotated: Annotated, token: int, code: str, words: Agreements) -> bool:
-    """Whether a sentence names a state only by what is in it: "the South Korean stock market fell"."""
-    parse = annotated.parse
-    low, high = parse.sentences[parse.sentence_of[token]]
-    here = [m for t in range(low, high) for m in annotated.actors_at.get(t, ()) if state_of(m) == code]
-    acting = words.words["name.neutral"] | words.words["name.acting"] | words.nouns.keys()
-    return bool(here) and all(
-        m.actor == m.state
-        and m.office is None
-        and m.reach == "name"
-        and parse.labels[m.head] in BESIDE
-        and parse.lemmas[parse.heads[m.head]].lower() not in acting
-        for m in here
-    )
 
 
 def _spoken_of_most(agreements: Collection[Agreement]) -> Treaty | None:
