@@ -203,7 +203,7 @@ def test_a_name_ends_before_a_dash() -> None:
 
 
 def test_who_is_for_a_state_is_not_its_own() -> None:
-    text = "Abdel Salim, head of the pro-Iranian Supreme Council in Iraq, spoke."
+    text = "Abdel Salim, chairman of the pro-Iranian Supreme Council in Iraq, spoke."
     assert all("IRN" not in (m.actor or "") for m in read(text).actors if m.person is not None)
 
 
@@ -221,7 +221,7 @@ def test_the_member_of_a_party_is_who_was_named() -> None:
         # the state in the words beside the name goes before that of the readers
         ("The US waited. Syed Shah, an opposition lawmaker of the Pakistan Peoples Party, spoke. Shah left.", "Shah", "PAK:LEG"),
         (
-            "Russia waited. Rep. Ann Hall, the top Democrat on the U.S. House Foreign Affairs Committee, spoke. Hall left.",
+            "Russia waited. Rep. Ann Hall, the leading Democrat on the U.S. House Foreign Affairs Committee, spoke. Hall left.",
             "Hall",
             "USA:LEG",
         ),

@@ -83,7 +83,7 @@ def test_a_dated_memorandum_that_one_wrote_is_no_agreement() -> None:
 
 def test_what_a_report_names_in_brackets_it_then_means() -> None:
     text = (
-        "Kenya and Uganda agreed to a Framework for an Agreement on Ports and Ferries (Agreement). It builds on the 1994 Treaty on Lakes. "
+        "Kenya and Uganda concluded a Framework for an Agreement on Ports and Ferries (Agreement). It builds on the 1994 Treaty on Lakes. "
         "Kenya and Uganda will sign the Agreement in May."
     )
     names = {step.stage: step.agreement for step in steps(text)}
@@ -148,5 +148,5 @@ def test_what_is_dated_after_the_report_is_planned() -> None:
 
 
 def test_a_month_without_a_year_is_no_time_to_come() -> None:
-    (step,) = steps("Kenya and Uganda met to build on the customs accord signed by the two countries in May.")
+    (step,) = steps("Kenya and Uganda met to build on the customs accord signed by the two neighbours in May.")
     assert (step.stage, step.modality) == ("signed", "asserted")

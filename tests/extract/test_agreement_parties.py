@@ -207,4 +207,4 @@ def test_who_proposes_a_deal_and_one_party_are_not_two_parties() -> None:
 
 
 def test_a_ministry_that_settles_with_a_firm_makes_no_agreement_of_states() -> None:
-    assert told("The U.S. Senate has since moved to block Commerce's deal with ZTE, and China is angry.") == []
+    assert told("The U.S. Senate has now voted to block Commerce's deal with ZTE, and China is angry.") == []

@@ -218,7 +218,7 @@ def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
         ("The Russian spokesman said so. The report alleging details of it suggests that Chad knew.", "that Chad knew", [None]),
         # who is told does not, where the parser loses the subject
         (
-            "Speaking after a week of talks in Lausanne, Switzerland, Norwegian Foreign Minister Ine Lund told reporters that Sweden paid.",
+            "Speaking after long talks in Lausanne, Switzerland, Norwegian Foreign Minister Ine Lund told reporters that Sweden paid.",
             "Sweden paid",
             ["NOR:GOV"],
         ),
