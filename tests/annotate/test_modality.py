@@ -22,6 +22,7 @@ OTHERS = {
     "own tense": "The king will come and Syria signed the accord.",
     "promised, denied": "Syria did not agree to sign the accord.",
     "purpose": "The minister flew to Rome to sign the accord.",
+    "prevented": "The minister flew to Rome to try to prevent a war.",
 }
 
 
@@ -56,6 +57,7 @@ def test_examples_of_cues(example: CueExample, marked: Mapping[str, Mapping[str,
         ("conjunct", "ratify", "planned", False),
         ("promised, denied", "sign", "denied", True),
         ("purpose", "sign", "planned", False),
+        ("prevented", "war", "denied", False),
     ],
 )
 def test_two_ways_of_not_being_so(case: str, word: str, modality: str, *, refused: bool, marked: Mapping[str, Mapping[str, Mark]]) -> None:

@@ -7,7 +7,7 @@ from dragoman.extract.scope import in_scope
 from dragoman.knowledge import load
 from dragoman.model.claim import Step
 from dragoman.model.text import Document
-from dragoman.pipeline import annotate
+from dragoman.pipeline import annotate, read_document
 from tests.extract.readings import parser, states, steps
 
 
@@ -208,3 +208,24 @@ def test_who_proposes_a_deal_and_one_party_are_not_two_parties() -> None:
 
 def test_a_ministry_that_settles_with_a_firm_makes_no_agreement_of_states() -> None:
     assert told("The U.S. Senate has now voted to block Commerce's deal with ZTE, and China is angry.") == []
+
+
+def truces(text: str) -> list[set[str]]:
+    """The parties of the steps of a report, which tells itself who fights whom."""
+    document = Document(id="x", text=text, published="2022-02-16")
+    reading = read_document(document, next(iter(parser().parse([document]))), load(), model="m", scope="all")
+    return [{p.actor or "" for p in c.parties if p.role == "party"} for c in reading.claims if isinstance(c, Step)]
+
+
+def test_a_truce_of_long_ago_is_not_that_of_those_who_fight_now() -> None:
+    fighting = "Israel bombed Lebanon on Monday and Lebanon shelled Israel on Tuesday. Israel attacked Lebanon again on Wednesday. "
+    assert truces(fighting + "The truce of 1949 was broken within months.") == [set(), set()]
+    assert {"ISR", "LBN"} in truces(fighting + "The truce was broken within hours.")
+
+
+def test_a_truce_without_names_is_with_the_armed_group_of_the_others() -> None:
+    text = (
+        "Israel attacked the Palestinians on Monday. The Palestinians attacked Israel on Tuesday. Israel bombed Palestine again. "
+        "Israel and Hamas signed a truce on Wednesday.\n\nThe earlier ceasefire was broken within days."
+    )
+    assert truces(text) == [{"ISR", "PSE:HAMAS"}, {"ISR", "PSE:HAMAS"}]

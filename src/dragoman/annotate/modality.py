@@ -193,12 +193,7 @@ class _Reader:
             return above
         if above is not None and above.modality == "denied":
             return None if cue.modality == "denied" else replace(above, refused=above.refused or cue.modality == "planned")
-        if (
-            above is not None
-            and above.modality == "conditional"
-            and cue.modality == "denied"
-            and not self._questions[self.parse.sentence_of[head]]
-        ):
+        if above is not None and above.modality == "conditional" and cue.modality == "denied" and self._is_supposed(head):
             return above  # "if they fail to agree": they may yet
         return self._marked(cue, head)
 

@@ -91,13 +91,14 @@ def narrative_time(annotated: Annotated, clause: int, words: Dates) -> When | No
         return None
     low, high = parse.sentences[number - 1]
     root = next((token for token in range(low, high) if parse.heads[token] == token), low)
-    if parse.lemmas[root] in words.reporting or parse.tags[root] not in {"VBD", "VBN"}:
+    if parse.lemmas[root] in words.reporting or parse.tags[root] not in PAST:
         return None
     near = _goes_on(parse, clause) and parse.paragraph_of[clause] == parse.paragraph_of[low]
     for mention in dates_of(annotated, root, root, words):
         when = as_told(annotated, mention, words, own=True)
-        told = when is not None and when.basis in {"stated", "relative"}
-        if when is not None and told and (_is_past_news(annotated, when) or (near and _is_past_day(annotated, when))):
+        if when is None or when.basis not in {"stated", "relative"}:
+            continue
+        if _is_past_news(annotated, when) or (near and _is_past_day(annotated, when)):
             return When(start=when.start, end=when.end, basis="relative", timex=when.timex)
     return None
 
@@ -114,9 +115,11 @@ def _is_past_news(annotated: Annotated, when: When) -> bool:
 
 
 def _is_past_day(annotated: Annotated, when: When) -> bool:
-    """Whether a time is one day before publication."""
+    """Whether a time is a single day before that of publication."""
     published, day = annotated.document.published, when.start
-    return None not in {published, day} and day == when.end and len(day or "") == len(published or "") and (day or "") < (published or "")
+    if published is None or day is None or day != when.end:
+        return False
+    return len(day) == len(published) and day < published
 
 
 def anniversary_of(annotated: Annotated, token: int, words: Dates) -> When | None:
