@@ -27,6 +27,7 @@ from dragoman.knowledge.rows import (
     records,
     statements,
     topics,
+    weights,
 )
 from dragoman.knowledge.tables import ROOT, Tables
 
@@ -68,6 +69,11 @@ class Knowledge:
     def events(self) -> events.Events:
         """PLOVER types with their frames."""
         return self._area("events", events.build)
+
+    @cached_property
+    def weights(self) -> weights.EventWeights:
+        """What the traits of a sentence tell of events that no frame tells whole."""
+        return self._area("weights", weights.build)
 
     @cached_property
     def agreements(self) -> agreements.Agreements:

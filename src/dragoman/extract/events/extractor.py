@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
 from dragoman.extract.events.coding import COOPERATIVE, Coded, code, unfit
 from dragoman.extract.events.frames import Matcher
+from dragoman.extract.events.likely import Likely
 from dragoman.extract.events.match import Match, states
 from dragoman.extract.events.merging import merged
 from dragoman.extract.events.nesting import nesting
@@ -37,9 +38,27 @@ UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5,
 def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None) -> Extraction:  # noqa: ARG001 -- every extractor is called alike
     """One event for each happening that a report tells, merged over its mentions, in text order.
 
-    A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so.
+    A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so. What no
+    frame tells whole is weighed afterwards.
     ``claims`` is not read. Raises nothing.
     """
+    told = told_by_frames(annotated, knowledge, trace)
+    likely = Likely(told.annotated, knowledge, told.matcher, told.matches, told.events)
+    return Extraction(claims=tuple(merged(list(likely.events(trace)), annotated.document.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What frames told of a document: ``annotated`` as they read it, their matches, and the events made of these, not yet merged."""
+
+    annotated: Annotated
+    matcher: Matcher
+    matches: tuple[Match, ...]
+    events: tuple[Event, ...]
+
+
+def told_by_frames(annotated: Annotated, knowledge: Knowledge, trace: Trace | None = None) -> Told:
+    """The frames matched in a document with the events they tell, each in the order of its trigger."""
     annotated = _without_foes(annotated, knowledge.events)
     matcher = Matcher(annotated, knowledge.events, trace)
     matches = with_parties(annotated, matcher, knowledge.events)
@@ -61,7 +80,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
                 trace.matched(rule, span)
             else:
                 trace.almost(rule, span, lacked or "parties")
-    return Extraction(claims=tuple(merged(found, annotated.document.id)))
+    return Told(annotated=annotated, matcher=matcher, matches=tuple(matches), events=tuple(found))
 
 
 def _without_foes(annotated: Annotated, events: Events) -> Annotated:

@@ -87,9 +87,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
-    """A PLOVER type; ``score`` is its intensity, ``modes`` those of its modes that have one of their own."""
+    """A PLOVER type; ``score`` is its intensity, ``modes`` those of its modes that have one of their own, ``cameo`` its most general code."""
 
     code: str
+    cameo: str
     quad: int
     score: float
     modes: Mapping[str, float]
@@ -211,12 +212,14 @@ def _ontology(tables: Tables) -> tuple[dict[str, EventType], dict[tuple[str, str
     modes: dict[str, dict[str, float]] = {}
     for row in tables.rows(name, "mode"):
         modes.setdefault(row.text("type"), {})[row.text("code")] = row.number("score")
+    cameo = frozenset(row.text("code") for row in tables.rows(name, "cameo"))
     types = {
-        code: EventType(code=code, quad=int(row.number("quad")), score=row.number("score"), modes=modes.get(code, {}))
+        code: EventType(
+            code=code, cameo=row.code("cameo", cameo), quad=int(row.number("quad")), score=row.number("score"), modes=modes.get(code, {})
+        )
         for row in tables.rows(name, "type")
         for code in [row.text("code")]
     }
-    cameo = frozenset(row.text("code") for row in tables.rows(name, "cameo"))
     contexts = frozenset(row.text("code") for row in tables.rows(name, "context"))
     rewrites = {
         (row.code("type", types), row.text("if")): Rewrite(

@@ -1,0 +1,125 @@
+"""The events that a sentence probably tells, though no frame tells them whole: its traits are weighed, then those of the states near it.
+
+A frame finds an event where it knows the construction and both parties. Much of what reports tell is told in words and ways that no
+table has, or with parties that stand elsewhere. Here the whole sentence is judged: which types it tells at all, and for each, who does it
+to whom. Both are logistic regressions over traits that can be read (``knowledge/lang/<xx>/weights/``); docs/decisions/0016-likely-events.md
+tells how the weights came about and what they gain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.extract.background import is_background
+from dragoman.extract.events.frames import Matcher
+from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
+from dragoman.extract.events.likely.sides import Sides, sides
+from dragoman.extract.events.match import Match
+from dragoman.extract.parties import party_of
+from dragoman.extract.place import place_of
+from dragoman.extract.time import when_of
+from dragoman.knowledge import Knowledge
+from dragoman.model.annotated import Annotated
+from dragoman.model.claim import Event, Party, Role, claim_id
+from dragoman.model.mention import Modality
+from dragoman.model.ports import Trace
+
+VERSION = 1
+ENOUGH = 0.25  # likelihood of an event: of its type times of its parties; chosen on reports that the weights were not trained on
+BELIEVED = 0.15  # likelihood of its type below which an event is not believed, though a frame told it
+POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
+MATERIAL = frozenset({2, 4})  # quad classes of deeds
+CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
+FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
+
+
+class Likely:
+    """Weighs the sentences of one document, after ``matches`` and ``events`` were found by frames."""
+
+    def __init__(
+        self, annotated: Annotated, knowledge: Knowledge, matcher: Matcher, matches: Sequence[Match], events: Sequence[Event]
+    ) -> None:
+        self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
+        self._weights = knowledge.weights
+        self._page = page(annotated, matches, events)
+        self._likelihoods = [
+            self._weights.types.likelihoods(traits(annotated, self._page, sentence)) if sentence.states or self._page.pair else None
+            for sentence in self._page.sentences
+        ]
+
+    def events(self, trace: Trace | None = None) -> Iterator[Event]:
+        """All events of the document, sentence by sentence: those that frames told and that are likely enough, and others that are."""
+        types = self._weights.types.outcomes
+        for sentence, likely in zip(self._page.sentences, self._likelihoods, strict=True):
+            if likely is None or not types:
+                yield from sentence.events
+                continue
+            for event in sentence.events:
+                if likely[types.index(event.type)] >= BELIEVED:
+                    yield event
+                elif trace is not None:
+                    trace.almost(event.made_by, event.trigger, f"likelihood {BELIEVED}, has {likely[types.index(event.type)]:.2f}")
+            told = {event.type for event in sentence.events}
+            for place in (likely >= POSSIBLE).nonzero()[0]:
+                if types[place] not in told:
+                    yield from self._event(sentence, types[place], float(likely[place]), trace)
+
+    def _event(self, sentence: Sentence, kind: str, likelihood: float, trace: Trace | None) -> Iterator[Event]:
+        who = sides(self._annotated, self._page, sentence, kind, self._weights.sides)
+        trigger = self._trigger(sentence, kind)
+        rule, span = f"events/likely-{kind.lower()}/{VERSION}", self._annotated.parse.token_span(trigger)
+        score = likelihood * who.sure if who is not None else 0.0
+        if who is None or score < ENOUGH:
+            if trace is not None:
+                trace.almost(rule, span, "two parties" if who is None else f"likelihood {ENOUGH}, has {score:.2f}")
+            return
+        found = self._built(kind, trigger, who, sentence)
+        if found is None:
+            return
+        if trace is not None:
+            trace.matched(rule, span)
+        yield replace(found, made_by=rule, score=round(score, 3))
+
+    def _built(self, kind: str, trigger: int, who: Sides, sentence: Sentence) -> Event | None:
+        """The event with its time, place and modality; None where it is asked, or only denied."""
+        annotated, knowledge = self._annotated, self._knowledge
+        code = knowledge.events.types[kind]
+        mark = annotated.marks.get(trigger)
+        modality: Modality = "asserted" if mark is None else mark.modality
+        if mark is not None and (mark.question or (modality == "denied" and code.quad in FRIENDLY)):
+            return None
+        deed = code.quad in MATERIAL
+        when = when_of(annotated, trigger, knowledge, deed=deed and annotated.parse.pos[trigger] == "NOUN", said=True)
+        published = annotated.document.published
+        if deed and modality == "asserted" and published and when.start and when.start > published:
+            modality = "planned"
+        people = (*self._parties("actor", who.actors, sentence), *self._parties("recipient", who.recipients, sentence))
+        evidence = (annotated.parse.sentence_span(trigger),)
+        return Event(
+            id=claim_id(annotated.document.id, "event", kind, None, evidence, people),
+            evidence=evidence, trigger=annotated.parse.token_span(trigger), parties=people, when=when, place=place_of(annotated, trigger),
+            modality=modality, background=is_background(annotated, trigger, when, knowledge, deed=deed, real=modality == "asserted"),
+            made_by="", score=0.0, type=kind, cameo=code.cameo, quad=code.quad, intensity=code.score,
+        )  # fmt: skip
+
+    def _parties(self, role: Role, states: Sequence[str], sentence: Sentence) -> Iterator[Party]:
+        """The parties by their words in the sentence; who is not named there has no span."""
+        for state in states:
+            here = sentence.states.get(state)
+            yield party_of(role, here[0]) if here else replace(party_of(role, self._page.mentions[state]), span=None)
+
+    def _trigger(self, sentence: Sentence, kind: str) -> int:
+        """The word that tells the event: of a frame matched, of a frame that could be, else that which speaks most for the type."""
+        for match in sentence.matches:
+            if match.frame.type == kind:
+                return match.trigger
+        parse, tokens = self._annotated.parse, range(sentence.low, sentence.high)
+        for token in tokens:
+            if any(frame.type == kind for frame in self._matcher.candidates(token)):
+                return token
+        types = self._weights.types
+        column = types.outcomes.index(kind)
+        content = [token for token in tokens if parse.pos[token] in CONTENT and token not in self._annotated.actors_at]
+        return max(content or tokens, key=lambda token: types.weight(word(parse.lemmas[token]), column))
+

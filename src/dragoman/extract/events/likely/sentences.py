@@ -1,0 +1,115 @@
+"""What each sentence of a document shows: the states it names, the frames matched in it, its words; and the traits these make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.extract.agreements.pair import main_pair
+from dragoman.extract.events.match import Match
+from dragoman.extract.parties import PRIVATE
+from dragoman.model.annotated import Annotated
+from dragoman.model.claim import Event
+from dragoman.model.mention import ActorMention
+
+WORDLESS = frozenset({"PUNCT", "DET", "NUM", "SYM", "SPACE", "X"})
+MANY = 4  # states in a sentence: more count as so many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, by tokens ``low`` to ``high`` (which is not part of it). ``states`` are in the order of their first mention."""
+
+    number: int
+    low: int
+    high: int
+    states: Mapping[str, tuple[ActorMention, ...]]
+    matches: tuple[Match, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The sentences of a document, with what the whole of it tells: how often each state is named, and which two it is about."""
+
+    sentences: tuple[Sentence, ...]
+    counts: Mapping[str, int]
+    pair: Mapping[str, ActorMention]
+    mentions: Mapping[str, ActorMention]  # the first of each state
+
+    def before(self, sentence: Sentence) -> Mapping[str, tuple[ActorMention, ...]]:
+        """The states of the sentence before."""
+        return self.sentences[sentence.number - 1].states if sentence.number else {}
+
+
+def page(annotated: Annotated, matches: Sequence[Match], events: Sequence[Event]) -> Page:
+    """The page of a document; ``events`` are those that frames told, before they are put together."""
+    parse = annotated.parse
+    named: list[dict[str, list[ActorMention]]] = [{} for _ in parse.sentences]
+    counts: Counter[str] = Counter()
+    first: dict[str, ActorMention] = {}
+    for mention in annotated.actors:
+        if mention.actor is None or mention.head < 0 or mention.actor.endswith(PRIVATE):
+            continue
+        state = mention.actor.partition(":")[0]
+        named[parse.sentence_of[mention.head]].setdefault(state, []).append(mention)
+        counts[state] += 1
+        first.setdefault(state, mention)
+    matched: list[list[Match]] = [[] for _ in parse.sentences]
+    for match in matches:
+        matched[parse.sentence_of[match.trigger]].append(match)
+    told: list[list[Event]] = [[] for _ in parse.sentences]
+    for event in events:
+        told[parse.sentence_of[parse.tokens_in(event.trigger)[0]]].append(event)
+    sentences = tuple(
+        Sentence(
+            number=number,
+            low=low,
+            high=high,
+            states={state: tuple(some) for state, some in sorted(named[number].items(), key=lambda item: item[1][0].head)},
+            matches=tuple(matched[number]),
+            events=tuple(told[number]),
+        )
+        for number, (low, high) in enumerate(parse.sentences)
+    )
+    return Page(sentences=sentences, counts=counts, pair=main_pair(annotated), mentions=first)
+
+
+def traits(annotated: Annotated, whole: Page, sentence: Sentence) -> frozenset[str]:
+    """The traits of a sentence by which its events are judged."""
+    return frozenset(_traits(annotated, whole, sentence))
+
+
+def _traits(annotated: Annotated, whole: Page, sentence: Sentence) -> Iterator[str]:
+    parse, actors, quoted = annotated.parse, annotated.actors_at, annotated.quoted_tokens
+    for token in range(sentence.low, sentence.high):
+        if token in annotated.marks:
+            yield f"modality {annotated.marks[token].modality}"
+        if parse.heads[token] == token:
+            yield f"root {parse.lemmas[token].lower()}"
+            yield f"root {parse.tags[token]}"
+        if token in quoted:
+            yield "quoted"
+        if parse.pos[token] == "PROPN":
+            yield "a name"
+        elif token not in actors and parse.pos[token] not in WORDLESS:
+            yield word(parse.lemmas[token])
+    for match in sentence.matches:
+        yield f"frame of {match.frame.type}"
+        yield f"frame {match.frame.id}"
+    for event in sentence.events:
+        yield f"tells {event.type}"
+    yield f"{min(len(sentence.states), MANY)} states"
+    yield f"{sum(state in sentence.states for state in whole.pair)} of the pair"
+    for mentions in sentence.states.values():
+        for mention in mentions:
+            label, head = parse.labels[mention.head], parse.heads[mention.head]
+            yield f"{label} of {parse.lemmas[head].lower()}"
+            if mention.reach == "reference" and label.startswith("nsubj"):
+                yield "subject by reference"
+
+
+def word(lemma: str) -> str:
+    """The trait of a word."""
+    return f"word {lemma.lower()}"

@@ -1,0 +1,1 @@
+"""Weights that are learned, and the reports written and coded for it."""
