@@ -168,8 +168,17 @@ def _is_named(finding: Finding, token: int) -> bool:
 
 def _is_name(finding: Finding, hit: Hit) -> bool:
     """Whether the parser takes it for a name, or the report has introduced it ("Trump" may be tagged as a verb)."""
-    return finding.parse.tags[hit.head] in PROPER or (
-        hit.high - hit.low == 1 and len(hit.span) >= LONG and hit.span.of(finding.text) in finding.registry
+    if finding.parse.tags[hit.head] in PROPER:
+        return True
+    written = hit.span.of(finding.text)
+    return hit.high - hit.low == 1 and len(hit.span) >= LONG and (written in finding.registry or _is_name_elsewhere(finding, hit, written))
+
+
+def _is_name_elsewhere(finding: Finding, hit: Hit, written: str) -> bool:
+    """Whether a subject is written as a surname is that the parser takes for a name elsewhere in the report: "Yeltsin fired back"."""
+    parse = finding.parse
+    return parse.labels[hit.head] in SUBJECTS and any(
+        other.high - other.low == 1 and parse.tags[other.head] in PROPER and other.span.of(finding.text) == written for other in finding.hits
     )
 
 

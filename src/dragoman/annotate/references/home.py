@@ -93,7 +93,8 @@ def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
     ]
     states = {principal(m) for m in named} & set(talk.actors.states)
     if not states:
-        beside += [t for t in parse.dependents(mention.head, "nmod", "compound") if parse.pos[t] == "PROPN"]  # "Senator Lee of Ohio"
+        titles = [mention.head, *parse.dependents(mention.head, "compound")]  # "Senator Lee of Ohio", "London Mayor Ann Lee"
+        beside += [t for title in titles for t in parse.dependents(title, "nmod", "compound") if parse.pos[t] == "PROPN"]
         states = {place.place.state for t in beside for place in talk.annotated.places_at.get(t, ()) if place.place.state}
     return states.pop() if len(states) == 1 else None
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.grammar import named_at
+from dragoman.extract.grammar import actors_of, named_at
 from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
@@ -142,6 +142,9 @@ class _Maker:
                 speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
             written = channel_at(self.parse, voice.meant, self.words)  # of "the op-ed said" its name says nothing
             known = [p for p in speakers if p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice))]
+            if not known and (doer := self._who_does(draft.cue, voice)) is not None:
+                voice, span = doer, voice_span(self.parse, doer, content)
+                known = speakers = parties_of(self.annotated, "speaker", doer, span, self.words)
             if not known:
                 speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
             speakers = self._as_placed(speakers)
@@ -165,8 +168,25 @@ class _Maker:
         for role, other in others:
             if other is not None and not any(a <= other.word < b for a, b in content):
                 span = voice_span(self.parse, other, content)
-                parties += parties_of(self.annotated, role, other, span, self.words)
+                found = parties_of(self.annotated, role, other, span, self.words)
+                if role == "relay" and self.parse.lemmas[other.meant] in self.words.people:
+                    self.called[self.parse.lemmas[other.meant]] = tuple(replace(party, role="speaker") for party in found)
+                parties += found
         return tuple(parties)
+
+    def _who_does(self, cue: Cue | None, voice: Voice) -> Voice | None:
+        """Who speaks by a participle that is hung on a thing: the subject of the verb above ("gave no answer to the offer, accusing ...")."""
+        parse, thing = self.parse, voice.meant
+        if cue is None or parse.tags[cue.token] != "VBG" or parse.tags[thing] not in {"NN", "NNS"} or thing > cue.token:
+            return None
+        if channel_at(parse, thing, self.words) is not None or parse.lemmas[thing] in self.words.people | self.words.private | self.words.audience:
+            return None
+        for verb in parse.ancestors(thing):
+            subject = surface_subject(parse, verb) if parse.pos[verb] == "VERB" else None
+            if subject is not None and subject != thing:
+                told = subject < thing and any(m.actor for m in actors_of(self.annotated, subject))
+                return Voice(word=subject, meant=subject) if told else None
+        return None
 
     def _as_placed(self, speakers: tuple[Party, ...]) -> tuple[Party, ...]:
         """Speakers with the actors for whom they spoke before, where only their names are known now."""
@@ -241,11 +261,13 @@ class _Maker:
         return tuple(replace(party, role="speaker", span=span) for party in self.last)
 
     def _named_so(self, voice: Voice, span: Span) -> tuple[Party, ...]:
-        """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources"."""
+        """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources", "a second official"."""
         parse = self.parse
-        if (
-            any(parse.pos[child] not in {"DET", "PUNCT"} for child in parse.children[voice.meant])
-            or parse.dependent(voice.meant, "det") is None
+        others = self.words.further
+        known = any(parse.labels[c] == "det" or parse.lemmas[c] in others for c in parse.children[voice.meant])
+        if not known or any(
+            parse.pos[c] not in {"DET", "PUNCT"} and parse.lemmas[c] not in others and not parse.labels[c].startswith("acl")
+            for c in parse.children[voice.meant]
         ):
             return ()
         return tuple(replace(party, span=span) for party in self.called.get(parse.lemmas[voice.meant], ()))

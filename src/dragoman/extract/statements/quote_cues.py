@@ -28,6 +28,8 @@ def cue_of(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection
     cue = _cue_after(parse, unit, cues, lemmas)
     if not unit.speech and before != ":" and (cue is None or cue.token - unit.high > INVERTED or _is_entitled(parse, unit)):
         return None
+    if before == ":" and cue is not None and cue.source is not None and (told := _cue_before(parse, unit, cues, BEFORE)) is not None:
+        return told, "before"  # 'she said: "...," according to the agency'
     if cue is not None and (before != ":" or unit.closing == ","):
         return cue, "after"
     if before == ":":

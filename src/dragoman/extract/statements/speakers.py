@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.extract.grammar import actors_of, apposed_to, named_at, within
+from dragoman.extract.grammar import actors_of, apposed_to, named_at, owners_of, within
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.reported import is_speaking
@@ -20,6 +20,7 @@ from dragoman.model.text import Span
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
 CITIZENS = ":CVL"  # PLOVER's sector of people at large
 MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
+OWNING = ("amod", "compound", "nmod", "nmod:poss")  # how those before a title are hung on it
 FINITE = frozenset({"VBD", "VBZ"})
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
@@ -55,6 +56,8 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
     participle = label in {"acl", "advcl"} and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
     if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
+        if agent is None and parse.labels[head] == "root" and label == "acl" and parse.dependent(verb, "obj") is not None:
+            return Voice(word=head, meant=head)  # a sentence taken for a noun with a participle
         return None if agent is None else Voice(word=agent, meant=agent)
     if own is not None and own > verb and parse.tags[verb] in {"VBG", "VB"}:
         own = None  # what is said, taken for who says it
@@ -252,9 +255,10 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
     parse = annotated.parse
     parts = list(parse.dependents(token, "compound"))
     for title in (part for part in parts if parse.lemmas[part].lower() in words.people):
-        before = [*(part for part in parts if part < title), *parse.dependents(title, "compound", "amod")]
+        owners = [c for c in parse.dependents(title, *OWNING) if c < title]
+        before = [*(part for part in parts if part < title), *owners]
         if found := [m for part in before for m in named_at(annotated, part) if m.actor]:
-            return found[0]  # "Assistant U.S. Attorney Ann Low"
+            return found[0]  # "Assistant U.S. Attorney Ann Low", "White House adviser Ann Low"
     for phrase in parse.dependents(token, "appos", "acl:relcl"):
         if any(parse.lemmas[t].lower() in words.private for t in range(*parse.edges[phrase])):
             continue
@@ -262,7 +266,11 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
         place = phrase if serves or parse.dependent(phrase, "cop") is not None else None
         if place is None and parse.lemmas[phrase] in words.heads:
             place = parse.dependent(phrase, "obj")
-        if place is not None and (found := [m for m in (*actors_of(annotated, place), *within(annotated, place)) if m.actor]):
+        if place is None:
+            continue
+        bodies = [c for c in parse.dependents(place, "nmod") if parse.lemmas[c] in words.bodies]
+        sent = [m for body in bodies for m in owners_of(annotated, body)]  # "head of the Chadian mission to the UN"
+        if found := [m for m in (*actors_of(annotated, place), *sent, *within(annotated, place)) if m.actor]:
             return found[0]
     return None
 

@@ -68,6 +68,7 @@ class Statements:
     channel_verbs: Mapping[str, ChannelWord]
     outlets: Phrases
     outlet_words: Mapping[str, ChannelWord]
+    further: frozenset[str]
     naming: frozenset[str]
     relays: frozenset[str]
     support: frozenset[str]
@@ -103,6 +104,7 @@ def build(tables: Tables, language: str) -> Statements:
         channel_verbs=channel_verbs,
         outlets=Phrases.of((word, word) for word in outlets),
         outlet_words=outlets,
+        further=_list(tables, words, "further"),
         naming=_list(tables, words, "naming"),
         relays=_list(tables, words, "relay"),
         support=_list(tables, words, "support"),
