@@ -240,7 +240,7 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
 
 
 def _only_reported(parse: Parse, inner: Draft, kept: list[Draft], words: Statements) -> bool:
-    """Whether an outlet tells at the end of a sentence what another said in it: 'He called it "a farce", the newspaper reported.'."""
+    """Whether an outlet or witnesses tell at the end of a sentence what another said in it: 'He called it "a farce", the daily said.'."""
     if inner.cue is None:
         return False
     place = parse.starts[inner.cue.token]
@@ -248,7 +248,9 @@ def _only_reported(parse: Parse, inner: Draft, kept: list[Draft], words: Stateme
     if outer is None or outer.cue is None or outer.rule != CLAUSE or outer.cue.token < inner.cue.token:
         return False
     voice, own = _voice(parse, outer, words), _voice(parse, inner, words)
-    return own is not None and voice is not None and own.word != voice.word and is_outlet(parse, voice.word, words)
+    if own is None or voice is None or own.word == voice.word:
+        return False
+    return is_outlet(parse, voice.word, words) or parse.lemmas[voice.word] in words.private
 
 
 def _has_own_speaker(parse: Parse, verb: int) -> bool:

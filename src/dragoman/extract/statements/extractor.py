@@ -11,6 +11,8 @@ from dragoman.extract.statements.channels import channel_at, channel_of, is_outl
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
 from dragoman.extract.statements.speakers import (
+    FORMER,
+    MEDIA,
     Voice,
     addressee_of,
     issued_by,
@@ -140,6 +142,8 @@ class _Maker:
             if draft.label is not None:
                 label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
                 speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
+            if not any(party.actor for party in speakers):
+                speakers = self._own_view(draft.cue, speakers, voice, content) or speakers
             written = channel_at(self.parse, voice.meant, self.words)  # of "the op-ed said" its name says nothing
             known = [p for p in speakers if p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice))]
             if not known and (doer := self._who_does(draft.cue, voice)) is not None:
@@ -193,9 +197,10 @@ class _Maker:
         found = []
         for party in speakers:
             name = party.person or party.name or ""
-            if party.actor and name:
+            former = party.actor is not None and party.actor.endswith(FORMER)
+            if party.actor and name and not (former and name in self.placed):
                 self.placed[name] = self.placed[name.split()[-1] if party.person else name] = party
-            known = None if party.actor else self.placed.get(name)
+            known = self.placed.get(name) if former or not party.actor else None
             found.append(party if known is None else replace(known, span=party.span))
         return tuple(found)
 
@@ -249,6 +254,19 @@ class _Maker:
             if row is not None and row.kind == kind and (issuers := issued_by(self.annotated, place, self.words)):
                 return parties_from("speaker", issuers, self.parse.token_span(place))
         return ()
+
+    def _own_view(self, cue: Cue | None, named: tuple[Party, ...], voice: Voice, content: list[tuple[int, int]]) -> tuple[Party, ...]:
+        """The state whose own paper speaks for itself; its agency does in a commentary only, and else brings news."""
+        channel = outlet_at(self.parse, voice.meant, self.words) if is_outlet(self.parse, voice.meant, self.words) else None
+        outlet = self.knowledge.outlets.of_name(channel.name) if channel is not None and channel.name else None
+        if cue is None or cue.source is not None or outlet is None or outlet.owned != "yes":
+            return ()
+        comments = any(self.parse.lemmas[t] in self.words.comments for t in self._frame(cue, content))
+        if not comments and outlet.kind != "newspaper":
+            return ()
+        found = tuple(replace(party, actor=f"{outlet.state}{MEDIA}", name=outlet.name) for party in named)
+        self.placed |= {party.name: own for party, own in zip(named, found, strict=True) if party.name}  # "it" may be called so
+        return found
 
     def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """Who spoke last, where "he" or "it" stands for nobody else."""

@@ -19,6 +19,7 @@ from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
 CITIZENS = ":CVL"  # PLOVER's sector of people at large
+FORMER = ":ELI"  # and of those who held office
 MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
 OWNING = ("amod", "compound", "nmod", "nmod:poss")  # how those before a title are hung on it
 FINITE = frozenset({"VBD", "VBZ"})
@@ -212,7 +213,10 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     found = actors_of(annotated, token)
     if found:
         found = _of_owner(annotated, token, found)
-        told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
+        known = any(mention.actor and not mention.actor.endswith(FORMER) for mention in found)
+        told = None if known else _described(annotated, token, words)
+        if told is not None and told.state is not None and any(mention.actor for mention in found):
+            told = None  # of who held office in a state only an organisation makes another
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
 
@@ -256,9 +260,9 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
     parts = list(parse.dependents(token, "compound"))
     for title in (part for part in parts if parse.lemmas[part].lower() in words.people):
         owners = [c for c in parse.dependents(title, *OWNING) if c < title]
-        before = [*(part for part in parts if part < title), *owners]
+        before = [*(part for part in parts if part < title), *owners, title]
         if found := [m for part in before for m in named_at(annotated, part) if m.actor]:
-            return found[0]  # "Assistant U.S. Attorney Ann Low", "White House adviser Ann Low"
+            return found[0]  # "Assistant U.S. Attorney Ann Low", "White House adviser Ann Low", "UN envoy Ann Low"
     for phrase in parse.dependents(token, "appos", "acl:relcl"):
         if any(parse.lemmas[t].lower() in words.private for t in range(*parse.edges[phrase])):
             continue
