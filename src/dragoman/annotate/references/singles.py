@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
@@ -115,16 +115,15 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
         found = _titled(resolver, token) or _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
-    code = _state_headed(resolver, token, core) or _state_acting(resolver, token)
+    code = _state_headed(resolver, token, resolver.annotated.parse.lemmas[core.low : core.high]) or _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
 
 
-def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
-    """The state of the minister named before whose ministry it is: "Chad's foreign minister will go, the foreign ministry said"."""
-    lemmas = resolver.annotated.parse.lemmas[core.low : core.high]
+def _state_headed(resolver: Resolver, token: int, lemmas: Sequence[str]) -> str | None:
+    """The state of the minister named before whose ministry the words name: "Chad's foreign minister will go, the foreign ministry said"."""
 
     def heads(mention: ActorMention) -> bool:
         office = (mention.office or "").split()
@@ -184,6 +183,19 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
     return None
 
 
+def _state_commented_on(resolver: Resolver, token: int) -> str | None:
+    """The state of whose act its official speaks in the same sentence: "Chad broke off the talks, with a ministry official citing ..."."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    speaks = [parse.heads[token]] if parse.labels[token] == "nsubj" else parse.dependents(token, "acl")
+    if not any(parse.tags[verb] == "VBG" for verb in speaks):
+        return None
+    for subject in talk.clauses_above(token):
+        found = {principal(m) for m in talk.heads_of(subject) if m.actor} & set(resolver.actors.states)
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
 def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
     """An office that few states call so ("the Foreign Secretary"): of the issuer, or of such a state of which the report speaks most."""
     talk = resolver.talk
@@ -201,7 +213,8 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     parse, phrase = resolver.annotated.parse, general(core, "")
     speaking = None if phrase is None else speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
     if phrase is not None and speaking is None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL:
-        speaking = _state_told_of(resolver, token)  # "Chad broke off the talks, a foreign ministry official said"
+        ministry = parse.lemmas[core.low : core.high - 1]  # "Chad's foreign minister will go, a foreign ministry official said"
+        speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return

@@ -211,6 +211,8 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
         by_nation = [m for c in parse.dependents(token, "amod", "compound") for m in named_at(annotated, c)]
         return _distinct(tuple(by_nation) or apposed_to(annotated, token))  # "his Turkish guest"; in "his guest" nobody is known
     found = actors_of(annotated, token)
+    if not any(mention.actor for mention in found):
+        found = _named_across(annotated, token) or found
     if found:
         found = _of_owner(annotated, token, found)
         known = any(mention.actor and not mention.actor.endswith(FORMER) for mention in found)
@@ -219,6 +221,15 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
             told = None  # of who held office in a state only an organisation makes another
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
+
+
+def _named_across(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The person of whose name a token is the last word, where the parser makes another word its head: "Minister Ali al-Bala"."""
+    parse = annotated.parse
+    if parse.pos[token] != "PROPN":
+        return ()
+    start, end = parse.starts[token], parse.ends[token]
+    return tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
 
 
 def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
