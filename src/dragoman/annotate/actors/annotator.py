@@ -131,7 +131,8 @@ def _persons(finding: Finding) -> None:
         ):
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
-        if tag in PROPER and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
+        known = tag in PROPER or _begins_with_name(parse, token)
+        if known and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
             before = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
             low = min(token, before)  # a surname may be an honorific too: "Steve King"
             if token - low < LONG:
@@ -172,6 +173,13 @@ def _is_name(finding: Finding, hit: Hit) -> bool:
         return True
     written = hit.span.of(finding.text)
     return hit.high - hit.low == 1 and len(hit.span) >= LONG and (written in finding.registry or _is_name_elsewhere(finding, hit, written))
+
+
+def _begins_with_name(parse: Parse, token: int) -> bool:
+    """Whether a subject at the beginning of a sentence may be a name that the parser takes for a common noun: "Huntsman said"."""
+    first = token == parse.sentences[parse.sentence_of[token]][0]
+    word = parse.words[token]
+    return first and parse.labels[token] in SUBJECTS and parse.pos[token] == "NOUN" and len(word) >= LONG and word[0].isupper()
 
 
 def _is_name_elsewhere(finding: Finding, hit: Hit, written: str) -> bool:

@@ -158,6 +158,22 @@ def _served(resolver: Resolver, token: int) -> list[Who]:
     return []
 
 
+def _served_here(resolver: Resolver, token: int, core: Core) -> list[Who]:
+    """The organ for which "a spokesman" speaks: the subject of the clause above ("the ministry agreed, with a spokesman saying ...").
+
+    Else that of the sentence before.
+    """
+    parse, talk = resolver.annotated.parse, resolver.talk
+    described = any(parse.labels[c] not in {"det", "punct", "case", "mark", "acl", "acl:relcl"} for c in parse.children[token])
+    if _lemma(resolver, token) not in resolver.actors.words.home.service or described:
+        return []
+    says = any(parse.tags[verb] == "VBG" for verb in (parse.heads[token], *parse.dependents(token, "acl")))
+    subjects = list(talk.clauses_above(token)) if says else []
+    subjects += [s for number in talk.earlier(token, 1) if (s := talk.main_subject(number)) is not None]
+    organs = [m for s in subjects[:1] for m in talk.heads_of(s) if (m.actor or "").partition(":")[2] in OFFICIAL and m.person is None]
+    return [who_of(organs[0])] if len(organs) == 1 else []
+
+
 def _state_acting(resolver: Resolver, token: int) -> str | None:
     """The state whose government or army is meant: that of the subject above, unless a person is that; else the nearest."""
     for subject in resolver.talk.clauses_above(token):
@@ -215,6 +231,9 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     if phrase is not None and speaking is None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL:
         ministry = parse.lemmas[core.low : core.high - 1]  # "Chad's foreign minister will go, a foreign ministry official said"
         speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
+    if phrase is not None and speaking is None and core.high - core.low == 1 and (whose := _served_here(resolver, token, core)):
+        keep(resolver, noun_span(resolver, token), token, whose)
+        return
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return
@@ -253,8 +272,10 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
 
 def _nearest_state(resolver: Resolver, token: int) -> str | None:
     """The state or organ named last before a token in its sentence; that of a person is not meant by "the country"."""
-    states = resolver.actors.states
+    states, quoted = resolver.actors.states, resolver.annotated.quoted_tokens
     for mention in reversed(resolver.talk.before(token)):
+        if mention.head in quoted and token not in quoted:
+            continue  # whom only the words of another name
         if mention.actor and mention.person is None and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
             return principal(mention)
     return None

@@ -44,14 +44,16 @@ def extract_statements(
 ) -> Extraction:
     """All statements of a document, in text order; ``claims`` are those that they may be about."""
     drafts = find_drafts(annotated, knowledge.statements)
-    maker = _Maker(annotated, knowledge, claims, trace)
+    maker = _Maker(annotated, knowledge, claims, trace, drafts)
     return Extraction(claims=tuple(statement for draft in drafts if (statement := maker.statement(draft))))
 
 
 class _Maker:
     """Turns drafts into statements, in text order; remembers who issued which document."""
 
-    def __init__(self, annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...], trace: Trace | None) -> None:
+    def __init__(
+        self, annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...], trace: Trace | None, drafts: list[Draft]
+    ) -> None:
         self.annotated = annotated
         self.parse: Parse = annotated.parse
         self.knowledge = knowledge
@@ -59,6 +61,10 @@ class _Maker:
         self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
         self.trace = trace
         self.named = frozenset(t for m in annotated.actors if m.reach == "name" for t in self.parse.tokens_in(m.span))
+        self.cues: dict[int, list[Cue]] = {}  # by sentence
+        for draft in drafts:
+            if draft.cue is not None:
+                self.cues.setdefault(self.parse.sentence_of[draft.cue.token], []).append(draft.cue)
         self.issuers: dict[str, tuple[Party, ...]] = {}
         self.placed: dict[str, Party] = {}
         self.outlets = False  # whether a station, paper or agency has spoken, and no official since
@@ -73,7 +79,7 @@ class _Maker:
         content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
         if not content:
             return None
-        voice = self._beside(content) if cue is None else speaker_of(parse, cue, self.words, content)
+        voice = self._beside(content) if cue is None else self._outside(cue, speaker_of(parse, cue, self.words, content))
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         channel = None
@@ -111,6 +117,14 @@ class _Maker:
             about=(about := self._about(draft, trigger)),
             topics=self._topics(draft.words, about),
         )
+
+    def _outside(self, cue: Cue, voice: Voice | None) -> Voice | None:
+        """Who speaks, where the parser takes a word inside the marks of the same sentence: '"We wait," she said, adding that ...'."""
+        quoted = self.annotated.quoted_tokens
+        if voice is None or voice.word not in quoted or cue.token in quoted:
+            return voice
+        others = (speaker_of(self.parse, other, self.words) for other in self.cues.get(self.parse.sentence_of[cue.token], ()))
+        return next((other for other in others if other is not None and other.word not in quoted), voice)
 
     def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
         """Who speaks where no word of speech stands beside: the subject around the marks, else that of the sentence before."""

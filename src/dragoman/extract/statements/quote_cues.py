@@ -116,8 +116,7 @@ def _passes_on(parse: Parse, verb: int, cues: Mapping[int, Cue]) -> bool:
 
 def _has_subject_between(parse: Parse, start: int, token: int) -> bool:
     """Whether the subject of a verb stands between the marks and the verb, or nothing but a small word does."""
-    subject = surface_subject(parse, token)
-    if subject is not None and start <= subject < token:
+    if any(start <= subject < token for subject in (*parse.dependents(token, "nsubj"), surface_subject(parse, token) or -1)):
         return True
     return token - start < INVERTED and parse.pos[start] in {"ADV", "CCONJ", "AUX"}
 

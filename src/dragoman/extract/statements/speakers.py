@@ -65,12 +65,25 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
         meant = surface_subject(parse, parse.heads[verb])
         return None if meant is None else Voice(word=meant, meant=meant)
     if own is not None:
-        return Voice(word=own, meant=resolved(parse, own))
+        told = cited(parse, verb, own, words)
+        return Voice(word=own, meant=resolved(parse, own)) if told is None else Voice(word=told, meant=told)
     inner = next((c for c in parse.dependents(verb, "ccomp") if c < verb and is_speaking(parse, c)), None)
     meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
     if meant is not None and not _in_any(meant, said):
         return Voice(word=meant, meant=meant)
     return _misparsed(parse, verb, words, said)
+
+
+def cited(parse: Parse, verb: int, subject: int, words: Statements) -> int | None:
+    """The official on whom what passes words on relies: "the agency, citing a minister, says", "the paper reports, citing officials"."""
+    if not is_outlet(parse, subject, words):
+        return None
+    for link in (*parse.dependents(subject, "acl", "advcl"), *parse.dependents(verb, "advcl", "acl")):
+        if parse.lemmas[link] in words.relays and parse.tags[link] == "VBG":
+            source = parse.dependent(link, "obj")
+            if source is not None and parse.lemmas[source].lower() in words.people:
+                return source
+    return None
 
 
 def _misparsed(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[int, int]]) -> Voice | None:
@@ -214,7 +227,7 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     if not any(mention.actor for mention in found):
         found = _named_across(annotated, token) or found
     if found:
-        found = _of_owner(annotated, token, found)
+        found = _one_of_two_titles(annotated, token, _of_owner(annotated, token, found))
         known = any(mention.actor and not mention.actor.endswith(FORMER) for mention in found)
         told = None if known else _described(annotated, token, words)
         if told is not None and told.state is not None and any(mention.actor for mention in found):
@@ -238,6 +251,19 @@ def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...])
     states = {m.state for owner in owners for m in named_at(annotated, owner) if m.state}
     kept = tuple(m for m in found if m.state in states)
     return kept if len(found) > 1 and len(states) == 1 and kept else found
+
+
+def _one_of_two_titles(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """Only the person of two titles that one bears: "Chadian Economy Minister and Vice Premier Ali Bala"."""
+    parse = annotated.parse
+    bare = parse.pos[token] == "PROPN" and parse.dependent(token, "det") is None and parse.dependent(token, "punct") is None
+    first, rest = found[:1], found[1:]
+    if not bare or len(found) != 2 or first[0].person is not None or first[0].office is None or rest[0].person is None:
+        return found
+    joined = parse.words[parse.tokens_in(first[0].span)[-1] + 1 : parse.tokens_in(rest[0].span)[0]]
+    if len(joined) != 1 or first[0].state is None or rest[0].state not in {None, first[0].state}:
+        return found
+    return (replace(rest[0], actor=first[0].actor, state=first[0].state),)
 
 
 def _is_anothers(parse: Parse, token: int) -> bool:
@@ -347,6 +373,9 @@ def addressee_of(parse: Parse, cue: Cue) -> int | None:
 def relay_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
     """Who passes the words on: "state television quoted him as saying", "was quoted by the agency as saying"."""
     head = parse.heads[cue.token]
+    own = next((s for s in parse.dependents(cue.token, "nsubj") if cited(parse, cue.token, s, words) is not None), None)
+    if own is not None:
+        return Voice(word=own, meant=own)
     if head == cue.token or parse.lemmas[head] not in words.relays:
         return None
     if is_passive(parse, head):
