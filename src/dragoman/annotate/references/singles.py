@@ -122,8 +122,11 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     return [organ_of(resolver, phrase, code)]
 
 
-def _state_headed(resolver: Resolver, token: int, lemmas: Sequence[str]) -> str | None:
-    """The state of the minister named before whose ministry the words name: "Chad's foreign minister will go, the foreign ministry said"."""
+def _state_headed(resolver: Resolver, token: int, lemmas: Sequence[str], *, here: bool = False) -> str | None:
+    """The state of the minister named before whose ministry the words name: "Chad's foreign minister will go, the foreign ministry said".
+
+    ``here`` asks only for one named in the same sentence.
+    """
 
     def heads(mention: ActorMention) -> bool:
         office = (mention.office or "").split()
@@ -132,7 +135,7 @@ def _state_headed(resolver: Resolver, token: int, lemmas: Sequence[str]) -> str 
         )
         return alike and office[-1] != lemmas[-1].lower() and mention.state is not None
 
-    found = last_wanted(resolver, token, heads)
+    found = next(filter(heads, resolver.talk.before(token)), None) if here else last_wanted(resolver, token, heads)
     return principal(found) if found is not None else None
 
 
@@ -227,9 +230,12 @@ def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
 def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     """Keep domestic organs and officials without an article: "Foreign Ministry officials said", "police said"."""
     parse, phrase = resolver.annotated.parse, general(core, "")
-    speaking = None if phrase is None else speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
-    if phrase is not None and speaking is None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL:
-        ministry = parse.lemmas[core.low : core.high - 1]  # "Chad's foreign minister will go, a foreign ministry official said"
+    official = phrase is not None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL
+    ministry = parse.lemmas[core.low : core.high - 1]  # "Chad's foreign minister will go, a foreign ministry official said"
+    speaking = _state_headed(resolver, token, ministry, here=True) if official else None
+    if speaking is None and phrase is not None:
+        speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
+    if speaking is None and official:
         speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
     if phrase is not None and speaking is None and core.high - core.low == 1 and (whose := _served_here(resolver, token, core)):
         keep(resolver, noun_span(resolver, token), token, whose)

@@ -78,7 +78,7 @@ def cited(parse: Parse, verb: int, subject: int, words: Statements) -> int | Non
     """The official on whom what passes words on relies: "the agency, citing a minister, says", "the paper reports, citing officials"."""
     if not is_outlet(parse, subject, words):
         return None
-    for link in (*parse.dependents(subject, "acl", "advcl"), *parse.dependents(verb, "advcl", "acl")):
+    for link in (*range(subject + 1, verb), *parse.dependents(verb, "advcl", "acl")):
         if parse.lemmas[link] in words.relays and parse.tags[link] == "VBG":
             source = parse.dependent(link, "obj")
             if source is not None and parse.lemmas[source].lower() in words.people:
