@@ -68,7 +68,7 @@ def speakers(text: str, words: str, outlet: str = "Reuters", published: str = "2
         ),
         ('Norway also weighed in, with a Foreign Ministry spokesman calling the raids on Libya "a shame."', "a shame", ["NOR:GOV"]),
         ('Norway\'s Foreign Ministry praised the move, with a spokeswoman saying Libya was "free."', "was", ["NOR:GOV"]),
-        ("Norway's trade ministry said the offer of Libya was late.\n\n\"We wait,\" a spokesperson said.", "We wait", ["NOR:GOV"]),
+        ('Norway\'s trade ministry said the offer of Libya was late.\n\n"We wait," a spokesperson said.', "We wait", ["NOR:GOV"]),
         ('The company said the offer of Libya was late.\n\n"We wait," a spokesperson said.', "We wait", [None]),
         # a state named in marks is not that of the ministry outside them
         (
@@ -86,16 +86,20 @@ def speakers(text: str, words: str, outlet: str = "Reuters", published: str = "2
         ),
         # words in the marks are no speakers of what stands outside
         (
-            '"This case regarding Chad, we have raised that with Libya," Norwegian spokeswoman Ann Moe added, '
-            'asserting that Norway "has respect for its rights."',
-            "has respect",
+            (
+                'Norwegian spokeswoman Ann Moe was in Oslo. Noting that there are "enormous pressures in the town and the land" for Norway '
+                'to take a tough stand on Libya, she said, "This was a case where we felt we simply had to act."'
+            ),
+            "enormous pressures",
             ["NOR:GOV"],
         ),
-        # who answers a question
+        # who is only passed on, and speaks himself afterwards
         (
-            "The Norwegian minister was in Libya. Asked whether Norway would accept Libyan insistence that any declaration name the port "
-            'as part of the Union, he replied: "This question is not in our draft."',
-            "not in our draft",
+            (
+                "Years of delay explain why Norway will act, according to an official with the Norwegian trade ministry.\n\n"
+                '"Libya uses these talks," the official said.'
+            ),
+            "uses these talks",
             ["NOR:GOV"],
         ),
         # the second subject of a verb stands outside the marks
@@ -119,9 +123,9 @@ def test_a_junior_is_who_is_named_before() -> None:
 
 
 def test_lawmakers_are_known_where_the_report_names_no_state() -> None:
-    assert speakers("Senator Bob Corker, chairman of the panel, said he would wait for Libya.", "he would wait", published="2018-03-06") == [
-        "USA:LEG"
-    ]
+    assert speakers(
+        "Senator Bob Corker, chairman of the panel, said he would wait for Libya.", "he would wait", published="2018-03-06"
+    ) == ["USA:LEG"]
 
 
 def test_a_mayor_speaks_for_the_state_of_the_city() -> None:
@@ -137,3 +141,13 @@ def test_what_witnesses_tell_is_said_by_whom_they_heard() -> None:
     text = 'The Norwegian minister went to Tripoli, telling residents that he "shared their pain," witnesses said.'
     said = [s for s in statements(text) if s.quoted]
     assert [[p.actor for p in s.parties if p.role == "speaker"] for s in said] == [["NOR:GOV"]]
+
+
+def test_the_answer_to_a_question_is_kept_apart_from_it() -> None:
+    text = (
+        "Asked whether Norway would accept Libyan insistence that any pact name East Sirte as part of the Union, she replied: "
+        '"This point is not contained in the draft which our side gave."'
+    )
+    assert [[span.of(text) for span in s.quoted] for s in statements(text) if s.quoted] == [
+        ["This point is not contained in the draft which our side gave."]
+    ]

@@ -186,7 +186,8 @@ def _is_name_elsewhere(finding: Finding, hit: Hit, written: str) -> bool:
     """Whether a subject is written as a surname is that the parser takes for a name elsewhere in the report: "Yeltsin fired back"."""
     parse = finding.parse
     return parse.labels[hit.head] in SUBJECTS and any(
-        other.high - other.low == 1 and parse.tags[other.head] in PROPER and other.span.of(finding.text) == written for other in finding.hits
+        other.high - other.low == 1 and parse.tags[other.head] in PROPER and other.span.of(finding.text) == written
+        for other in finding.hits
     )
 
 

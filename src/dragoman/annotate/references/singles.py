@@ -161,7 +161,7 @@ def _served(resolver: Resolver, token: int) -> list[Who]:
     return []
 
 
-def _served_here(resolver: Resolver, token: int, core: Core) -> list[Who]:
+def _served_here(resolver: Resolver, token: int) -> list[Who]:
     """The organ for which "a spokesman" speaks: the subject of the clause above ("the ministry agreed, with a spokesman saying ...").
 
     Else that of the sentence before.
@@ -237,7 +237,7 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
         speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
     if speaking is None and official:
         speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
-    if phrase is not None and speaking is None and core.high - core.low == 1 and (whose := _served_here(resolver, token, core)):
+    if phrase is not None and speaking is None and core.high - core.low == 1 and (whose := _served_here(resolver, token)):
         keep(resolver, noun_span(resolver, token), token, whose)
         return
     if phrase is not None and speaking is not None:

@@ -119,9 +119,10 @@ class _Maker:
         )
 
     def _outside(self, cue: Cue, voice: Voice | None) -> Voice | None:
-        """Who speaks, where the parser takes a word inside the marks of the same sentence: '"We wait," she said, adding that ...'."""
+        """Who speaks in the sentence, where the parser gives a participle nobody or a word in marks: '"We wait," she said, adding ...'."""
         quoted = self.annotated.quoted_tokens
-        if voice is None or voice.word not in quoted or cue.token in quoted:
+        alone = self.parse.tags[cue.token] == "VBG" if voice is None else voice.word in quoted
+        if not alone or cue.token in quoted:
             return voice
         others = (speaker_of(self.parse, other, self.words) for other in self.cues.get(self.parse.sentence_of[cue.token], ()))
         return next((other for other in others if other is not None and other.word not in quoted), voice)
@@ -149,33 +150,7 @@ class _Maker:
 
     def _parties(self, draft: Draft, voice: Voice | None, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
         """Speakers, then who passes it on, then who is told."""
-        parties: list[Party] = []
-        if voice is not None:
-            span = draft.label or voice_span(self.parse, voice, content)
-            speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
-            if draft.label is not None:
-                label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
-                speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
-            if not any(party.actor for party in speakers):
-                speakers = self._own_view(draft.cue, speakers, voice, content) or speakers
-            written = channel_at(self.parse, voice.meant, self.words)  # of "the op-ed said" its name says nothing
-            known = [p for p in speakers if p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice))]
-            if not known and (doer := self._who_does(draft.cue, voice)) is not None:
-                voice, span = doer, voice_span(self.parse, doer, content)
-                known = speakers = parties_of(self.annotated, "speaker", doer, span, self.words)
-            if not known:
-                speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
-            speakers = self._as_placed(speakers)
-            parties += speakers
-            official = any(party.actor for party in speakers)
-            self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
-            if self.parse.lemmas[voice.meant] in self.words.people:
-                self.called[self.parse.lemmas[voice.meant]] = speakers
-            if self._may_go_on(voice, speakers):
-                self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
-                self.last_human = self._is_human(voice, speakers)
-            if channel is not None:
-                self.issuers[channel.kind] = speakers
+        parties = list(self._speakers(draft, voice, content, channel)) if voice is not None else []
         if draft.cue is None:
             return tuple(parties)
         told = addressee_of(self.parse, draft.cue)
@@ -192,12 +167,49 @@ class _Maker:
                 parties += found
         return tuple(parties)
 
+    def _speakers(self, draft: Draft, voice: Voice, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
+        """Who speaks: whom the words name, else whom they mean by what was said before; remembered for what follows."""
+        span = draft.label or voice_span(self.parse, voice, content)
+        speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
+        if draft.label is not None:
+            label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
+            speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
+        if not any(party.actor for party in speakers):
+            speakers = self._own_view(draft.cue, speakers, voice, content) or speakers
+        known = self._are_known(speakers, voice)
+        if not known and (doer := self._who_does(draft.cue, voice)) is not None:
+            voice, span = doer, voice_span(self.parse, doer, content)
+            speakers, known = parties_of(self.annotated, "speaker", doer, span, self.words), True
+        if not known:
+            speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
+        speakers = self._as_placed(speakers)
+        self._remember(voice, speakers)
+        if channel is not None:
+            self.issuers[channel.kind] = speakers
+        return speakers
+
+    def _are_known(self, speakers: tuple[Party, ...], voice: Voice) -> bool:
+        """Whether the words for speakers tell an actor or a name; of "the op-ed said" the name says nothing."""
+        written = channel_at(self.parse, voice.meant, self.words)
+        return any(p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice)) for p in speakers)
+
+    def _remember(self, voice: Voice, speakers: tuple[Party, ...]) -> None:
+        """Keep who spoke, for "he", "the official" and "the report" afterwards."""
+        official = any(party.actor for party in speakers)
+        self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
+        if self.parse.lemmas[voice.meant] in self.words.people:
+            self.called[self.parse.lemmas[voice.meant]] = speakers
+        if self._may_go_on(voice, speakers):
+            self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
+            self.last_human = self._is_human(voice, speakers)
+
     def _who_does(self, cue: Cue | None, voice: Voice) -> Voice | None:
-        """Who speaks by a participle that is hung on a thing: the subject of the verb above ("gave no answer to the offer, accusing ...")."""
+        """The subject of the verb above, where a participle is hung on a thing: "it drew lines for the pact accusing Chad of ..."."""
         parse, thing = self.parse, voice.meant
         if cue is None or parse.tags[cue.token] != "VBG" or parse.tags[thing] not in {"NN", "NNS"} or thing > cue.token:
             return None
-        if channel_at(parse, thing, self.words) is not None or parse.lemmas[thing] in self.words.people | self.words.private | self.words.audience:
+        persons = self.words.people | self.words.private | self.words.audience
+        if channel_at(parse, thing, self.words) is not None or parse.lemmas[thing] in persons:
             return None
         for verb in parse.ancestors(thing):
             subject = surface_subject(parse, verb) if parse.pos[verb] == "VERB" else None

@@ -23,6 +23,7 @@ FORMER = ":ELI"  # and of those who held office
 MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
 OWNING = ("amod", "compound", "nmod", "nmod:poss")  # how those before a title are hung on it
 FINITE = frozenset({"VBD", "VBZ"})
+TITLES = 2  # that one person bears
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -257,13 +258,14 @@ def _one_of_two_titles(annotated: Annotated, token: int, found: tuple[ActorMenti
     """Only the person of two titles that one bears: "Chadian Economy Minister and Vice Premier Ali Bala"."""
     parse = annotated.parse
     bare = parse.pos[token] == "PROPN" and parse.dependent(token, "det") is None and parse.dependent(token, "punct") is None
-    first, rest = found[:1], found[1:]
-    if not bare or len(found) != 2 or first[0].person is not None or first[0].office is None or rest[0].person is None:
+    if not bare or len(found) != TITLES:
         return found
-    joined = parse.words[parse.tokens_in(first[0].span)[-1] + 1 : parse.tokens_in(rest[0].span)[0]]
-    if len(joined) != 1 or first[0].state is None or rest[0].state not in {None, first[0].state}:
+    title, person = found
+    joined = parse.words[parse.tokens_in(title.span)[-1] + 1 : parse.tokens_in(person.span)[0]]
+    one = title.person is None and title.office is not None and title.state is not None and person.person is not None
+    if not one or len(joined) != 1 or person.state not in {None, title.state}:
         return found
-    return (replace(rest[0], actor=first[0].actor, state=first[0].state),)
+    return (replace(person, actor=title.actor, state=title.state),)
 
 
 def _is_anothers(parse: Parse, token: int) -> bool:

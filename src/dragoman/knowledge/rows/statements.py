@@ -162,7 +162,8 @@ def _channels(
         nouns |= dict.fromkeys(row.texts("words"), channel)
         verbs |= dict.fromkeys(row.texts("verbs"), channel)
         for outlet in row.texts("outlets"):
-            outlets[outlet.lower().replace("'s ", " 's ")] = ChannelWord(kind=channel.kind, name=outlet, speaks=True)  # the parser cuts a genitive
+            written = outlet.lower().replace("'s ", " 's ")  # as the parser cuts a genitive
+            outlets[written] = ChannelWord(kind=channel.kind, name=outlet, speaks=True)
     return nouns, verbs, outlets
 
 
