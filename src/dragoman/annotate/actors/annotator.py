@@ -131,7 +131,7 @@ def _persons(finding: Finding) -> None:
         ):
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
-        known = tag in PROPER or _begins_with_name(parse, token)
+        known = tag in PROPER or (tag == "NN" and _begins_with_name(parse, token))
         if known and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
             before = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
             low = min(token, before)  # a surname may be an honorific too: "Steve King"
@@ -177,9 +177,10 @@ def _is_name(finding: Finding, hit: Hit) -> bool:
 
 def _begins_with_name(parse: Parse, token: int) -> bool:
     """Whether a subject at the beginning of a sentence may be a name that the parser takes for a common noun: "Huntsman said"."""
-    first = token == parse.sentences[parse.sentence_of[token]][0]
     word = parse.words[token]
-    return first and parse.labels[token] in SUBJECTS and parse.pos[token] == "NOUN" and len(word) >= LONG and word[0].isupper()
+    if not word[0].isupper() or len(word) < LONG or parse.labels[token] not in SUBJECTS:
+        return False
+    return token == parse.sentences[parse.sentence_of[token]][0]
 
 
 def _is_name_elsewhere(finding: Finding, hit: Hit, written: str) -> bool:

@@ -77,12 +77,10 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
 
 def cited(parse: Parse, verb: int, subject: int, words: Statements) -> int | None:
     """The official on whom what passes words on relies: "the agency, citing a minister, says", "the paper reports, citing officials"."""
-    if not is_outlet(parse, subject, words):
-        return None
     for link in (*range(subject + 1, verb), *parse.dependents(verb, "advcl", "acl")):
-        if parse.lemmas[link] in words.relays and parse.tags[link] == "VBG":
+        if parse.tags[link] == "VBG" and parse.lemmas[link] in words.relays:
             source = parse.dependent(link, "obj")
-            if source is not None and parse.lemmas[source].lower() in words.people:
+            if source is not None and parse.lemmas[source].lower() in words.people and is_outlet(parse, subject, words):
                 return source
     return None
 
@@ -375,8 +373,8 @@ def addressee_of(parse: Parse, cue: Cue) -> int | None:
 def relay_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
     """Who passes the words on: "state television quoted him as saying", "was quoted by the agency as saying"."""
     head = parse.heads[cue.token]
-    own = next((s for s in parse.dependents(cue.token, "nsubj") if cited(parse, cue.token, s, words) is not None), None)
-    if own is not None:
+    own = parse.dependent(cue.token, "nsubj")
+    if own is not None and cited(parse, cue.token, own, words) is not None:
         return Voice(word=own, meant=own)
     if head == cue.token or parse.lemmas[head] not in words.relays:
         return None
