@@ -229,7 +229,8 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
         found = _one_of_two_titles(annotated, token, _of_owner(annotated, token, found))
         known = any(mention.actor and not mention.actor.endswith(FORMER) for mention in found)
         told = None if known else _described(annotated, token, words)
-        if told is not None and told.state is not None and any(mention.actor for mention in found):
+        kept = told is None or (told.state is None and ":" not in (told.actor or ""))
+        if not kept and any(mention.actor for mention in found):
             told = None  # of who held office in a state only an organisation makes another
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
