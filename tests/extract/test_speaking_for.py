@@ -93,6 +93,14 @@ def speakers(text: str, words: str, outlet: str = "Reuters", published: str = "2
             "enormous pressures",
             ["NOR:GOV"],
         ),
+        # a name that ends like a preposition
+        ('South Korean President Moon Jae-in said he "could hardly wait" for Norway.', "could hardly wait", ["KOR:GOV"]),
+        # whom an agency cites behind the marks
+        (
+            '"The answer will be fair. We will work on it with Norway," the RIA news agency cited a Libyan ministry source as saying.',
+            "The answer will be fair",
+            ["LBY"],
+        ),
         # who is only passed on, and speaks himself afterwards
         (
             (
@@ -141,6 +149,12 @@ def test_what_witnesses_tell_is_said_by_whom_they_heard() -> None:
     text = 'The Norwegian minister went to Tripoli, telling residents that he "shared their pain," witnesses said.'
     said = [s for s in statements(text) if s.quoted]
     assert [[p.actor for p in s.parties if p.role == "speaker"] for s in said] == [["NOR:GOV"]]
+
+
+def test_who_was_asked_answers() -> None:
+    text = 'The Norwegian premier was asked whether Libya should wait, to which he replied that "it is a fair question."'
+    (said,) = [s for s in statements(text) if s.quoted]
+    assert [span.of(text) for span in said.words] == ['that "it is a fair question."']
 
 
 def test_the_answer_to_a_question_is_kept_apart_from_it() -> None:

@@ -263,7 +263,9 @@ def _was_asked(parse: Parse, inner: Draft, kept: list[Draft]) -> bool:
     outer = next((d for d in reversed(kept) if any(w.start <= place < w.end for w in d.words)), None)
     if outer is None or outer.cue is None or parse.tags[outer.cue.token] != "VBN":
         return False
-    return parse.dependent(outer.cue.token, "nsubj", "aux", "aux:pass", "obl:agent") is None
+    asked = outer.cue.token
+    own = parse.dependent(asked, "nsubj", "aux") if parse.dependent(asked, "aux:pass") is None else parse.dependent(asked, "obl:agent")
+    return own is None
 
 
 def _has_own_speaker(parse: Parse, verb: int) -> bool:

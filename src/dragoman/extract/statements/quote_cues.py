@@ -80,9 +80,7 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
     for token in range(start, min(unit.right, start + AFTER)):
         if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
             return _misread(parse, start, token, lemmas)
-        cue = cues.get(token)
-        if cue is None and not _passes_on(parse, token, cues) and _any_verb(parse, unit, token, start):
-            cue = Cue(token=token, end=token + 1)
+        cue = None if parse.pos[token] == "VERB" and _passes_on(parse, token, cues) else _cue_at(parse, unit, token, start, cues)
         if cue is None or (cue.words and cue.word(QUOTE) is None):
             continue
         if token == start or cue.source is not None:
@@ -90,6 +88,13 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
         if parse.pos[token] == "VERB" and _has_subject_between(parse, start, token):
             return None if _new_sentence(parse, unit, start, cue) else cue
     return None
+
+
+def _cue_at(parse: Parse, unit: Unit, token: int, start: int, cues: Mapping[int, Cue]) -> Cue | None:
+    """The word of speech at a token, or a verb that serves as one there."""
+    if token in cues:
+        return cues[token]
+    return Cue(token=token, end=token + 1) if _any_verb(parse, unit, token, start) else None
 
 
 def _alone_after(parse: Parse, unit: Unit, start: int, cues: Mapping[int, Cue]) -> Cue | None:
@@ -110,7 +115,8 @@ def _alone_after(parse: Parse, unit: Unit, start: int, cues: Mapping[int, Cue]) 
 
 def _passes_on(parse: Parse, verb: int, cues: Mapping[int, Cue]) -> bool:
     """Whether a verb only tells who passes the words on: "the agency quoted him as saying"."""
-    said = (child for child in parse.dependents(verb, "advcl") if child in cues)
+    told = parse.dependent(verb, "obj")
+    said = [child for place in (verb, told) if place is not None for child in parse.dependents(place, "advcl", "acl") if child in cues]
     return any(parse.lemmas[link] == AS for child in said for link in parse.dependents(child, "mark", "case"))
 
 

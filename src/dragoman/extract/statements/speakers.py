@@ -239,7 +239,7 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
 def _named_across(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     """The person of whose name a token is the last word, where the parser makes another word its head: "Minister Ali al-Bala"."""
     parse = annotated.parse
-    if parse.pos[token] != "PROPN":
+    if parse.pos[token] != "PROPN" and not (token and parse.words[token - 1] == "-"):  # of "Jae-in" the parser makes a preposition
         return ()
     start, end = parse.starts[token], parse.ends[token]
     return tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
