@@ -116,7 +116,8 @@ def _alone_after(parse: Parse, unit: Unit, start: int, cues: Mapping[int, Cue]) 
 def _passes_on(parse: Parse, verb: int, cues: Mapping[int, Cue]) -> bool:
     """Whether a verb only tells who passes the words on: "the agency quoted him as saying"."""
     told = parse.dependent(verb, "obj")
-    said = [child for place in (verb, told) if place is not None for child in parse.dependents(place, "advcl", "acl") if child in cues]
+    hung = [child for place in (verb, told) if place is not None for child in parse.dependents(place, "advcl", "acl")]
+    said = [child for child in hung if child in cues and parse.tags[child] == "VBG"]  # and not "he said, as he announced"
     return any(parse.lemmas[link] == AS for child in said for link in parse.dependents(child, "mark", "case"))
 
 
