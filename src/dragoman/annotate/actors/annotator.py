@@ -131,7 +131,8 @@ def _persons(finding: Finding) -> None:
         ):
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
-        if tag in PROPER and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
+        known = tag in PROPER or (tag == "NN" and _begins_with_name(parse, token))
+        if known and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
             before = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
             low = min(token, before)  # a surname may be an honorific too: "Steve King"
             if token - low < LONG:
@@ -168,8 +169,26 @@ def _is_named(finding: Finding, token: int) -> bool:
 
 def _is_name(finding: Finding, hit: Hit) -> bool:
     """Whether the parser takes it for a name, or the report has introduced it ("Trump" may be tagged as a verb)."""
-    return finding.parse.tags[hit.head] in PROPER or (
-        hit.high - hit.low == 1 and len(hit.span) >= LONG and hit.span.of(finding.text) in finding.registry
+    if finding.parse.tags[hit.head] in PROPER:
+        return True
+    written = hit.span.of(finding.text)
+    return hit.high - hit.low == 1 and len(hit.span) >= LONG and (written in finding.registry or _is_name_elsewhere(finding, hit, written))
+
+
+def _begins_with_name(parse: Parse, token: int) -> bool:
+    """Whether a subject at the beginning of a sentence may be a name that the parser takes for a common noun: "Huntsman said"."""
+    word = parse.words[token]
+    if not word[0].isupper() or len(word) < LONG or parse.labels[token] not in SUBJECTS:
+        return False
+    return token == parse.sentences[parse.sentence_of[token]][0]
+
+
+def _is_name_elsewhere(finding: Finding, hit: Hit, written: str) -> bool:
+    """Whether a subject is written as a surname is that the parser takes for a name elsewhere in the report: "Yeltsin fired back"."""
+    parse = finding.parse
+    return parse.labels[hit.head] in SUBJECTS and any(
+        other.high - other.low == 1 and parse.tags[other.head] in PROPER and other.span.of(finding.text) == written
+        for other in finding.hits
     )
 
 

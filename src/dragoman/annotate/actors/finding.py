@@ -15,6 +15,7 @@ from dragoman.model.text import Issue, Span
 
 PERSONAL = frozenset({"person", "surname"})
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", ",", "III"})
+SUFFIXED = 2  # tokens from a name to the suffix that the parser makes its head: "Biden, Jr."
 AMBIGUOUS = "actor-ambiguous"
 
 
@@ -44,6 +45,9 @@ class Finding:
 
     def add(self, span: Span, head: int, who: Iterable[Who], reach: Reach = "name") -> None:
         """Keep one mention for each of those the words refer to."""
+        above = self.parse.heads[head]
+        if self.parse.words[above] in SUFFIXES and head < above <= head + SUFFIXED:
+            head = above
         for one in dict.fromkeys(who):
             self.mentions.append(mention_of(one, self.text, span, head, reach))
 

@@ -51,6 +51,14 @@ def _is_forum(core: Core, hit: Hit) -> bool:
     return hit.senses[0].kind == "organisation" and core.phrases[0].office in ENVOYS
 
 
+def _is_forum_of_state(parse: Parse, at: Mapping[int, Hit], hit: Hit) -> bool:
+    """Whether a state's name stands right before an organisation: the phrase is the state's own ("Chad's UN mission")."""
+    if hit.senses[0].kind != "organisation" or not hit.low:
+        return False
+    owner = at.get(hit.low - 2 if parse.tags[hit.low - 1] == "POS" else hit.low - 1)
+    return owner is not None and owner.senses[0].kind in NATIONAL
+
+
 def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: Hit) -> int:
     """Take a name met on the way to the left as owner, or pass it; the next token to look at, or -1 to stop there."""
     kind, after = hit.senses[0].kind, hit.high
@@ -60,7 +68,7 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
         return -1
     if kind == "capital" and hit.low > 0 and parse.tags[hit.low - 1] == "POS":
         return hit.low - 1  # "Chad's Paris embassy"
-    if _is_forum(core, hit):
+    if _is_forum(core, hit) or _is_forum_of_state(parse, at, hit):
         core.left = hit.low
         return hit.low - 1
     if parse.words[after] == "-" and after + 1 not in at and parse.tags[after + 1] in PARTICIPLES:

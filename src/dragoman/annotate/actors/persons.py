@@ -85,7 +85,7 @@ class Registry:
             for surname in self._surnames(person, name):
                 some = self._by_surname.setdefault(surname, {})
                 known = some.get(person.name)
-                if known is None or (known.actor is None and person.actor is not None):
+                if known is None or (person.actor is not None and (known.actor is None or _is_former(known) > _is_former(person))):
                     some[person.name] = person
             given, _, rest = name.partition(" ")
             if rest and person.state is not None and len(given) >= UNCOMMON:
@@ -110,6 +110,10 @@ class Registry:
 
     def __contains__(self, surname: str) -> bool:
         return surname in self._by_surname
+
+
+def _is_former(person: Person) -> bool:
+    return person.actor is not None and person.actor.endswith(f":{OUT_OF_OFFICE}")
 
 
 def candidates(

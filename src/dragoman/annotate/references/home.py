@@ -18,6 +18,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.text import Document
 
 PARTS = 2  # words: one alone may be anybody's
+DEPUTY = "vice president"  # the office of a state that firms have too
 PARTY = ":PTY"  # as a party's actor code ends
 WIRE = "wire"  # reports of agencies are for readers of all states
 SPEAKING = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD"})  # sectors of those who speak for a state
@@ -46,6 +47,8 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
         if not _is_unplaced(annotated.parse, mention):
             continue
         code: str | None = None
+        if mention.office == DEPUTY and _is_of_firm(annotated.parse, mention):
+            continue
         if mention.office in actors.words.home.bodies:
             code = None if mention.person in others else _body_spoken_of(talk)
         elif mention.office not in HEADS or not _of_another(annotated, mention):
@@ -54,6 +57,12 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
         if code is not None:
             states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _is_of_firm(parse: Parse, mention: ActorMention) -> bool:
+    """Whether an adjective tells that firms have such vice presidents: "Ann Hill, senior vice president for Asia"."""
+    titles = {parse.heads[t] for t in parse.dependents(mention.head, "appos")} | set(parse.dependents(mention.head, "appos"))
+    return any(parse.pos[c] == "ADJ" for t in (*titles, *parse.tokens_in(mention.span)) for c in parse.dependents(t, "amod"))
 
 
 def _in_full(annotated: Annotated) -> Annotated:
@@ -93,7 +102,8 @@ def _told_beside(talk: Discourse, mention: ActorMention) -> str | None:
     ]
     states = {principal(m) for m in named} & set(talk.actors.states)
     if not states:
-        beside += [t for t in parse.dependents(mention.head, "nmod", "compound") if parse.pos[t] == "PROPN"]  # "Senator Lee of Ohio"
+        titles = [mention.head, *parse.dependents(mention.head, "compound")]  # "Senator Lee of Ohio", "London Mayor Ann Lee"
+        beside += [t for title in titles for t in parse.dependents(title, "nmod", "compound") if parse.pos[t] == "PROPN"]
         states = {place.place.state for t in beside for place in talk.annotated.places_at.get(t, ()) if place.place.state}
     return states.pop() if len(states) == 1 else None
 

@@ -144,13 +144,13 @@ def in_office(resolver: Resolver, code: str, offices: Sequence[str]) -> str | No
 
 def state_spoken_of(resolver: Resolver, token: int) -> str | None:
     """The state that a sentence and the one before it speak of: the only one, else that of the subject."""
-    talk, states = resolver.talk, resolver.actors.states
+    talk, states, quoted = resolver.talk, resolver.actors.states, resolver.annotated.quoted_tokens
     subjects = [talk.heads_of(s) for s in talk.clauses_above(token)]
     for sentence in (None, *talk.earlier(token, 1)):
         codes = {
             principal(m)
             for m in talk.before(token if sentence is None else resolver.annotated.parse.sentences[sentence][1], sentence)
-            if m.actor
+            if m.actor and (token in quoted or m.head not in quoted)
         } & set(states)
         if len(codes) == 1:
             return codes.pop()

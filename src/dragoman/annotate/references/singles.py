@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
@@ -115,16 +115,18 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
         found = _titled(resolver, token) or _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
-    code = _state_headed(resolver, token, core) or _state_acting(resolver, token)
+    code = _state_headed(resolver, token, resolver.annotated.parse.lemmas[core.low : core.high]) or _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
 
 
-def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
-    """The state of the minister named before whose ministry it is: "Chad's foreign minister will go, the foreign ministry said"."""
-    lemmas = resolver.annotated.parse.lemmas[core.low : core.high]
+def _state_headed(resolver: Resolver, token: int, lemmas: Sequence[str], *, here: bool = False) -> str | None:
+    """The state of the minister named before whose ministry the words name: "Chad's foreign minister will go, the foreign ministry said".
+
+    ``here`` asks only for one named in the same sentence.
+    """
 
     def heads(mention: ActorMention) -> bool:
         office = (mention.office or "").split()
@@ -133,7 +135,7 @@ def _state_headed(resolver: Resolver, token: int, core: Core) -> str | None:
         )
         return alike and office[-1] != lemmas[-1].lower() and mention.state is not None
 
-    found = last_wanted(resolver, token, heads)
+    found = next(filter(heads, resolver.talk.before(token)), None) if here else last_wanted(resolver, token, heads)
     return principal(found) if found is not None else None
 
 
@@ -157,6 +159,22 @@ def _served(resolver: Resolver, token: int) -> list[Who]:
             if mention.person is None and sector in OFFICIAL and parse.labels[mention.head] == "nsubj":
                 return [who_of(mention)]
     return []
+
+
+def _served_here(resolver: Resolver, token: int) -> list[Who]:
+    """The organ for which "a spokesman" speaks: the subject of the clause above ("the ministry agreed, with a spokesman saying ...").
+
+    Else that of the sentence before.
+    """
+    parse, talk = resolver.annotated.parse, resolver.talk
+    described = any(parse.labels[c] not in {"det", "punct", "case", "mark", "acl", "acl:relcl"} for c in parse.children[token])
+    if _lemma(resolver, token) not in resolver.actors.words.home.service or described:
+        return []
+    says = any(parse.tags[verb] == "VBG" for verb in (parse.heads[token], *parse.dependents(token, "acl")))
+    subjects = list(talk.clauses_above(token)) if says else []
+    subjects += [s for number in talk.earlier(token, 1) if (s := talk.main_subject(number)) is not None]
+    organs = [m for s in subjects[:1] for m in talk.heads_of(s) if (m.actor or "").partition(":")[2] in OFFICIAL and m.person is None]
+    return [who_of(organs[0])] if len(organs) == 1 else []
 
 
 def _state_acting(resolver: Resolver, token: int) -> str | None:
@@ -184,6 +202,19 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
     return None
 
 
+def _state_commented_on(resolver: Resolver, token: int) -> str | None:
+    """The state of whose act its official speaks in the same sentence: "Chad broke off the talks, with a ministry official citing ..."."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    speaks = [parse.heads[token]] if parse.labels[token] == "nsubj" else parse.dependents(token, "acl")
+    if not any(parse.tags[verb] == "VBG" for verb in speaks):
+        return None
+    for subject in talk.clauses_above(token):
+        found = {principal(m) for m in talk.heads_of(subject) if m.actor} & set(resolver.actors.states)
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
 def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
     """An office that few states call so ("the Foreign Secretary"): of the issuer, or of such a state of which the report speaks most."""
     talk = resolver.talk
@@ -199,9 +230,16 @@ def _office_of_few(resolver: Resolver, core: Core) -> list[Who]:
 def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     """Keep domestic organs and officials without an article: "Foreign Ministry officials said", "police said"."""
     parse, phrase = resolver.annotated.parse, general(core, "")
-    speaking = None if phrase is None else speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
-    if phrase is not None and speaking is None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL:
-        speaking = _state_told_of(resolver, token)  # "Chad broke off the talks, a foreign ministry official said"
+    official = phrase is not None and core.high - core.low > PLAIN and phrase.sector in OFFICIAL
+    ministry = parse.lemmas[core.low : core.high - 1]  # "Chad's foreign minister will go, a foreign ministry official said"
+    speaking = _state_headed(resolver, token, ministry, here=True) if official else None
+    if speaking is None and phrase is not None:
+        speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
+    if speaking is None and official:
+        speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
+    if phrase is not None and speaking is None and core.high - core.low == 1 and (whose := _served_here(resolver, token)):
+        keep(resolver, noun_span(resolver, token), token, whose)
+        return
     if phrase is not None and speaking is not None:
         keep(resolver, noun_span(resolver, token), token, [organ_of(resolver, phrase, speaking, unnamed=True)])
         return
@@ -240,8 +278,10 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
 
 def _nearest_state(resolver: Resolver, token: int) -> str | None:
     """The state or organ named last before a token in its sentence; that of a person is not meant by "the country"."""
-    states = resolver.actors.states
+    states, quoted = resolver.actors.states, resolver.annotated.quoted_tokens
     for mention in reversed(resolver.talk.before(token)):
+        if mention.head in quoted and token not in quoted:
+            continue  # whom only the words of another name
         if mention.actor and mention.person is None and principal(mention) in states and len(resolver.talk.at[mention.head]) == 1:
             return principal(mention)
     return None

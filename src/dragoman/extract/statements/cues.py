@@ -44,11 +44,7 @@ def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterat
             cue = _verb_at(parse, token, words)
         elif lemma in words.nouns and tag in {"NN", "NNS"}:
             cue = Cue(token=token, words=words.nouns[lemma], end=token + 1)
-        elif (
-            tag in {"JJ", "VBN"}
-            and parse.words[token].lower() in words.adjectives
-            and parse.dependent(token, "cop", "aux:pass") is not None
-        ):
+        elif tag in {"JJ", "VBN"} and parse.words[token].lower() in words.adjectives and _is_predicate(parse, token):
             cue = Cue(token=token, words=words.adjectives[parse.words[token].lower()], end=token + 1)
         elif lemma in words.views:
             cue = _view_at(parse, token)
@@ -85,6 +81,13 @@ def _view_at(parse: Parse, token: int) -> Cue | None:
     if owner is None or link is None or parse.labels[token] != "obl":
         return None
     return Cue(token=link, source=owner, end=token + 1)
+
+
+def _is_predicate(parse: Parse, adjective: int) -> bool:
+    """Whether somebody is or remains as an adjective says."""
+    verb = parse.heads[adjective]
+    remains = parse.labels[adjective] == "xcomp" and parse.dependent(verb, "obj") is None and parse.dependent(adjective, "mark") is None
+    return remains or parse.dependent(adjective, "cop", "aux:pass") is not None
 
 
 def _attributive(parse: Parse, token: int) -> bool:

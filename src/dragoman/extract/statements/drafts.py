@@ -23,6 +23,7 @@ from dragoman.model.text import Span
 SCORES = {QUOTE: 0.95, CLAUSE: 0.85, SOURCE: 0.8, INFINITIVE: 0.7, VOICED: 0.6, OBJECT: 0.6}
 WEAK = 0.5  # of an attitude
 GUESSED = 0.5  # of a quotation whose speaker is taken from what stands before
+FINITE = frozenset({"VBD", "VBZ"})
 REACH = 2  # tokens between what is reported and a quotation that belongs to it
 NEUTRAL = "neutral"  # the stance of speech that shows none
 UNSURE = frozenset({"alone", "goes on"})
@@ -226,7 +227,8 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
         if number in passed_on:
             continue
         if draft.cue is not None and inside[parse.starts[draft.cue.token]]:
-            if draft.quoted and (_has_own_speaker(parse, draft.cue.token) or _only_reported(parse, draft, kept, words)):
+            own = _has_own_speaker(parse, draft.cue.token) or _only_reported(parse, draft, kept, words) or _was_asked(parse, draft, kept)
+            if draft.quoted and own:
                 _take_out(draft, kept)
             elif parse.tags[draft.cue.token] == "VBG":
                 _take_in(draft, next(d for d in reversed(kept) if any(w.start <= parse.starts[draft.cue.token] < w.end for w in d.words)))
@@ -240,7 +242,7 @@ def _outermost(parse: Parse, drafts: list[Draft], words: Statements) -> list[Dra
 
 
 def _only_reported(parse: Parse, inner: Draft, kept: list[Draft], words: Statements) -> bool:
-    """Whether an outlet tells at the end of a sentence what another said in it: 'He called it "a farce", the newspaper reported.'."""
+    """Whether an outlet or witnesses tell at the end of a sentence what another said in it: 'He called it "a farce", the daily said.'."""
     if inner.cue is None:
         return False
     place = parse.starts[inner.cue.token]
@@ -248,7 +250,22 @@ def _only_reported(parse: Parse, inner: Draft, kept: list[Draft], words: Stateme
     if outer is None or outer.cue is None or outer.rule != CLAUSE or outer.cue.token < inner.cue.token:
         return False
     voice, own = _voice(parse, outer, words), _voice(parse, inner, words)
-    return own is not None and voice is not None and own.word != voice.word and is_outlet(parse, voice.word, words)
+    if own is None or voice is None or own.word == voice.word:
+        return False
+    return is_outlet(parse, voice.word, words) or parse.lemmas[voice.word] in words.private
+
+
+def _was_asked(parse: Parse, inner: Draft, kept: list[Draft]) -> bool:
+    """Whether the verb around words in marks is only the question to which they answer: 'Asked if it would end, he replied: "No."'."""
+    if inner.cue is None or parse.tags[inner.cue.token] not in FINITE:
+        return False
+    place = parse.starts[inner.cue.token]
+    outer = next((d for d in reversed(kept) if any(w.start <= place < w.end for w in d.words)), None)
+    if outer is None or outer.cue is None or parse.tags[outer.cue.token] != "VBN":
+        return False
+    asked = outer.cue.token
+    own = parse.dependent(asked, "nsubj", "aux") if parse.dependent(asked, "aux:pass") is None else parse.dependent(asked, "obl:agent")
+    return own is None
 
 
 def _has_own_speaker(parse: Parse, verb: int) -> bool:

@@ -6,11 +6,13 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.grammar import named_at
+from dragoman.extract.grammar import actors_of, named_at
 from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
 from dragoman.extract.statements.speakers import (
+    FORMER,
+    MEDIA,
     Voice,
     addressee_of,
     issued_by,
@@ -42,14 +44,16 @@ def extract_statements(
 ) -> Extraction:
     """All statements of a document, in text order; ``claims`` are those that they may be about."""
     drafts = find_drafts(annotated, knowledge.statements)
-    maker = _Maker(annotated, knowledge, claims, trace)
+    maker = _Maker(annotated, knowledge, claims, trace, drafts)
     return Extraction(claims=tuple(statement for draft in drafts if (statement := maker.statement(draft))))
 
 
 class _Maker:
     """Turns drafts into statements, in text order; remembers who issued which document."""
 
-    def __init__(self, annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...], trace: Trace | None) -> None:
+    def __init__(
+        self, annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...], trace: Trace | None, drafts: list[Draft]
+    ) -> None:
         self.annotated = annotated
         self.parse: Parse = annotated.parse
         self.knowledge = knowledge
@@ -57,6 +61,10 @@ class _Maker:
         self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
         self.trace = trace
         self.named = frozenset(t for m in annotated.actors if m.reach == "name" for t in self.parse.tokens_in(m.span))
+        self.cues: dict[int, list[Cue]] = {}  # by sentence
+        for draft in drafts:
+            if draft.cue is not None:
+                self.cues.setdefault(self.parse.sentence_of[draft.cue.token], []).append(draft.cue)
         self.issuers: dict[str, tuple[Party, ...]] = {}
         self.placed: dict[str, Party] = {}
         self.outlets = False  # whether a station, paper or agency has spoken, and no official since
@@ -71,7 +79,7 @@ class _Maker:
         content = [(t[0], t[-1] + 1) for span in draft.words if len(t := parse.tokens_in(span))]
         if not content:
             return None
-        voice = self._beside(content) if cue is None else speaker_of(parse, cue, self.words, content)
+        voice = self._beside(content) if cue is None else self._outside(cue, speaker_of(parse, cue, self.words, content))
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         channel = None
@@ -110,6 +118,15 @@ class _Maker:
             topics=self._topics(draft.words, about),
         )
 
+    def _outside(self, cue: Cue, voice: Voice | None) -> Voice | None:
+        """Who speaks in the sentence, where the parser gives a participle nobody or a word in marks: '"We wait," she said, adding ...'."""
+        quoted = self.annotated.quoted_tokens
+        alone = self.parse.tags[cue.token] == "VBG" if voice is None else voice.word in quoted
+        if not alone or cue.token in quoted:
+            return voice
+        others = (speaker_of(self.parse, other, self.words) for other in self.cues.get(self.parse.sentence_of[cue.token], ()))
+        return next((other for other in others if other is not None and other.word not in quoted), voice)
+
     def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
         """Who speaks where no word of speech stands beside: the subject around the marks, else that of the sentence before."""
         parse = self.parse
@@ -133,28 +150,7 @@ class _Maker:
 
     def _parties(self, draft: Draft, voice: Voice | None, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
         """Speakers, then who passes it on, then who is told."""
-        parties: list[Party] = []
-        if voice is not None:
-            span = draft.label or voice_span(self.parse, voice, content)
-            speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
-            if draft.label is not None:
-                label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
-                speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
-            written = channel_at(self.parse, voice.meant, self.words)  # of "the op-ed said" its name says nothing
-            known = [p for p in speakers if p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice))]
-            if not known:
-                speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
-            speakers = self._as_placed(speakers)
-            parties += speakers
-            official = any(party.actor for party in speakers)
-            self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
-            if self.parse.lemmas[voice.meant] in self.words.people:
-                self.called[self.parse.lemmas[voice.meant]] = speakers
-            if self._may_go_on(voice, speakers):
-                self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
-                self.last_human = self._is_human(voice, speakers)
-            if channel is not None:
-                self.issuers[channel.kind] = speakers
+        parties = list(self._speakers(draft, voice, content, channel)) if voice is not None else []
         if draft.cue is None:
             return tuple(parties)
         told = addressee_of(self.parse, draft.cue)
@@ -165,17 +161,72 @@ class _Maker:
         for role, other in others:
             if other is not None and not any(a <= other.word < b for a, b in content):
                 span = voice_span(self.parse, other, content)
-                parties += parties_of(self.annotated, role, other, span, self.words)
+                found = parties_of(self.annotated, role, other, span, self.words)
+                if role == "relay" and self.parse.lemmas[other.meant] in self.words.people:
+                    self.called[self.parse.lemmas[other.meant]] = tuple(replace(party, role="speaker") for party in found)
+                parties += found
         return tuple(parties)
+
+    def _speakers(self, draft: Draft, voice: Voice, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
+        """Who speaks: whom the words name, else whom they mean by what was said before; remembered for what follows."""
+        span = draft.label or voice_span(self.parse, voice, content)
+        speakers = parties_of(self.annotated, "speaker", voice, span, self.words)
+        if draft.label is not None:
+            label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
+            speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
+        if not any(party.actor for party in speakers):
+            speakers = self._own_view(draft.cue, speakers, voice, content) or speakers
+        known = self._are_known(speakers, voice)
+        if not known and (doer := self._who_does(draft.cue, voice)) is not None:
+            voice, span = doer, voice_span(self.parse, doer, content)
+            speakers, known = parties_of(self.annotated, "speaker", doer, span, self.words), True
+        if not known:
+            speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
+        speakers = self._as_placed(speakers)
+        self._remember(voice, speakers)
+        if channel is not None:
+            self.issuers[channel.kind] = speakers
+        return speakers
+
+    def _are_known(self, speakers: tuple[Party, ...], voice: Voice) -> bool:
+        """Whether the words for speakers tell an actor or a name; of "the op-ed said" the name says nothing."""
+        written = channel_at(self.parse, voice.meant, self.words)
+        return any(p.actor or (p.name and not written and not self._is_outlet_for_him(p, voice)) for p in speakers)
+
+    def _remember(self, voice: Voice, speakers: tuple[Party, ...]) -> None:
+        """Keep who spoke, for "he", "the official" and "the report" afterwards."""
+        official = any(party.actor for party in speakers)
+        self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
+        if self.parse.lemmas[voice.meant] in self.words.people:
+            self.called[self.parse.lemmas[voice.meant]] = speakers
+        if self._may_go_on(voice, speakers):
+            self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
+            self.last_human = self._is_human(voice, speakers)
+
+    def _who_does(self, cue: Cue | None, voice: Voice) -> Voice | None:
+        """The subject of the verb above, where a participle is hung on a thing: "it drew lines for the pact accusing Chad of ..."."""
+        parse, thing = self.parse, voice.meant
+        if cue is None or parse.tags[cue.token] != "VBG" or parse.tags[thing] not in {"NN", "NNS"} or thing > cue.token:
+            return None
+        persons = self.words.people | self.words.private | self.words.audience
+        if channel_at(parse, thing, self.words) is not None or parse.lemmas[thing] in persons:
+            return None
+        for verb in parse.ancestors(thing):
+            subject = surface_subject(parse, verb) if parse.pos[verb] == "VERB" else None
+            if subject is not None and subject != thing:
+                told = subject < thing and any(m.actor for m in actors_of(self.annotated, subject))
+                return Voice(word=subject, meant=subject) if told else None
+        return None
 
     def _as_placed(self, speakers: tuple[Party, ...]) -> tuple[Party, ...]:
         """Speakers with the actors for whom they spoke before, where only their names are known now."""
         found = []
         for party in speakers:
             name = party.person or party.name or ""
-            if party.actor and name:
+            former = party.actor is not None and party.actor.endswith(FORMER)
+            if party.actor and name and not (former and name in self.placed):
                 self.placed[name] = self.placed[name.split()[-1] if party.person else name] = party
-            known = None if party.actor else self.placed.get(name)
+            known = self.placed.get(name) if former or not party.actor else None
             found.append(party if known is None else replace(known, span=party.span))
         return tuple(found)
 
@@ -230,6 +281,19 @@ class _Maker:
                 return parties_from("speaker", issuers, self.parse.token_span(place))
         return ()
 
+    def _own_view(self, cue: Cue | None, named: tuple[Party, ...], voice: Voice, content: list[tuple[int, int]]) -> tuple[Party, ...]:
+        """The state whose own paper speaks for itself; its agency does in a commentary only, and else brings news."""
+        channel = outlet_at(self.parse, voice.meant, self.words) if is_outlet(self.parse, voice.meant, self.words) else None
+        outlet = self.knowledge.outlets.of_name(channel.name) if channel is not None and channel.name else None
+        if cue is None or cue.source is not None or outlet is None or outlet.owned != "yes":
+            return ()
+        comments = any(self.parse.lemmas[t] in self.words.comments for t in self._frame(cue, content))
+        if not comments and outlet.kind != "newspaper":
+            return ()
+        found = tuple(replace(party, actor=f"{outlet.state}{MEDIA}", name=outlet.name) for party in named)
+        self.placed |= {party.name: own for party, own in zip(named, found, strict=True) if party.name}  # "it" may be called so
+        return found
+
     def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """Who spoke last, where "he" or "it" stands for nobody else."""
         parse = self.parse
@@ -241,11 +305,13 @@ class _Maker:
         return tuple(replace(party, role="speaker", span=span) for party in self.last)
 
     def _named_so(self, voice: Voice, span: Span) -> tuple[Party, ...]:
-        """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources"."""
+        """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources", "a second official"."""
         parse = self.parse
-        if (
-            any(parse.pos[child] not in {"DET", "PUNCT"} for child in parse.children[voice.meant])
-            or parse.dependent(voice.meant, "det") is None
+        others = self.words.further
+        known = any(parse.labels[c] == "det" or parse.lemmas[c] in others for c in parse.children[voice.meant])
+        if not known or any(
+            parse.pos[c] not in {"DET", "PUNCT"} and parse.lemmas[c] not in others and not parse.labels[c].startswith("acl")
+            for c in parse.children[voice.meant]
         ):
             return ()
         return tuple(replace(party, span=span) for party in self.called.get(parse.lemmas[voice.meant], ()))

@@ -28,6 +28,8 @@ def cue_of(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collection
     cue = _cue_after(parse, unit, cues, lemmas)
     if not unit.speech and before != ":" and (cue is None or cue.token - unit.high > INVERTED or _is_entitled(parse, unit)):
         return None
+    if before == ":" and cue is not None and cue.source is not None and (told := _cue_before(parse, unit, cues, BEFORE)) is not None:
+        return told, "before"  # 'she said: "...," according to the agency'
     if cue is not None and (before != ":" or unit.closing == ","):
         return cue, "after"
     if before == ":":
@@ -78,9 +80,7 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
     for token in range(start, min(unit.right, start + AFTER)):
         if parse.tags[token] == "." or parse.words[token] in {";", ":"}:
             return _misread(parse, start, token, lemmas)
-        cue = cues.get(token)
-        if cue is None and not _passes_on(parse, token, cues) and _any_verb(parse, unit, token, start):
-            cue = Cue(token=token, end=token + 1)
+        cue = None if parse.pos[token] == "VERB" and _passes_on(parse, token, cues) else _cue_at(parse, unit, token, start, cues)
         if cue is None or (cue.words and cue.word(QUOTE) is None):
             continue
         if token == start or cue.source is not None:
@@ -88,6 +88,13 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
         if parse.pos[token] == "VERB" and _has_subject_between(parse, start, token):
             return None if _new_sentence(parse, unit, start, cue) else cue
     return None
+
+
+def _cue_at(parse: Parse, unit: Unit, token: int, start: int, cues: Mapping[int, Cue]) -> Cue | None:
+    """The word of speech at a token, or a verb that serves as one there."""
+    if token in cues:
+        return cues[token]
+    return Cue(token=token, end=token + 1) if _any_verb(parse, unit, token, start) else None
 
 
 def _alone_after(parse: Parse, unit: Unit, start: int, cues: Mapping[int, Cue]) -> Cue | None:
@@ -108,14 +115,15 @@ def _alone_after(parse: Parse, unit: Unit, start: int, cues: Mapping[int, Cue]) 
 
 def _passes_on(parse: Parse, verb: int, cues: Mapping[int, Cue]) -> bool:
     """Whether a verb only tells who passes the words on: "the agency quoted him as saying"."""
-    said = (child for child in parse.dependents(verb, "advcl") if child in cues)
+    told = parse.dependent(verb, "obj")
+    hung = [child for place in (verb, told) if place is not None for child in parse.dependents(place, "advcl", "acl")]
+    said = [child for child in hung if child in cues and parse.tags[child] == "VBG"]  # and not "he said, as he announced"
     return any(parse.lemmas[link] == AS for child in said for link in parse.dependents(child, "mark", "case"))
 
 
 def _has_subject_between(parse: Parse, start: int, token: int) -> bool:
     """Whether the subject of a verb stands between the marks and the verb, or nothing but a small word does."""
-    subject = surface_subject(parse, token)
-    if subject is not None and start <= subject < token:
+    if any(start <= subject < token for subject in (*parse.dependents(token, "nsubj"), surface_subject(parse, token) or -1)):
         return True
     return token - start < INVERTED and parse.pos[start] in {"ADV", "CCONJ", "AUX"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.extract.grammar import actors_of, apposed_to, named_at, within
+from dragoman.extract.grammar import actors_of, apposed_to, named_at, owners_of, within
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.reported import is_speaking
@@ -19,8 +19,11 @@ from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
 CITIZENS = ":CVL"  # PLOVER's sector of people at large
+FORMER = ":ELI"  # and of those who held office
 MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
+OWNING = ("amod", "compound", "nmod", "nmod:poss")  # how those before a title are hung on it
 FINITE = frozenset({"VBD", "VBZ"})
+TITLES = 2  # that one person bears
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -55,18 +58,31 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
     participle = label in {"acl", "advcl"} and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
     if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
+        if agent is None and parse.labels[head] == "root" and label == "acl" and parse.dependent(verb, "obj") is not None:
+            return Voice(word=head, meant=head)  # a sentence taken for a noun with a participle
         return None if agent is None else Voice(word=agent, meant=agent)
     if own is not None and own > verb and parse.tags[verb] in {"VBG", "VB"}:
         own = None  # what is said, taken for who says it
         meant = surface_subject(parse, parse.heads[verb])
         return None if meant is None else Voice(word=meant, meant=meant)
     if own is not None:
-        return Voice(word=own, meant=resolved(parse, own))
+        told = cited(parse, verb, own, words)
+        return Voice(word=own, meant=resolved(parse, own)) if told is None else Voice(word=told, meant=told)
     inner = next((c for c in parse.dependents(verb, "ccomp") if c < verb and is_speaking(parse, c)), None)
     meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
     if meant is not None and not _in_any(meant, said):
         return Voice(word=meant, meant=meant)
     return _misparsed(parse, verb, words, said)
+
+
+def cited(parse: Parse, verb: int, subject: int, words: Statements) -> int | None:
+    """The official on whom what passes words on relies: "the agency, citing a minister, says", "the paper reports, citing officials"."""
+    for link in (*range(subject + 1, verb), *parse.dependents(verb, "advcl", "acl")):
+        if parse.tags[link] == "VBG" and parse.lemmas[link] in words.relays:
+            source = parse.dependent(link, "obj")
+            if source is not None and parse.lemmas[source].lower() in words.people and is_outlet(parse, subject, words):
+                return source
+    return None
 
 
 def _misparsed(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[int, int]]) -> Voice | None:
@@ -207,11 +223,26 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
         by_nation = [m for c in parse.dependents(token, "amod", "compound") for m in named_at(annotated, c)]
         return _distinct(tuple(by_nation) or apposed_to(annotated, token))  # "his Turkish guest"; in "his guest" nobody is known
     found = actors_of(annotated, token)
+    if not any(mention.actor for mention in found):
+        found = _named_across(annotated, token) or found
     if found:
-        found = _of_owner(annotated, token, found)
-        told = None if any(mention.actor for mention in found) else _described(annotated, token, words)
+        found = _one_of_two_titles(annotated, token, _of_owner(annotated, token, found))
+        known = any(mention.actor and not mention.actor.endswith(FORMER) for mention in found)
+        told = None if known else _described(annotated, token, words)
+        kept = told is None or (told.state is None and ":" not in (told.actor or ""))
+        if not kept and any(mention.actor for mention in found):
+            told = None  # of who held office in a state only an organisation makes another
         return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
     return _beside(annotated, token, words)
+
+
+def _named_across(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
+    """The person of whose name a token is the last word, where the parser makes another word its head: "Minister Ali al-Bala"."""
+    parse = annotated.parse
+    if parse.pos[token] != "PROPN" and not (token and parse.words[token - 1] == "-"):  # of "Jae-in" the parser makes a preposition
+        return ()
+    start, end = parse.starts[token], parse.ends[token]
+    return tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
 
 
 def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
@@ -220,6 +251,20 @@ def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...])
     states = {m.state for owner in owners for m in named_at(annotated, owner) if m.state}
     kept = tuple(m for m in found if m.state in states)
     return kept if len(found) > 1 and len(states) == 1 and kept else found
+
+
+def _one_of_two_titles(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """Only the person of two titles that one bears: "Chadian Economy Minister and Vice Premier Ali Bala"."""
+    parse = annotated.parse
+    bare = parse.pos[token] == "PROPN" and parse.dependent(token, "det") is None and parse.dependent(token, "punct") is None
+    if not bare or len(found) != TITLES:
+        return found
+    title, person = found
+    joined = parse.words[parse.tokens_in(title.span)[-1] + 1 : parse.tokens_in(person.span)[0]]
+    one = title.person is None and title.office is not None and title.state is not None and person.person is not None
+    if not one or len(joined) != 1 or person.state not in {None, title.state}:
+        return found
+    return (replace(person, actor=title.actor, state=title.state),)
 
 
 def _is_anothers(parse: Parse, token: int) -> bool:
@@ -252,9 +297,10 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
     parse = annotated.parse
     parts = list(parse.dependents(token, "compound"))
     for title in (part for part in parts if parse.lemmas[part].lower() in words.people):
-        before = [*(part for part in parts if part < title), *parse.dependents(title, "compound", "amod")]
+        owners = [c for c in parse.dependents(title, *OWNING) if c < title]
+        before = [*(part for part in parts if part < title), *owners, title]
         if found := [m for part in before for m in named_at(annotated, part) if m.actor]:
-            return found[0]  # "Assistant U.S. Attorney Ann Low"
+            return found[0]  # "Assistant U.S. Attorney Ann Low", "White House adviser Ann Low", "UN envoy Ann Low"
     for phrase in parse.dependents(token, "appos", "acl:relcl"):
         if any(parse.lemmas[t].lower() in words.private for t in range(*parse.edges[phrase])):
             continue
@@ -262,7 +308,11 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
         place = phrase if serves or parse.dependent(phrase, "cop") is not None else None
         if place is None and parse.lemmas[phrase] in words.heads:
             place = parse.dependent(phrase, "obj")
-        if place is not None and (found := [m for m in (*actors_of(annotated, place), *within(annotated, place)) if m.actor]):
+        if place is None:
+            continue
+        bodies = [c for c in parse.dependents(place, "nmod") if parse.lemmas[c] in words.bodies]
+        sent = [m for body in bodies for m in owners_of(annotated, body)]  # "head of the Chadian mission to the UN"
+        if found := [m for m in (*actors_of(annotated, place), *sent, *within(annotated, place)) if m.actor]:
             return found[0]
     return None
 
@@ -324,6 +374,9 @@ def addressee_of(parse: Parse, cue: Cue) -> int | None:
 def relay_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
     """Who passes the words on: "state television quoted him as saying", "was quoted by the agency as saying"."""
     head = parse.heads[cue.token]
+    own = parse.dependent(cue.token, "nsubj")
+    if own is not None and cited(parse, cue.token, own, words) is not None:
+        return Voice(word=own, meant=own)
     if head == cue.token or parse.lemmas[head] not in words.relays:
         return None
     if is_passive(parse, head):

@@ -68,6 +68,8 @@ class Statements:
     channel_verbs: Mapping[str, ChannelWord]
     outlets: Phrases
     outlet_words: Mapping[str, ChannelWord]
+    comments: frozenset[str]
+    further: frozenset[str]
     naming: frozenset[str]
     relays: frozenset[str]
     support: frozenset[str]
@@ -103,6 +105,8 @@ def build(tables: Tables, language: str) -> Statements:
         channel_verbs=channel_verbs,
         outlets=Phrases.of((word, word) for word in outlets),
         outlet_words=outlets,
+        comments=_list(tables, words, "comment"),
+        further=_list(tables, words, "further"),
         naming=_list(tables, words, "naming"),
         relays=_list(tables, words, "relay"),
         support=_list(tables, words, "support"),
@@ -158,7 +162,8 @@ def _channels(
         nouns |= dict.fromkeys(row.texts("words"), channel)
         verbs |= dict.fromkeys(row.texts("verbs"), channel)
         for outlet in row.texts("outlets"):
-            outlets[outlet.lower()] = ChannelWord(kind=channel.kind, name=outlet, speaks=True)
+            written = outlet.lower().replace("'s ", " 's ")  # as the parser cuts a genitive
+            outlets[written] = ChannelWord(kind=channel.kind, name=outlet, speaks=True)
     return nouns, verbs, outlets
 
 
