@@ -229,3 +229,29 @@ def test_a_truce_without_names_is_with_the_armed_group_of_the_others() -> None:
         "Israel and Hamas signed a truce on Wednesday.\n\nThe earlier ceasefire was broken within days."
     )
     assert truces(text) == [{"ISR", "PSE:HAMAS"}, {"ISR", "PSE:HAMAS"}]
+
+
+def test_two_who_own_an_act_together_both_do_it() -> None:
+    for step in steps("Norway welcomed Chad and Niger's ratification of a border treaty."):
+        assert states(step, "party") == {"TCD", "NER"}
+
+
+def test_a_treaty_of_many_is_negotiated_by_those_who_speak_of_it_together() -> None:
+    (step,) = steps("Kenya and Ghana discussed trade, including through negotiations on the Indo-Pacific Economic Framework.")
+    assert (step.stage, states(step, "party")) == ("negotiated", {"KEN", "GHA"})
+
+
+def test_who_wants_others_to_make_a_truce_makes_none() -> None:
+    text = "Kenya and Ghana discussed efforts to reach a ceasefire in Gaza."
+    (step,) = told(text, published="2024-06-14")
+    assert {p.actor for p in step.parties if p.role == "party"} == {"ISR", "PSE:HAMAS"}
+    assert told(text, published="2014-08-01") == []
+
+
+def test_how_many_made_it_is_not_what_it_is_about() -> None:
+    text = (
+        "Japan defended the new TPP trade deal. Its premier said the 12-country accord concluded this week has high standards. "
+        "Once approved, the TPP will be the largest trade deal."
+    )
+    (made,) = (step for step in steps(text) if step.stage == "agreed")
+    assert made.agreement == "Trans-Pacific Partnership"

@@ -173,7 +173,10 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     about = [
         t
         for t in (*modifiers, *inside)
-        if t not in named and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} and parse.words[t] != year
+        if t not in named
+        and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
+        and parse.words[t] != year
+        and not _counts_parties(parse, t, lists["name.many"])
     ]
     title = treaty is not None or _is_title(parse, token, modifiers)
     possessed = parse.dependent(token, "nmod:poss") is not None
@@ -206,6 +209,15 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         and not year
         and not _counted(parse, token, modifiers, lists),
     )
+
+
+def _counts_parties(parse: Parse, token: int, many: frozenset[str]) -> bool:
+    """Whether a word before a name tells how many made it, and not what it is about: "the 12-nation accord"."""
+    if parse.tags[token] == "CD":
+        after = token + 2 if parse.words[token + 1 : token + 2] == ("-",) else token + 1
+        return after < len(parse) and parse.lemmas[after].lower() in many
+    before = token - 2 if token > 1 and parse.words[token - 1] == "-" else token - 1
+    return parse.lemmas[token].lower() in many and before >= 0 and parse.tags[before] == "CD"
 
 
 def _is_town(annotated: Annotated, token: int) -> bool:

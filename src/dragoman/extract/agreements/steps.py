@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.outlook import OPEN, notional, only_thought_of, stage_told
-from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.pair import PAIR, acting_in
 from dragoman.extract.agreements.sides import is_of_firms, is_private, noun_lemma
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
@@ -21,7 +21,9 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, direct_object, obliques, preposition, subject
 
 BROKEN = "violated"
+ENDED = "terminated"
 OUTSIDE = 2  # tokens before a phrase that may introduce it
+SHARED = frozenset({"negotiated", "implemented"})  # stages of a treaty of many that those who speak of it together take part in
 OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
 
 
@@ -75,10 +77,14 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     subject_slot = pattern.slots[0][1] == SUBJECT
     takers = () if subject_slot else _takers(annotated, verb, words)
     for naming, agreement in named:
+        if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at):
+            continue
         known = states_of((*takers, *naming.parties))
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
             continue
         stage, mark = stage_told(annotated, verb, pattern, naming, words)
+        if pattern.head in words.words["standing.words"] and naming.indefinite:
+            continue  # "is committed to a deal": there is none yet
         if only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
         helpers = takers if mediated or _are_others(stage, takers, naming, agreement, words) else ()
@@ -97,6 +103,14 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         )
         if takers and not helpers:
             yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
+
+
+def _is_successor(parse: Parse, verb: int, at: dict[int, tuple[Naming, Agreement]]) -> bool:
+    """Whether it is only said what another is for: "a peace treaty to replace the armistice" ends nothing yet."""
+    if parse.tags[verb] != "VB" or parse.labels[verb] not in {"acl", "acl:relcl", "advcl"}:
+        return False
+    above = parse.heads[verb]
+    return above in at or any(made in at and made < verb for made in parse.dependents(above, "obj", "nsubj:pass"))
 
 
 def _gapped(
@@ -205,6 +219,10 @@ def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
 def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Who does it; of what somebody is accused of, the accused."""
     doer = _accused(annotated.parse, verb, words) or subject(annotated.parse, verb)
+    if doer is not None and annotated.parse.labels[doer] == "xcomp":  # "Chad becoming the first to sign"
+        doer = subject(annotated.parse, annotated.parse.heads[doer])
+    elif doer is not None and annotated.parse.dependent(doer, "cop") is not None:  # "Chad is the first to sign"
+        doer = annotated.parse.dependent(doer, "nsubj")
     return _members(annotated, doer, words) or actors_of(annotated, doer) if doer is not None else ()
 
 
@@ -242,6 +260,8 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
     for naming, agreement in named:
         own = mark or notional(annotated.parse, naming, words)
+        if pattern.head in words.words["standing.words"] and naming.indefinite:
+            continue
         if only_thought_of(annotated.parse, naming, own, pattern.code, words) or naming.vague:
             continue
         yield StepMention(
@@ -249,7 +269,7 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
             stage=pattern.code,
             agreement=agreement,
             naming=naming,
-            takers=takers,
+            takers=takers or (_all_acting(annotated, noun, naming) if pattern.code in SHARED else ()),
             mediators=(),
             mark=own,
             rule=f"steps/{pattern.code}/{pattern.head}",
@@ -266,6 +286,12 @@ def _nominal_takers(reference: Reference, noun: int) -> tuple[ActorMention, ...]
         if word in words.words["name.both"] and other not in reference.at:
             takers += actors_of(annotated, other)
     return public(dict.fromkeys(takers + _supporting(annotated, noun, words)))
+
+
+def _all_acting(annotated: Annotated, noun: int, naming: Naming) -> tuple[ActorMention, ...]:
+    """Those who act together in a sentence on a treaty of many: "the two discussed the negotiations on the fisheries agreement"."""
+    acting = acting_in(annotated, noun) if naming.treaty is not None and not naming.treaty.parties else {}
+    return public(acting.values()) if len(acting) >= PAIR else ()
 
 
 def _governor(parse: Parse, noun: int) -> int:
@@ -295,6 +321,9 @@ def _stands_after(parse: Parse, noun: int, phrases: frozenset[str]) -> bool:
 
 def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
     parse, marks, label = annotated.parse, annotated.marks, annotated.parse.labels[noun]
+    if parse.lemmas[noun].lower() in words.words["negotiating.nouns"] and label == "obj":
+        if parse.lemmas[parse.heads[noun]] in words.words["negotiating.going"]:
+            return None
     if noun in marks:
         return marks[noun]
     if _stands_after(parse, noun, words.words["notional.subject"]):
