@@ -174,3 +174,14 @@ def test_since_when_it_binds_is_not_told_by_who_stands_by_it() -> None:
     (step,) = steps("Kenya and Uganda reaffirmed their commitment to the customs accord.")
     assert step.when is not None
     assert (step.when.start, step.when.end) == (None, "2022-02-16")
+
+
+def test_a_promise_that_is_renewed_prolongs_no_treaty() -> None:
+    assert [step.stage for step in steps("Kenya and Uganda renewed their commitment to the customs accord.")] == ["in force"]
+    assert [step.stage for step in steps("Kenya and Uganda renewed the customs accord.")] == ["extended"]
+
+
+def test_a_decision_dates_what_was_decided() -> None:
+    (step,) = steps("Kenya's decision in January to leave the customs accord with Uganda was criticised.")
+    assert step.when is not None
+    assert step.when.start == "2022-01"

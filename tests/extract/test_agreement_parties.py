@@ -255,3 +255,36 @@ def test_how_many_made_it_is_not_what_it_is_about() -> None:
     )
     (made,) = (step for step in steps(text) if step.stage == "agreed")
     assert made.agreement == "Trans-Pacific Partnership"
+
+
+def test_who_is_a_signatory_has_signed() -> None:
+    for text in (
+        "Kenya is a signatory to the Rome Statute.",
+        "Kenya, by virtue of being a signatory to the Rome Statute, is bound to help the court.",
+    ):
+        (step,) = steps(text)
+        assert (step.stage, states(step, "party")) == ("signed", {"KEN"})
+
+
+def test_between_whom_a_far_phrase_of_a_title_says_it_is() -> None:
+    (step,) = steps("The president signed the Framework Agreement for a Relationship of Friendship and Trust between Kenya and Oman.")
+    assert states(step, "party") == {"KEN", "OMN"}
+
+
+def test_a_treaty_of_another_year_is_not_the_well_known_one() -> None:
+    assert [step.agreement for step in steps("Greece and Turkey signed the Geneva Conventions in 1949.")] == ["Geneva Conventions"]
+    assert all(step.agreement != "Geneva Conventions" for step in steps("Greece and Turkey signed a 1956 Geneva Convention on shelves."))
+
+
+def test_the_deal_is_seldom_a_convention() -> None:
+    text = (
+        "Norway and Iran reached a nuclear accord in May. Norway had signed the Rome Statute before. "
+        "Norway then left the agreement on Monday."
+    )
+    (left,) = (step for step in steps(text) if step.stage == "terminated")
+    assert left.agreement != "Rome Statute"
+
+
+def test_those_whose_dispute_it_ends_join_no_party_that_its_name_has() -> None:
+    (step,) = steps("Chad called the raid a violation of the Chadian agreements to end the dispute between Kenya and Uganda.")
+    assert states(step, "party") == {"TCD"}

@@ -51,7 +51,11 @@ def _decided(annotated: Annotated, token: int) -> When | None:
     parse, noun = annotated.parse, annotated.parse.heads[token]
     if parse.labels[token] != "acl" or parse.tags[token] != "VB":
         return None
-    dated = (annotated.dates_at[t][0].when for t in parse.dependents(noun, "nmod", "nmod:poss", "nmod:tmod", "obl:npmod") if annotated.dates_at.get(t))
+    dated = (
+        annotated.dates_at[t][0].when
+        for t in parse.dependents(noun, "nmod", "nmod:poss", "nmod:tmod", "obl:npmod")
+        if annotated.dates_at.get(t)
+    )
     return next((when for when in dated if when.basis in DATED), None)
 
 

@@ -80,6 +80,8 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         covered |= dict.fromkeys(range(low, high), treaty)
         headed = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
         naming = _naming(annotated, head, headed, words, treaty)
+        if naming.indefinite and naming.year and naming.year != (treaty.signed or "")[: len(naming.year)]:
+            continue  # "a 1956 Geneva Convention" is none of those of 1949
         year = parse.words[low - 1] if low and parse.sentence_of[low - 1] == parse.sentence_of[low] else ""
         found[head] = replace(naming, year=naming.year or year) if _is_year(year) else naming
     for token, pos in enumerate(parse.pos):
@@ -214,7 +216,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
 def _counts_parties(parse: Parse, token: int, many: frozenset[str]) -> bool:
     """Whether a word before a name tells how many made it, and not what it is about: "the 12-nation accord"."""
     if parse.tags[token] == "CD":
-        after = token + 2 if parse.words[token + 1 : token + 2] == ("-",) else token + 1
+        after = token + 2 if parse.words[token + 1] == "-" else token + 1
         return after < len(parse) and parse.lemmas[after].lower() in many
     before = token - 2 if token > 1 and parse.words[token - 1] == "-" else token - 1
     return parse.lemmas[token].lower() in many and before >= 0 and parse.tags[before] == "CD"

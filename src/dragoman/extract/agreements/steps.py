@@ -21,7 +21,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, direct_object, obliques, preposition, subject
 
 BROKEN = "violated"
-ENDED = "terminated"
+ENDED, EXTENDED = "terminated", "extended"
 OUTSIDE = 2  # tokens before a phrase that may introduce it
 SHARED = frozenset({"negotiated", "implemented"})  # stages of a treaty of many that those who speak of it together take part in
 OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
@@ -77,6 +77,8 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     subject_slot = pattern.slots[0][1] == SUBJECT
     takers = () if subject_slot else _takers(annotated, verb, words)
     for naming, agreement in named:
+        if pattern.code == EXTENDED and _is_pledge(annotated.parse, verb, words):
+            continue
         if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at):
             continue
         known = states_of((*takers, *naming.parties))
@@ -103,6 +105,12 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         )
         if takers and not helpers:
             yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
+
+
+def _is_pledge(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether who renews does so only with a promise: "renewed its commitment to the treaty" prolongs none."""
+    held = direct_object(parse, verb)
+    return held is not None and noun_lemma(parse, held) in words.words["standing.words"]
 
 
 def _is_successor(parse: Parse, verb: int, at: dict[int, tuple[Naming, Agreement]]) -> bool:
@@ -282,6 +290,9 @@ def _nominal_takers(reference: Reference, noun: int) -> tuple[ActorMention, ...]
     parse = annotated.parse
     owned = any(c in reference.at or c in reference.meant for c in parse.dependents(noun, "nmod:poss", "compound"))
     takers = () if owned else owners_of(annotated, noun)
+    if (said := parse.dependent(noun, "cop")) is not None and not takers:  # "Chad is a signatory to the pact"
+        doer = subject(parse, noun)
+        takers = actors_of(annotated, doer) if doer is not None else tuple(acting_in(annotated, noun).values()) if said < noun else ()
     for word, other in obliques(parse, noun):
         if word in words.words["name.both"] and other not in reference.at:
             takers += actors_of(annotated, other)
@@ -321,9 +332,9 @@ def _stands_after(parse: Parse, noun: int, phrases: frozenset[str]) -> bool:
 
 def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
     parse, marks, label = annotated.parse, annotated.marks, annotated.parse.labels[noun]
-    if parse.lemmas[noun].lower() in words.words["negotiating.nouns"] and label == "obj":
-        if parse.lemmas[parse.heads[noun]] in words.words["negotiating.going"]:
-            return None
+    talks = label == "obj" and parse.lemmas[noun].lower() in words.words["negotiating.nouns"]
+    if talks and parse.lemmas[parse.heads[noun]] in words.words["negotiating.going"]:
+        return None  # "steps to conclude negotiations": these go on
     if noun in marks:
         return marks[noun]
     if _stands_after(parse, noun, words.words["notional.subject"]):
