@@ -140,9 +140,8 @@ def _guess(
     fighting = _is_of_fighting(annotated, agreement, words)
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
-        if inside and not agreement.parties and step.stage not in LAWGIVING:
-            continue
-        if not agreement.parties and (step.stage in KEPT or annotated.parse.lemmas[step.token].lower() in words.words["standing.words"]):
+        kept = step.stage in KEPT or annotated.parse.lemmas[step.token].lower() in words.words["standing.words"]
+        if not agreement.parties and (kept or (inside and step.stage not in LAWGIVING)):
             continue
         if is_of_firms(annotated.parse, step.token, words.words["private.firms"]) or _is_wished(annotated.parse, step, words):
             continue

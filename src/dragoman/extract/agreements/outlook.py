@@ -29,6 +29,9 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
+    open_text = naming.definite and not naming.plural and pattern.head in words.words["negotiating.going"]
+    if stage == "agreed" and open_text and mark is not None and mark.modality == "conditional":
+        return "negotiated", None  # "the need to finalise the treaty", "if the treaty is concluded": there are talks on one
     if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
         mark = Mark(modality="denied", cue=mark.cue)
     broken = words.stages[stage].broken
