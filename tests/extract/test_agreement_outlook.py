@@ -185,3 +185,20 @@ def test_a_decision_dates_what_was_decided() -> None:
     (step,) = steps("Kenya's decision in January to leave the customs accord with Uganda was criticised.")
     assert step.when is not None
     assert step.when.start == "2022-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A trade agreement between Kenya and Uganda is under negotiation.", ("negotiated", "asserted")),
+        ("Kenya underscored its commitments to Uganda under the Kenya-Uganda Mutual Defence Treaty.", ("in force", "asserted")),
+        ("Norway spoke of the need to finalize the customs accord between Kenya and Uganda.", ("negotiated", "asserted")),
+        ("Kenya is looking for a customs accord with Uganda.", ("negotiated", "asserted")),
+        ("Norway praised the development of a customs accord between Kenya and Uganda.", ("negotiated", "asserted")),
+        ("Norway spoke of obstacles to the customs accord between Kenya and Uganda.", ("negotiated", "asserted")),
+        ("Kenya and Uganda are bringing the customs accord to closure.", ("negotiated", "asserted")),
+    ],
+)
+def test_talks_told_by_what_is_done_for_a_deal(text: str, told: tuple[str, str]) -> None:
+    found = [(step.stage, step.modality) for step in steps(text) if states(step, "party") >= {"KEN", "UGA"}]
+    assert told in found

@@ -288,3 +288,24 @@ def test_the_deal_is_seldom_a_convention() -> None:
 def test_those_whose_dispute_it_ends_join_no_party_that_its_name_has() -> None:
     (step,) = steps("Chad called the raid a violation of the Chadian agreements to end the dispute between Kenya and Uganda.")
     assert states(step, "party") == {"TCD"}
+
+
+def test_who_speaks_of_a_deal_of_others_that_is_made_negotiates_none() -> None:
+    text = "Norway and Iran discussed the Iran nuclear deal."
+    assert told(text, published="2019-01-01") == []
+    assert [step.stage for step in told(text.replace("Norway", "The United States"), published="2019-01-01")] == ["negotiated"]
+
+
+def test_a_deal_with_parties_of_one_state_is_no_states() -> None:
+    text = "The premier of Japan met the president of the United States. Japan reached a compromise accord with {} parties over a tax."
+    assert told(text.format("opposition"), title="Japan and United States seek trade accord") == []
+
+
+def test_a_refused_communique_is_not_what_others_agreed() -> None:
+    text = "Russia refused to sign a communique. A bright spot was the agreement between Chad and Niger for new talks."
+    assert [states(step, "party") for step in steps(text)] == [{"RUS"}]
+
+
+def test_a_proposed_deal_may_be_the_one_named_before() -> None:
+    text = "Japan said it was confident that the TPP would be completed. Thousands marched against the proposed deal."
+    assert {step.agreement for step in steps(text)} == {"Trans-Pacific Partnership"}

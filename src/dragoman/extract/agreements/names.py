@@ -194,7 +194,8 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         shown=bool(determiners & lists["name.showing"]),
         bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
         plural=parse.tags[token] in {"NNS", "NNPS"},
-        content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
+        content=frozenset(parse.lemmas[t].lower() for t in about if parse.words[t].lower() not in lists["notional.modifiers"])
+        - lists["notional.modifiers"],
         parties=public(sides.parties),
         open=sides.open,
         private=sides.private and treaty is None,

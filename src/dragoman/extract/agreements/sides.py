@@ -132,6 +132,8 @@ def _has_place(annotated: Annotated, noun: int) -> bool:
 
 def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
+    if not found and any(parse.lemmas[c].lower() in lists["private.domestic"] for c in parse.dependents(noun, "amod", "compound")):
+        return False  # "with opposition parties"
     least = 1 if word in lists["name.open"] else PAIR
     return len(states_of(public(found))) >= least or (
         not found and (parse.pos[noun] == "PRON" or parse.lemmas[noun] in lists["name.neutral"])

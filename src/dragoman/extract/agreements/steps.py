@@ -23,6 +23,7 @@ from dragoman.model.syntax import conjuncts, direct_object, obliques, prepositio
 BROKEN = "violated"
 ENDED, EXTENDED = "terminated", "extended"
 OUTSIDE = 2  # tokens before a phrase that may introduce it
+BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
 SHARED = frozenset({"negotiated", "implemented"})  # stages of a treaty of many that those who speak of it together take part in
 OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
 
@@ -87,6 +88,8 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         stage, mark = stage_told(annotated, verb, pattern, naming, words)
         if pattern.head in words.words["standing.words"] and naming.indefinite:
             continue  # "is committed to a deal": there is none yet
+        if pattern.head in words.words["negotiating.spoken"] and _is_made(annotated, agreement, takers):
+            continue
         if only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
         helpers = takers if mediated or _are_others(stage, takers, naming, agreement, words) else ()
@@ -155,6 +158,13 @@ def _clause_of_dates(annotated: Annotated, low: int, end: int) -> tuple[tuple[Ac
     return (), 0
 
 
+def _is_made(annotated: Annotated, agreement: Agreement, takers: tuple[ActorMention, ...]) -> bool:
+    """Whether others than its parties speak of a well-known agreement that was signed before: nobody negotiates it."""
+    treaty, published = agreement.treaty, annotated.document.published
+    signed = treaty is not None and treaty.signed is not None and published is not None and treaty.signed <= published
+    return signed and treaty is not None and len(states_of(takers) & treaty.states) < PAIR
+
+
 def _is_done(stage: str, mark: Mark | None, known: frozenset[str], words: Agreements) -> bool:
     """Whether two make agreements of a class, and not only speak of it: "Chad and Niger signed trade deals"."""
     return words.stages[stage].mutual and stage != "negotiated" and len(known) >= PAIR and (mark is None or mark.modality == "planned")
@@ -162,7 +172,8 @@ def _is_done(stage: str, mark: Mark | None, known: frozenset[str], words: Agreem
 
 def _are_others(stage: str, takers: tuple[ActorMention, ...], naming: Naming, agreement: Agreement, words: Agreements) -> bool:
     """Whether those who bring about an agreement are not those it is between: "Qatar sealed the truce between Chad and Niger"."""
-    bound = next((n.states for n in (naming, *agreement.namings) if n.closed), None)
+    elsewhere = () if stage in BY_HAND else agreement.namings  # who signs signs what is his: another's is another
+    bound = next((n.states for n in (naming, *elsewhere) if n.closed), None)
     return bool(takers) and bound is not None and words.stages[stage].mutual and not states_of(takers) & bound
 
 
