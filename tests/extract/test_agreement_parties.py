@@ -309,3 +309,13 @@ def test_a_refused_communique_is_not_what_others_agreed() -> None:
 def test_a_proposed_deal_may_be_the_one_named_before() -> None:
     text = "Japan said it was confident that the TPP would be completed. Thousands marched against the proposed deal."
     assert {step.agreement for step in steps(text)} == {"Trans-Pacific Partnership"}
+
+
+def test_agreements_between_named_ones_are_not_the_one_of_a_title() -> None:
+    text = (
+        "Kenya and Oman work together under the Strategic Framework Agreement. "
+        "The new agreements between Kenya and Chad will bring energy, the ministers of Kenya and Oman said. "
+        "Kenya and Oman renewed the Strategic Framework Agreement."
+    )
+    (renewed,) = (step for step in steps(text) if step.stage == "extended")
+    assert states(renewed, "party") == {"KEN", "OMN"}
