@@ -150,3 +150,55 @@ def test_what_is_dated_after_the_report_is_planned() -> None:
 def test_a_month_without_a_year_is_no_time_to_come() -> None:
     (step,) = steps("Kenya and Uganda met to build on the customs accord signed by the two neighbours in May.")
     assert (step.stage, step.modality) == ("signed", "asserted")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya and Uganda discussed steps to conclude negotiations on a fishing agreement.", [("negotiated", "asserted")]),
+        ("Kenya became the first African state to join the Artemis Accords.", [("ratified", "asserted")]),
+        ("Norway welcomed Kenya becoming the first African state to join the Artemis Accords.", [("ratified", "asserted")]),
+        ("Kenya and Uganda reaffirmed their commitment to the customs accord.", [("in force", "asserted")]),
+        ("Kenya and Uganda are committed to a splendid customs accord.", []),
+        ("Kenya and Uganda signed a border treaty to replace the 1990 customs accord.", [("signed", "asserted")]),
+        ("Kenya and Uganda will work to finalize the Kenya-Uganda Customs Agreement.", [("agreed", "planned")]),
+        ("Kenya and Uganda hope to finalize a customs agreement.", [("negotiated", "asserted"), ("agreed", "planned")]),
+    ],
+)
+def test_what_is_presupposed_of_a_step(text: str, told: list[tuple[str, str]]) -> None:
+    dated = [step for step in steps(text) if step.made_by != "steps/signed/year/1" and states(step, "party") & {"KEN"}]
+    assert [(step.stage, step.modality) for step in dated] == told
+
+
+def test_since_when_it_binds_is_not_told_by_who_stands_by_it() -> None:
+    (step,) = steps("Kenya and Uganda reaffirmed their commitment to the customs accord.")
+    assert step.when is not None
+    assert (step.when.start, step.when.end) == (None, "2022-02-16")
+
+
+def test_a_promise_that_is_renewed_prolongs_no_treaty() -> None:
+    assert [step.stage for step in steps("Kenya and Uganda renewed their commitment to the customs accord.")] == ["in force"]
+    assert [step.stage for step in steps("Kenya and Uganda renewed the customs accord.")] == ["extended"]
+
+
+def test_a_decision_dates_what_was_decided() -> None:
+    (step,) = steps("Kenya's decision in January to leave the customs accord with Uganda was criticised.")
+    assert step.when is not None
+    assert step.when.start == "2022-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A trade agreement between Kenya and Uganda is under negotiation.", ("negotiated", "asserted")),
+        ("Kenya underscored its commitments to Uganda under the Kenya-Uganda Mutual Defence Treaty.", ("in force", "asserted")),
+        ("Norway spoke of the need to finalize the customs accord between Kenya and Uganda.", ("negotiated", "asserted")),
+        ("Kenya is looking for a customs accord with Uganda.", ("negotiated", "asserted")),
+        ("Norway praised the development of a customs accord between Kenya and Uganda.", ("negotiated", "asserted")),
+        ("Norway spoke of obstacles to the customs accord between Kenya and Uganda.", ("negotiated", "asserted")),
+        ("Kenya and Uganda are bringing the customs accord to closure.", ("negotiated", "asserted")),
+    ],
+)
+def test_talks_told_by_what_is_done_for_a_deal(text: str, told: tuple[str, str]) -> None:
+    found = [(step.stage, step.modality) for step in steps(text) if states(step, "party") >= {"KEN", "UGA"}]
+    assert told in found

@@ -229,3 +229,93 @@ def test_a_truce_without_names_is_with_the_armed_group_of_the_others() -> None:
         "Israel and Hamas signed a truce on Wednesday.\n\nThe earlier ceasefire was broken within days."
     )
     assert truces(text) == [{"ISR", "PSE:HAMAS"}, {"ISR", "PSE:HAMAS"}]
+
+
+def test_two_who_own_an_act_together_both_do_it() -> None:
+    for step in steps("Norway welcomed Chad and Niger's ratification of a border treaty."):
+        assert states(step, "party") == {"TCD", "NER"}
+
+
+def test_a_treaty_of_many_is_negotiated_by_those_who_speak_of_it_together() -> None:
+    (step,) = steps("Kenya and Ghana discussed trade, including through negotiations on the Indo-Pacific Economic Framework.")
+    assert (step.stage, states(step, "party")) == ("negotiated", {"KEN", "GHA"})
+
+
+def test_who_wants_others_to_make_a_truce_makes_none() -> None:
+    text = "Kenya and Ghana discussed efforts to reach a ceasefire in Gaza."
+    (step,) = told(text, published="2024-06-14")
+    assert {p.actor for p in step.parties if p.role == "party"} == {"ISR", "PSE:HAMAS"}
+    assert told(text, published="2014-08-01") == []
+
+
+def test_how_many_made_it_is_not_what_it_is_about() -> None:
+    text = (
+        "Japan defended the new TPP trade deal. Its premier said the 12-country accord concluded this week has high standards. "
+        "Once approved, the TPP will be the largest trade deal."
+    )
+    (made,) = (step for step in steps(text) if step.stage == "agreed")
+    assert made.agreement == "Trans-Pacific Partnership"
+
+
+def test_who_is_a_signatory_has_signed() -> None:
+    for text in (
+        "Kenya is a signatory to the Rome Statute.",
+        "Kenya, by virtue of being a signatory to the Rome Statute, is bound to help the court.",
+    ):
+        (step,) = steps(text)
+        assert (step.stage, states(step, "party")) == ("signed", {"KEN"})
+
+
+def test_between_whom_a_far_phrase_of_a_title_says_it_is() -> None:
+    (step,) = steps("The president signed the Framework Agreement for a Relationship of Friendship and Trust between Kenya and Oman.")
+    assert states(step, "party") == {"KEN", "OMN"}
+
+
+def test_a_treaty_of_another_year_is_not_the_well_known_one() -> None:
+    assert [step.agreement for step in steps("Greece and Turkey signed the Geneva Conventions in 1949.")] == ["Geneva Conventions"]
+    assert all(step.agreement != "Geneva Conventions" for step in steps("Greece and Turkey signed a 1956 Geneva Convention on shelves."))
+
+
+def test_the_deal_is_seldom_a_convention() -> None:
+    text = (
+        "Norway and Iran reached a nuclear accord in May. Norway had signed the Rome Statute before. "
+        "Norway then left the agreement on Monday."
+    )
+    (left,) = (step for step in steps(text) if step.stage == "terminated")
+    assert left.agreement != "Rome Statute"
+
+
+def test_those_whose_dispute_it_ends_join_no_party_that_its_name_has() -> None:
+    (step,) = steps("Chad called the raid a violation of the Chadian agreements to end the dispute between Kenya and Uganda.")
+    assert states(step, "party") == {"TCD"}
+
+
+def test_who_speaks_of_a_deal_of_others_that_is_made_negotiates_none() -> None:
+    text = "Norway and Iran discussed the Iran nuclear deal."
+    assert told(text, published="2019-01-01") == []
+    assert [step.stage for step in told(text.replace("Norway", "The United States"), published="2019-01-01")] == ["negotiated"]
+
+
+def test_a_deal_with_parties_of_one_state_is_no_states() -> None:
+    text = "The premier of Japan met the president of the United States. Japan reached a compromise accord with {} parties over a tax."
+    assert told(text.format("opposition"), title="Japan and United States seek trade accord") == []
+
+
+def test_a_refused_communique_is_not_what_others_agreed() -> None:
+    text = "Russia refused to sign a communique. A bright spot was the agreement between Chad and Niger for new talks."
+    assert [states(step, "party") for step in steps(text)] == [{"RUS"}]
+
+
+def test_a_proposed_deal_may_be_the_one_named_before() -> None:
+    text = "Japan said it was confident that the TPP would be completed. Thousands marched against the proposed deal."
+    assert {step.agreement for step in steps(text)} == {"Trans-Pacific Partnership"}
+
+
+def test_agreements_between_named_ones_are_not_the_one_of_a_title() -> None:
+    text = (
+        "Kenya and Oman work together under the Strategic Framework Agreement. "
+        "The new agreements between Kenya and Chad will bring energy, the ministers of Kenya and Oman said. "
+        "Kenya and Oman renewed the Strategic Framework Agreement."
+    )
+    (renewed,) = (step for step in steps(text) if step.stage == "extended")
+    assert states(renewed, "party") == {"KEN", "OMN"}

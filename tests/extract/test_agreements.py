@@ -153,6 +153,11 @@ def test_provisions_take_over_from_sentence_to_sentence() -> None:
     assert defence.promise.of(text) == "joint efforts against foreign threats"
 
 
+def test_what_any_deal_would_do_is_no_provision() -> None:
+    assert provisions("The arms deal between Kenya and Uganda will allow inspections of Kenya and Uganda.")
+    assert provisions("Any arms deal between Kenya and Uganda will allow inspections of Kenya and Uganda.") == []
+
+
 def test_domains_of_a_provision() -> None:
     text = "The defence pact obliges Serbia and Croatia to carry out joint projects at sea, in the air and in space."
     assert [set(p.domains) for p in provisions(text) if p.type == "joint projects"] == [{"sea", "air", "space"}]

@@ -14,6 +14,7 @@ from tests.records import document, reading, step
 LEXICON = load().records
 FIRST = document("a", published="2021-06-16", outlet="Caspian Wire")
 SECOND = document("b", published="2021-06-17", outlet="Baku Courier")
+PAIR = 2
 THIRD = document("c", published="2022-03-01", outlet="Channel Marmara")
 
 
@@ -275,3 +276,10 @@ def test_links_do_not_depend_on_the_order_of_claims_and_reports() -> None:
 def test_an_agreement_has_no_link_to_itself() -> None:
     claims = linked_steps(FIRST, "protocol on culture", ("amends", "protocol on culture"))
     assert links_of(agreements([reading(FIRST, *claims)])) == {}
+
+
+def test_two_that_one_report_tells_as_signed_stay_two() -> None:
+    one, other = step(FIRST, "memorandum", "signed", "2021-06-15"), step(FIRST, "memorandum of understanding", "signed", "2021-06-15")
+    assert len(agreements([reading(FIRST, one, other)])) == PAIR
+    agreed = step(FIRST, "memorandum of understanding", "agreed", "2021-06-15")
+    assert len(agreements([reading(FIRST, one, agreed)])) == 1

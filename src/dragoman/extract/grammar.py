@@ -78,6 +78,14 @@ def within(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     return tuple(found) if len({m.actor.partition(":")[0] for m in found if m.actor}) == 1 else ()
 
 
+def _owning_with(annotated: Annotated, token: int, owner: int) -> tuple[ActorMention, ...]:
+    """Who owns a noun with its possessor, where the parse joins it to the noun: "welcomed Chad and Niger's signing of the pact"."""
+    parse, first = annotated.parse, annotated.parse.heads[token]
+    joined = parse.labels[token] == "conj" and parse.labels[owner] == "nmod:poss" and first < owner and _is_whole(annotated, first)
+    between = (parse.pos[t] in {"CCONJ", "DET"} for t in range(first + 1, parse.edges[owner][0]))
+    return named_at(annotated, first) if joined and all(between) else ()
+
+
 def owners_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     """The actors to whom a noun belongs: possessor, adjective or compound of it, or its "of" phrase."""
     parse: Parse = annotated.parse
@@ -85,7 +93,7 @@ def owners_of(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
         if parse.labels[owner] in OWNERS:
             mentions = tuple(m for member in conjuncts(parse, owner) for m in named_at(annotated, member))
             if mentions:
-                return mentions
+                return (*_owning_with(annotated, token, owner), *mentions)
     for link in parse.dependents(token, "amod"):  # "Saudi-led efforts"
         mentions = tuple(m for owner in parse.dependents(link, "obl") if owner == link - 2 for m in named_at(annotated, owner))
         if mentions and parse.tags[link] == "VBN":

@@ -190,7 +190,8 @@ def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: 
         return True  # "the trade deal" that was made, and one that is talked about later
     if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
         return True
-    return a.report.id == b.report.id and bool(a.title.words and b.title.words) and (alike or 0) < 1
+    twice = bool(a.signed and b.signed) or bool(a.title.words and b.title.words and (alike or 0) < 1)
+    return a.report.id == b.report.id and twice  # one report has told them apart
 
 
 def _made_again(a: Mention, b: Mention) -> bool:

@@ -17,6 +17,8 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition
 
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
+SELDOM = 0.5  # off for what news seldom calls so: "the deal" is no convention
+LAWS = frozenset({"treaty", "convention", "protocol", "charter"})  # kinds of well-known agreements that are called by their kind
 FAR = 12  # sentences: a definite noun seldom points farther back
 CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
 BRACKET = 4  # tokens between a bracket and what it defines: "(the "
@@ -145,6 +147,7 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
         if likeness > 0 and pointing:  # "the treaty" goes back to what was called a treaty
             called = {noun_lemma(annotated.parse, token) for token in agreement.tokens}
             likeness += noun_lemma(annotated.parse, naming.token) in called
+            likeness -= SELDOM if naming.kind == "agreement" and agreement.treaty and agreement.treaty.kind in LAWS else 0
         if likeness > 0 and (distance <= FAR or not pointing):
             fits.append((likeness, agreement.told_last, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
@@ -252,7 +255,7 @@ def _kind_fits(naming: Naming, agreement: Agreement) -> bool:
     general = {None, "agreement"}
     if naming.kind not in general and naming.kind not in agreement.kinds and (agreement.kinds or not naming.strength):
         return False
-    same_number = naming.plural == agreement.namings[0].plural or (naming.plural and naming.definite)
+    same_number = naming.plural == agreement.namings[0].plural or (naming.plural and naming.definite and not naming.closed)
     return same_number or not naming.strength
 
 

@@ -33,7 +33,10 @@ def date_step(annotated: Annotated, mention: StepMention, knowledge: Knowledge) 
     published = annotated.document.published
     if mention.mark is None and published and _is_to_come(annotated, mention.token, when, published):
         mention = replace(mention, mark=Mark(modality="planned", cue=annotated.parse.token_span(mention.token)))  # "expires in 2050"
-    if mention.mark is None and _some_time_later(annotated, mention.token, knowledge):
+    if when.basis not in DATED and (decided := _decided(annotated, mention.token)) is not None:
+        when = decided
+    standing = annotated.parse.lemmas[mention.token].lower() in knowledge.agreements.words["standing.words"] and when.basis not in DATED
+    if mention.mark is None and (standing or _some_time_later(annotated, mention.token, knowledge)):
         when = When(end=published)
     of_name = bool(mention.naming.year) and (when.start or "").startswith(mention.naming.year or "")
     if of_name and mention.stage not in MADE and _named_by_date(annotated, mention):
@@ -41,6 +44,19 @@ def date_step(annotated: Annotated, mention: StepMention, knowledge: Knowledge) 
     if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
         when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
     return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+
+
+def _decided(annotated: Annotated, token: int) -> When | None:
+    """When somebody did what an infinitive is the matter of: "Chad's decision in January to leave the pact"."""
+    parse, noun = annotated.parse, annotated.parse.heads[token]
+    if parse.labels[token] != "acl" or parse.tags[token] != "VB":
+        return None
+    dated = (
+        annotated.dates_at[t][0].when
+        for t in parse.dependents(noun, "nmod", "nmod:poss", "nmod:tmod", "obl:npmod")
+        if annotated.dates_at.get(t)
+    )
+    return next((when for when in dated if when.basis in DATED), None)
 
 
 def _is_to_come(annotated: Annotated, token: int, when: When, published: str) -> bool:

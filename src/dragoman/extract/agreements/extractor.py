@@ -18,7 +18,7 @@ from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.agreements.provisions import find_provisions
 from dragoman.extract.agreements.resting import find_resting
 from dragoman.extract.agreements.slots import Reference
-from dragoman.extract.agreements.steps import StepMention, find_steps
+from dragoman.extract.agreements.steps import BY_HAND, StepMention, find_steps
 from dragoman.extract.agreements.treaties import without_titles
 from dragoman.extract.parties import bound_party, distinct, party_of, state_of, states_of
 from dragoman.knowledge import Knowledge
@@ -31,7 +31,6 @@ from dragoman.model.ports import Trace
 from dragoman.model.syntax import obliques, preposition
 from dragoman.model.when import When
 
-BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
 VERSION = "1"
 SURE, LESS_SURE = 0.8, 0.5  # scores: parties named with the step; parties known from elsewhere in the report
 MOST_PARTIES = 12
@@ -87,7 +86,8 @@ def _part(agreements: list[Agreement], told: list[StepMention], words: Agreement
         if naming.title or len(own.namings) == 1 or own.treaty or not words.stages[mention.stage].mutual or naming not in own.namings:
             continue
         known = states_of(m for n in own.namings if n is not naming for m in n.parties)
-        if min(len(takers), len(known)) < PAIR or takers <= known or known <= takers:
+        strange = mention.stage in BY_HAND and bool(takers) and not takers & known  # "Mali refused to sign a communique"
+        if len(known) < PAIR or (len(takers) < PAIR and not strange) or takers <= known or known <= takers:
             continue
         own.namings.remove(naming)
         other = Agreement()

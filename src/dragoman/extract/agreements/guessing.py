@@ -62,7 +62,8 @@ def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, fo
     """Whether those who talk about an end of fighting are none of those who fight: two leaders "discussed the ceasefire in Sudan"."""
     takers, truce = states_of(mention.takers), words.words["truce.words"]
     there = _fought_in(annotated, mention, truce, words.words["name.place"])
-    made = mention.mark is None and len(takers) >= PAIR and mention.rule.rsplit("/", 1)[-1] in words.words["truce.made"]
+    head = mention.rule.rsplit("/", 1)[-1]  # "efforts to reach one" are no making of it
+    made = mention.mark is None and mention.stage == "agreed" and len(takers) >= PAIR and head in words.words["truce.made"]
     if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
         return False
     if not _is_of_fighting(annotated, mention.agreement, words):
@@ -139,9 +140,8 @@ def _guess(
     fighting = _is_of_fighting(annotated, agreement, words)
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
-        if inside and not agreement.parties and step.stage not in LAWGIVING:
-            continue
-        if not agreement.parties and step.stage in KEPT:
+        kept = step.stage in KEPT or annotated.parse.lemmas[step.token].lower() in words.words["standing.words"]
+        if not agreement.parties and (kept or (inside and step.stage not in LAWGIVING)):
             continue
         if is_of_firms(annotated.parse, step.token, words.words["private.firms"]) or _is_wished(annotated.parse, step, words):
             continue

@@ -86,7 +86,7 @@ def still_negotiated(parse: Parse, agreements: Iterable[Agreement], steps: Itera
     for agreement in agreements:
         own = [step for step in steps if step.told.agreement is agreement]
         stages = {step.told.stage for step in own}
-        open_ = next((s for s in own if s.told.stage == "agreed" and s.told.mark and s.told.mark.modality in {"denied", "planned"}), None)
+        open_ = next((s for s in own if s.told.stage == "agreed" and _is_open(s.told)), None)
         own = [] if agreement.kinds & words.texts else own  # what is issued after talks need not have been their matter
         talked = next((s for s in own if s.told.stage == "agreed" and _is_after_talks(parse, s.told.token, words)), None)
         open_ = open_ if open_ is not None and all(s.told.mark for s in own) else talked
@@ -94,6 +94,12 @@ def still_negotiated(parse: Parse, agreements: Iterable[Agreement], steps: Itera
             told = replace(open_.told, stage="negotiated", mark=None, rule="steps/negotiated/open", existence=True)
             found.append(Dated(told=told, when=When(), background=open_.background))
     return found
+
+
+def _is_open(told: StepMention) -> bool:
+    """Whether it is denied that an agreement was reached, or one is to be; of one that has its title by then the text is made."""
+    modality = told.mark.modality if told.mark is not None else "asserted"
+    return modality == "denied" or (modality == "planned" and not any(naming.title for naming in told.agreement.namings))
 
 
 def _is_after_talks(parse: Parse, token: int, words: Agreements) -> bool:

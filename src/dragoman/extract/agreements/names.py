@@ -80,6 +80,8 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         covered |= dict.fromkeys(range(low, high), treaty)
         headed = words.nouns.get(noun_lemma(parse, head)) or AgreementNoun(kind=treaty.kind, strength=2)
         naming = _naming(annotated, head, headed, words, treaty)
+        if naming.indefinite and naming.year and naming.year != (treaty.signed or "")[: len(naming.year)]:
+            continue  # "a 1956 Geneva Convention" is none of those of 1949
         year = parse.words[low - 1] if low and parse.sentence_of[low - 1] == parse.sentence_of[low] else ""
         found[head] = replace(naming, year=naming.year or year) if _is_year(year) else naming
     for token, pos in enumerate(parse.pos):
@@ -173,7 +175,10 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     about = [
         t
         for t in (*modifiers, *inside)
-        if t not in named and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"} and parse.words[t] != year
+        if t not in named
+        and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
+        and parse.words[t] != year
+        and not _counts_parties(parse, t, lists["name.many"])
     ]
     title = treaty is not None or _is_title(parse, token, modifiers)
     possessed = parse.dependent(token, "nmod:poss") is not None
@@ -189,7 +194,8 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         shown=bool(determiners & lists["name.showing"]),
         bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
         plural=parse.tags[token] in {"NNS", "NNPS"},
-        content=frozenset(parse.lemmas[t].lower() for t in about) - lists["notional.modifiers"],
+        content=frozenset(parse.lemmas[t].lower() for t in about if parse.words[t].lower() not in lists["notional.modifiers"])
+        - lists["notional.modifiers"],
         parties=public(sides.parties),
         open=sides.open,
         private=sides.private and treaty is None,
@@ -206,6 +212,15 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         and not year
         and not _counted(parse, token, modifiers, lists),
     )
+
+
+def _counts_parties(parse: Parse, token: int, many: frozenset[str]) -> bool:
+    """Whether a word before a name tells how many made it, and not what it is about: "the 12-nation accord"."""
+    if parse.tags[token] == "CD":
+        after = token + 2 if parse.words[token + 1] == "-" else token + 1
+        return after < len(parse) and parse.lemmas[after].lower() in many
+    before = token - 2 if token > 1 and parse.words[token - 1] == "-" else token - 1
+    return parse.lemmas[token].lower() in many and before >= 0 and parse.tags[before] == "CD"
 
 
 def _is_town(annotated: Annotated, token: int) -> bool:

@@ -9,13 +9,15 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.mention import Mark
 from dragoman.model.parse import Parse
 
+PAST = frozenset({"VBD", "VBN", "VBG"})
 OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
 
 def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
     """The stage that a verb tells here, and its modality."""
     parse = annotated.parse
-    mark = annotated.marks.get(verb) or notional(parse, naming, words)
+    mark = None if _is_first(parse, verb, words) else annotated.marks.get(verb)
+    mark = mark or notional(parse, naming, words)
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
     mark = mark or _of_place(annotated, verb, pattern, naming, words)
@@ -27,6 +29,9 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
+    open_text = naming.definite and not naming.plural and pattern.head in words.words["negotiating.going"]
+    if stage == "agreed" and open_text and mark is not None and mark.modality == "conditional":
+        return "negotiated", None  # "the need to finalise the treaty", "if the treaty is concluded": there are talks on one
     if mark is not None and mark.modality == "conditional" and _was_unable(parse, verb, words):
         mark = Mark(modality="denied", cue=mark.cue)
     broken = words.stages[stage].broken
@@ -40,6 +45,13 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
         above = annotated.marks.get(parse.heads[verb])  # "is not complying with it", "accused of failing to comply with it"
         return broken, above if above is not None and above.modality == "alleged" else None
     return stage, mark
+
+
+def _is_first(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody became the one to do it, and so did: "became the first state to join the accords"."""
+    role = next((c for c in parse.dependents(parse.heads[verb], "xcomp") if c < verb), -1)
+    became = parse.labels[verb] == "xcomp" and parse.tags[verb] == "VB" and parse.tags[parse.heads[verb]] in PAST
+    return became and role >= 0 and parse.lemmas[role].lower() in words.words["unfinished.ordinal"]
 
 
 def _of_place(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> Mark | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dragoman.extract.agreements.coreference import CEASEFIRE, Agreement
 from dragoman.extract.agreements.guessing import is_for_many
 from dragoman.extract.agreements.names import Naming
+from dragoman.extract.agreements.outlook import notional
 from dragoman.extract.agreements.pair import PAIR, UNIONS, pair_of_sentence
 from dragoman.extract.agreements.sides import is_of_firms
 from dragoman.extract.agreements.slots import Reference, phrases_of
@@ -84,7 +85,10 @@ def _of_verb(
 ) -> tuple[Agreement | None, tuple[int, int], tuple[ActorMention, ...]]:
     parse = annotated.parse
     doer = parse.heads[verb] if _misread(parse, verb) else surface_subject(parse, verb)
-    named = reference.find(doer, pronoun=True) if doer is not None else []
+    found = reference.find(doer, pronoun=True) if doer is not None else []
+    named = [
+        one for one in found if one[1].treaty or notional(parse, one[0], reference.words) is None
+    ]  # what "any deal" would do, none does
     if named and parse.lemmas[verb] in words.verbs and not is_passive(parse, verb):
         return named[0][1], _complements(parse, verb, doer), ()
     for word, noun in _bases(parse, verb) if parse.lemmas[verb] in words.pledging or not _is_past(parse, verb) else ():

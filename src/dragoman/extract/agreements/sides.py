@@ -11,7 +11,7 @@ from dragoman.extract.parties import public, states_of
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import obliques, preposition
+from dragoman.model.syntax import conjuncts, obliques, preposition
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LEGISLATURE = ":LEG"
@@ -74,6 +74,7 @@ def sides_of(
     named_here = bool(actors)
     if len(states_of(actors)) < PAIR and not private and not is_of_firms(parse, token, lists["private.firms"]):
         settling = _between(annotated, token, lists["name.all"])
+        settling = settling if states_of(actors) <= states_of(settling) else []
         closed = closed or bool(settling)
         actors += settling or _inside_clause(annotated, token, lists["name.saying"], lists["name.place"])
     return Sides(parties=tuple(actors), brokers=brokers, open=open_end, closed=closed, private=private, named=named_here)
@@ -92,8 +93,11 @@ def noun_lemma(parse: Parse, token: int) -> str:
 
 def _phrases(parse: Parse, token: int, understood: frozenset[str]) -> list[int]:
     """The nouns of its prepositional phrases, also of those hung on what it is of: "a memorandum of understanding with Chad"."""
-    own = parse.dependents(token, "nmod")
-    return [*own, *(c for noun in own if parse.lemmas[noun].lower() in understood for c in parse.dependents(noun, "nmod"))]
+    found = list(parse.dependents(token, "nmod"))
+    for noun in found:  # grows: "a framework for a relationship of friendship between Chad and Niger"
+        if parse.lemmas[noun].lower() in understood:
+            found += [c for member in conjuncts(parse, noun) for c in parse.dependents(member, "nmod")]
+    return found
 
 
 def is_of_firms(parse: Parse, token: int, firms: frozenset[str]) -> bool:
@@ -128,6 +132,8 @@ def _has_place(annotated: Annotated, noun: int) -> bool:
 
 def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
+    if not found and any(parse.lemmas[c].lower() in lists["private.domestic"] for c in parse.dependents(noun, "amod", "compound")):
+        return False  # "with opposition parties"
     least = 1 if word in lists["name.open"] else PAIR
     return len(states_of(public(found))) >= least or (
         not found and (parse.pos[noun] == "PRON" or parse.lemmas[noun] in lists["name.neutral"])

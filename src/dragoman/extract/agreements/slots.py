@@ -168,9 +168,15 @@ def _acted_upon(parse: Parse, verb: int) -> int | None:
         return parse.heads[verb]  # "a signed statement"
     if found is None and parse.labels[verb] == "acl" and parse.tags[verb] == "VBD":
         return parse.heads[verb]
-    if found is None and parse.tags[verb] in {"VBD", "VBN"} and parse.dependent(verb, "ccomp", "xcomp", "aux") is None:
-        return parse.dependent(verb, "nsubj")
+    if found is None and parse.tags[verb] in {"VBD", "VBN"} and parse.dependent(verb, "xcomp", "aux") is None:
+        said = parse.dependent(verb, "ccomp")
+        return parse.dependent(verb, "nsubj") if said is None or _is_main(parse, said) else None
     return found
+
+
+def _is_main(parse: Parse, verb: int) -> bool:
+    """Whether what the parse hangs on a participle is the verb of the sentence: "the accord concluded in May has a long preamble"."""
+    return parse.tags[verb] in {"VBZ", "VBD", "MD"} and parse.dependent(verb, "nsubj", "nsubj:pass", "mark", "csubj") is None
 
 
 def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.outlook import OPEN, notional, only_thought_of, stage_told
-from dragoman.extract.agreements.pair import PAIR
+from dragoman.extract.agreements.pair import PAIR, acting_in
 from dragoman.extract.agreements.sides import is_of_firms, is_private, noun_lemma
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
@@ -21,7 +21,10 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, direct_object, obliques, preposition, subject
 
 BROKEN = "violated"
+ENDED, EXTENDED = "terminated", "extended"
 OUTSIDE = 2  # tokens before a phrase that may introduce it
+BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
+SHARED = frozenset({"negotiated", "implemented"})  # stages of a treaty of many that those who speak of it together take part in
 OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
 
 
@@ -75,10 +78,18 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     subject_slot = pattern.slots[0][1] == SUBJECT
     takers = () if subject_slot else _takers(annotated, verb, words)
     for naming, agreement in named:
+        if pattern.code == EXTENDED and _is_pledge(annotated.parse, verb, words):
+            continue
+        if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at):
+            continue
         known = states_of((*takers, *naming.parties))
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
             continue
         stage, mark = stage_told(annotated, verb, pattern, naming, words)
+        if pattern.head in words.words["standing.words"] and naming.indefinite:
+            continue  # "is committed to a deal": there is none yet
+        if pattern.head in words.words["negotiating.spoken"] and _is_made(annotated, agreement, takers):
+            continue
         if only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
         helpers = takers if mediated or _are_others(stage, takers, naming, agreement, words) else ()
@@ -97,6 +108,20 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         )
         if takers and not helpers:
             yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
+
+
+def _is_pledge(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether who renews does so only with a promise: "renewed its commitment to the treaty" prolongs none."""
+    held = direct_object(parse, verb)
+    return held is not None and noun_lemma(parse, held) in words.words["standing.words"]
+
+
+def _is_successor(parse: Parse, verb: int, at: dict[int, tuple[Naming, Agreement]]) -> bool:
+    """Whether it is only said what another is for: "a peace treaty to replace the armistice" ends nothing yet."""
+    if parse.tags[verb] != "VB" or parse.labels[verb] not in {"acl", "acl:relcl", "advcl"}:
+        return False
+    above = parse.heads[verb]
+    return above in at or any(made in at and made < verb for made in parse.dependents(above, "obj", "nsubj:pass"))
 
 
 def _gapped(
@@ -133,6 +158,13 @@ def _clause_of_dates(annotated: Annotated, low: int, end: int) -> tuple[tuple[Ac
     return (), 0
 
 
+def _is_made(annotated: Annotated, agreement: Agreement, takers: tuple[ActorMention, ...]) -> bool:
+    """Whether others than its parties speak of a well-known agreement that was signed before: nobody negotiates it."""
+    treaty, published = agreement.treaty, annotated.document.published
+    signed = treaty is not None and treaty.signed is not None and published is not None and treaty.signed <= published
+    return signed and treaty is not None and len(states_of(takers) & treaty.states) < PAIR
+
+
 def _is_done(stage: str, mark: Mark | None, known: frozenset[str], words: Agreements) -> bool:
     """Whether two make agreements of a class, and not only speak of it: "Chad and Niger signed trade deals"."""
     return words.stages[stage].mutual and stage != "negotiated" and len(known) >= PAIR and (mark is None or mark.modality == "planned")
@@ -140,7 +172,8 @@ def _is_done(stage: str, mark: Mark | None, known: frozenset[str], words: Agreem
 
 def _are_others(stage: str, takers: tuple[ActorMention, ...], naming: Naming, agreement: Agreement, words: Agreements) -> bool:
     """Whether those who bring about an agreement are not those it is between: "Qatar sealed the truce between Chad and Niger"."""
-    bound = next((n.states for n in (naming, *agreement.namings) if n.closed), None)
+    elsewhere = () if stage in BY_HAND else agreement.namings  # who signs signs what is his: another's is another
+    bound = next((n.states for n in (naming, *elsewhere) if n.closed), None)
     return bool(takers) and bound is not None and words.stages[stage].mutual and not states_of(takers) & bound
 
 
@@ -205,6 +238,10 @@ def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
 def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Who does it; of what somebody is accused of, the accused."""
     doer = _accused(annotated.parse, verb, words) or subject(annotated.parse, verb)
+    if doer is not None and annotated.parse.labels[doer] == "xcomp":  # "Chad becoming the first to sign"
+        doer = subject(annotated.parse, annotated.parse.heads[doer])
+    elif doer is not None and annotated.parse.dependent(doer, "cop") is not None:  # "Chad is the first to sign"
+        doer = annotated.parse.dependent(doer, "nsubj")
     return _members(annotated, doer, words) or actors_of(annotated, doer) if doer is not None else ()
 
 
@@ -242,6 +279,8 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
     for naming, agreement in named:
         own = mark or notional(annotated.parse, naming, words)
+        if pattern.head in words.words["standing.words"] and naming.indefinite:
+            continue
         if only_thought_of(annotated.parse, naming, own, pattern.code, words) or naming.vague:
             continue
         yield StepMention(
@@ -249,7 +288,7 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
             stage=pattern.code,
             agreement=agreement,
             naming=naming,
-            takers=takers,
+            takers=takers or (_all_acting(annotated, noun, naming) if pattern.code in SHARED else ()),
             mediators=(),
             mark=own,
             rule=f"steps/{pattern.code}/{pattern.head}",
@@ -262,10 +301,19 @@ def _nominal_takers(reference: Reference, noun: int) -> tuple[ActorMention, ...]
     parse = annotated.parse
     owned = any(c in reference.at or c in reference.meant for c in parse.dependents(noun, "nmod:poss", "compound"))
     takers = () if owned else owners_of(annotated, noun)
+    if (said := parse.dependent(noun, "cop")) is not None and not takers:  # "Chad is a signatory to the pact"
+        doer = subject(parse, noun)
+        takers = actors_of(annotated, doer) if doer is not None else tuple(acting_in(annotated, noun).values()) if said < noun else ()
     for word, other in obliques(parse, noun):
         if word in words.words["name.both"] and other not in reference.at:
             takers += actors_of(annotated, other)
     return public(dict.fromkeys(takers + _supporting(annotated, noun, words)))
+
+
+def _all_acting(annotated: Annotated, noun: int, naming: Naming) -> tuple[ActorMention, ...]:
+    """Those who act together in a sentence on a treaty of many: "the two discussed the negotiations on the fisheries agreement"."""
+    acting = acting_in(annotated, noun) if naming.treaty is not None and not naming.treaty.parties else {}
+    return public(acting.values()) if len(acting) >= PAIR else ()
 
 
 def _governor(parse: Parse, noun: int) -> int:
@@ -295,6 +343,9 @@ def _stands_after(parse: Parse, noun: int, phrases: frozenset[str]) -> bool:
 
 def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
     parse, marks, label = annotated.parse, annotated.marks, annotated.parse.labels[noun]
+    talks = label == "obj" and parse.lemmas[noun].lower() in words.words["negotiating.nouns"]
+    if talks and parse.lemmas[parse.heads[noun]] in words.words["negotiating.going"]:
+        return None  # "steps to conclude negotiations": these go on
     if noun in marks:
         return marks[noun]
     if _stands_after(parse, noun, words.words["notional.subject"]):

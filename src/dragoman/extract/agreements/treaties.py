@@ -58,7 +58,7 @@ def _is_written(text: str, start: int, name: str) -> bool:
 def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
     """Whether a report is older than the talks, and so means another by a name that only describes it ("Iran nuclear deal")."""
     published = annotated.document.published
-    return bool(published and treaty.since > published and name.rsplit(maxsplit=1)[-1].islower())
+    return bool(published and treaty.since > published and (name[0].islower() or name.rsplit(maxsplit=1)[-1].islower()))
 
 
 def without_titles(annotated: Annotated, words: Agreements) -> Annotated:
