@@ -155,3 +155,64 @@ def test_whom_only_the_report_lets_one_infer_takes_part_where_an_event_bears_it_
     assert activities(told) == []
     borne_out = "Kenya and Uganda agreed on a fair in May. Kenyan talks on tea lasted an hour in June."
     assert [states(found) for found in activities(borne_out)] == [{"KEN", "UGA"}]
+
+
+def test_whom_one_speaks_with_before_an_infinitive() -> None:
+    (found,) = activities("President Ilham Aliyev spoke today with King Salman bin Abdulaziz al-Saud of Saudi Arabia to discuss oil.")
+    assert (found.type, states(found)) == ("call", {"AZE", "SAU"})
+
+
+def test_where_one_leaves_for_before_an_infinitive() -> None:
+    found = activities("Chinese State Councilor Wang Yi left here on Friday for Peru to attend the first meeting of a steering committee.")
+    assert [states(a) for a in found if a.type == "visit"] == [{"CHN", "PER"}]
+
+
+def test_counterparts_from_several_states() -> None:
+    (found,) = activities("National Security Advisor Jake Sullivan met today with his counterparts from Chile, Peru, and Bolivia.")
+    assert states(found) == {"USA", "CHL", "PER", "BOL"}
+
+
+def test_whom_talks_are_with_where_the_verb_stands_between() -> None:
+    text = "King Abdullah of Jordan was expected to brief the cabinet on his talks last month in Geneva with President Emmanuel Macron."
+    assert [states(a, "participant") for a in activities(text)] == [{"JOR", "FRA"}]
+
+
+def test_who_met_at_a_summit_is_not_whom_the_summit_is_with() -> None:
+    text = "At the G7 Summit, President Emmanuel Macron met with President Macky Sall of Senegal."
+    assert {"G7", "SEN"} not in [states(a) for a in activities(text)]
+
+
+def test_six_party_talks_are_those_of_the_six() -> None:
+    text = "The six-party talks resumed on Monday. North Korea, South Korea, Japan and Russia sent envoys."
+    assert {"PRK", "KOR", "USA", "CHN", "JPN", "RUS"} in [states(a) for a in activities(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Joe Biden is in Quilmora for a state visit, and Mexico watches.",
+        "In Quilmora, where President Joe Biden was on an official visit, envoys of Mexico waited.",
+    ],
+)
+def test_a_visit_is_where_one_is_for_it(text: str) -> None:
+    found = [a for a in activities(text, places={"Quilmora": "BOL"}) if a.type == "visit"]
+    assert [states(a, "host") for a in found] == [{"BOL"}]
+
+
+def test_a_tour_of_a_region_has_no_host() -> None:
+    text = "Kenya's president praised Uganda. On his trip to Scandinavia, Kenya's president spoke of Uganda."
+    assert [a for a in activities(text) if a.type == "visit"] == []
+
+
+def test_the_visiting_guest_visits_and_not_the_host() -> None:
+    text = "Jordanian King Abdullah II held talks with visiting President Emmanuel Macron in Amman on Wednesday."
+    assert [states(a, "visitor") for a in activities(text) if a.type == "visit"] == [{"FRA"}]
+
+
+def test_an_organisation_by_name_is_no_project() -> None:
+    assert activities("Kenya thanked the World Food Programme for the maize.") == []
+
+
+def test_who_puts_a_visit_off_would_have_paid_it() -> None:
+    (found,) = activities("The Peruvian foreign minister put off a planned visit to Bolivia this week.")
+    assert (found.status, states(found, "visitor"), states(found, "host")) == ("postponed", {"PER"}, {"BOL"})

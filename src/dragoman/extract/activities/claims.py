@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.extract.activities.mentions import ActivityMention
+from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.slots import series_in
 from dragoman.extract.parties import distinct, party_of, state_party
 from dragoman.knowledge import Knowledge

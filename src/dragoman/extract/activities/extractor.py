@@ -7,28 +7,26 @@ import math
 from collections.abc import Collection
 
 from dragoman.extract.activities.claims import Told, activity_of
-from dragoman.extract.activities.mentions import ActivityMention, find_mentions
-from dragoman.extract.activities.slots import series_in
+from dragoman.extract.activities.mention import ActivityMention
+from dragoman.extract.activities.mentions import find_mentions
+from dragoman.extract.activities.slots import fillers, series_in
 from dragoman.extract.agreements.pair import PAIR, main_pair, other_side, pair_meant
 from dragoman.extract.background import is_background
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, Series
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Event, Provision, Role, Status
+from dragoman.model.claim import AnyClaim, Event, Provision, Status
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
+from dragoman.model.syntax import obliques
 from dragoman.model.when import When
 
-VERSION = "1"
 LONGEST_VISIT = 6  # days: most visits end within a week
 DATED = ("stated", "relative")
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "REJECT", "SANCTION"})  # types of events that bear out an activity
 OFF = frozenset({"cancelled", "postponed"})
-ROLES: tuple[Role, ...] = ("participant", "host", "guest", "visitor", "trainer", "trainee")
-WITH_DOMAINS = frozenset({"exercise", "training", "project"})
-LONGEST_SUBJECT = 14  # tokens
 
 
 def extract_activities(
@@ -114,12 +112,16 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         mention.add("host", places)
         mention.sure = False
     if mention.type == "visit" and not mention.roles.get("host"):
-        _find_host(annotated, mention, main)
+        _find_host(annotated, knowledge, mention, main)
 
 
-def _find_host(annotated: Annotated, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
-    """Whom a visit is to, where no slot says so: the one other state of its clause, else of the report's main pair."""
+def _find_host(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
+    """Whom a visit is to, where no slot says so: where one is for it, the one other state of its clause, else of the report's main pair."""
     visitors = mention.states_in("visitor")
+    places = [m for m in _where(annotated, knowledge, mention) if m.state not in visitors]
+    if mention.elsewhere or places:
+        mention.add("host", places)
+        return
     clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
     others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
     if visitors and others and len({m.state for m in others}) == 1:
@@ -128,6 +130,17 @@ def _find_host(annotated: Annotated, mention: ActivityMention, main: dict[str, A
     elif visitors and not others and mention.noun and visitors < main.keys():
         mention.add("host", [m for code, m in main.items() if code not in visitors])
         mention.sure = False
+
+
+def _where(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> list[ActorMention]:
+    """The place in which somebody is on a visit: "is in Chad for a visit", "Chad, where he was on a visit"."""
+    parse, above = annotated.parse, annotated.parse.heads[mention.token]
+    if parse.labels[mention.token] != "obl":
+        return []
+    venues = [noun for word, noun in obliques(parse, above) if word in knowledge.activities.links["venue"]]
+    if parse.labels[above] == "acl:relcl" and any(parse.tags[c] == "WRB" for c in parse.dependents(above, "advmod")):
+        venues.append(parse.heads[above])
+    return [m for noun in venues for m in fillers(annotated, knowledge, noun, "host")]
 
 
 def _all(mention: ActivityMention) -> list[ActorMention]:

@@ -14,11 +14,18 @@ def is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activ
         return True  # "summit talks": the head tells it
     if noun.type == "project" and parse.labels[token] == "compound":
         return True  # "the Partnership Declaration"
-    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
-        return True  # "press conference"
+    before = [c for c in parse.dependents(token, "compound") if parse.dependent(c, "nummod") is None]
+    if any(parse.lemmas[c].lower() in words.links["other"] for c in before):
+        return True  # "press conference", but not "six-party talks"
     if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
         return True
     return noun.titled and not _is_titled(parse, token)
+
+
+def is_in_a_name(annotated: Annotated, token: int) -> bool:
+    """Whether a noun is part of the name of an organisation: "the World Food Programme"."""
+    span = annotated.parse.token_span(token)
+    return any(m.actor and ":" not in m.actor and m.state is None and m.span.contains(span) and m.reach == "name" for m in annotated.actors)
 
 
 def _is_titled(parse: Parse, token: int) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.extract.grammar import actors_of, within
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb, Series
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, PlaceMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts
+from dragoman.model.syntax import conjuncts, obliques
 
 HOSTING = frozenset({"host", "place"})
 EXERCISES = ("exercise",)  # kinds of series
@@ -72,3 +74,14 @@ def _near(parse: Parse, token: int) -> list[int]:
     if parse.labels[token] == "conj":  # "joint drills and projects"
         near |= set(parse.dependents(parse.heads[token], "amod"))
     return sorted(near)
+
+
+def phrases(annotated: Annotated, token: int, words: Activities) -> Iterator[tuple[str, int]]:
+    """The prepositional phrases of a verb or noun; "with visiting president Khan", read as a clause, is one too."""
+    parse = annotated.parse
+    yield from obliques(parse, token)
+    for clause in parse.dependents(token, "acl", "advcl", "xcomp"):
+        guest = parse.dependent(clause, "obj") if parse.words[clause].lower() in words.visiting else None
+        mark = parse.dependent(clause, "mark", "case")
+        if guest is not None and mark is not None:
+            yield parse.lemmas[mark], guest
