@@ -229,8 +229,11 @@ def _differ(some: Collection[str], others: Collection[str]) -> bool:
 def _times_fit(one: Told, new: Told) -> bool:
     """Whether two times can be those of one activity: one is not told, or they overlap; a visit may last some days."""
     first, then = one.when, new.when
-    if first.basis not in DATED or then.basis not in DATED or not first.start or not then.start:
+    if not first.start or not then.start:
         return True
+    if first.basis not in DATED or then.basis not in DATED:
+        dated, news = (first, then) if first.basis in DATED else (then, first)
+        return dated.basis not in DATED or news.basis != "published" or (dated.end or dated.start)[:7] >= news.start[:7]
     if one.lead.passing or new.lead.passing:
         return True
     if one.lead.type == "visit" and one.persons() and _days_between(first.start, then.start) <= LONGEST_VISIT:
