@@ -10,7 +10,7 @@ from dragoman.extract.activities.claims import Told, activity_of
 from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.mentions import find_mentions
 from dragoman.extract.activities.slots import fillers, series_in
-from dragoman.extract.agreements.pair import PAIR, main_pair, other_side, pair_meant
+from dragoman.extract.agreements.pair import PAIR, TERRITORIES, main_pair, other_side, pair_meant
 from dragoman.extract.background import is_background
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
@@ -41,7 +41,7 @@ def extract_activities(
             continue  # "provides for joint projects": the agreement promises it
         _complete(annotated, knowledge, mention, main)
         status = _status(annotated, mention, knowledge.activities)
-        if status is None or len(mention.states) < PAIR:
+        if status is None or len(mention.states) < PAIR or any({code, TERRITORIES.get(code)} == mention.states for code in mention.states):
             if trace is not None:
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
             continue

@@ -39,6 +39,8 @@ def nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activi
         taking = dict.fromkeys(words.links["company"], "participant")
         noun = replace(noun, type="meeting", owner="participant", subject="participant", compound=None, slots=taking)
     mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True, titled=noun.titled)
+    beside = annotated.parse.dependents(token, "advmod", "amod")
+    mention.elsewhere = any(annotated.parse.lemmas[c].lower() in words.links["abroad"] for c in beside)
     _add_owners(annotated, knowledge, mention, noun)
     for word, other in phrases(annotated, token, words):
         _add_slot(annotated, knowledge, mention, noun, word, other)
