@@ -216,3 +216,23 @@ def test_an_organisation_by_name_is_no_project() -> None:
 def test_who_puts_a_visit_off_would_have_paid_it() -> None:
     (found,) = activities("The Peruvian foreign minister put off a planned visit to Bolivia this week.")
     assert (found.status, states(found, "visitor"), states(found, "host")) == ("postponed", {"PER"}, {"BOL"})
+
+
+def test_an_earlier_meeting_is_not_the_one_in_the_news() -> None:
+    text = (
+        "The Omani foreign minister met the Indian prime minister. The Omani foreign minister met the Indian prime minister in March 2019."
+    )
+    assert len([a for a in activities(text) if a.type == "meeting"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya's president praised Uganda. Kenya's president spoke of Uganda before his first trip abroad.",
+        "President Joe Biden embarked on a trip to Puerto Rico.",
+        "Japanese experts praised progress on the Trans-Pacific Partnership of the United States.",
+        "The United States promised to work closely with South Africa.",
+    ],
+)
+def test_what_is_no_visit_and_no_project(text: str) -> None:
+    assert [a for a in activities(text) if a.type in {"visit", "project"}] == []

@@ -233,7 +233,7 @@ def _times_fit(one: Told, new: Told) -> bool:
         return True
     if first.basis not in DATED or then.basis not in DATED:
         dated, news = (first, then) if first.basis in DATED else (then, first)
-        return dated.basis not in DATED or news.basis != "published" or (dated.end or dated.start)[:7] >= news.start[:7]
+        return dated.basis not in DATED or news.basis != "published" or (dated.end or dated.start or "")[:7] >= (news.start or "")[:7]
     if one.lead.passing or new.lead.passing:
         return True
     if one.lead.type == "visit" and one.persons() and _days_between(first.start, then.start) <= LONGEST_VISIT:

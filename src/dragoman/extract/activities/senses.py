@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.extract.activities.support import support_of
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun
+from dragoman.knowledge.rows.agreements import Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
 
@@ -22,9 +25,18 @@ def is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activ
     return noun.titled and not _is_titled(parse, token)
 
 
-def is_in_a_name(annotated: Annotated, token: int) -> bool:
-    """Whether a noun is part of the name of an organisation: "the World Food Programme"."""
-    span = annotated.parse.token_span(token)
+def is_in_a_name(annotated: Annotated, token: int, treaties: Mapping[str, tuple[Treaty, ...]]) -> bool:
+    """Whether a noun is part of the name of an organisation or agreement: "the World Food Programme", "Trans-Pacific Partnership"."""
+    parse, text, span = annotated.parse, annotated.document.text, annotated.parse.token_span(token)
+    for place in range(parse.sentences[parse.sentence_of[token]][0], token):
+        names = [
+            name
+            for treaty in treaties.get(parse.words[place].lower(), ())
+            for name in treaty.names
+            if len(name) >= span.end - parse.starts[place]
+        ]
+        if any(text.startswith(name, parse.starts[place]) for name in names):
+            return True
     return any(m.actor and ":" not in m.actor and m.state is None and m.span.contains(span) and m.reach == "name" for m in annotated.actors)
 
 

@@ -66,11 +66,11 @@ def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -
 
 
 def _near(parse: Parse, token: int) -> list[int]:
-    """The tokens that say how something is done: of the phrase of a noun without its conjuncts, and the adverbs of the verbs above."""
+    """The tokens that say how something is done: of the phrase of a noun up to it, and the adverbs of the verbs above."""
     verbs = [t for t in (token, *parse.ancestors(token)) if parse.pos[t] == "VERB"][:2]
     near = {*verbs, *(c for verb in verbs for c in parse.dependents(verb, "advmod"))}
     if parse.pos[token] != "VERB":
-        near |= {*range(*parse.edges[token])} - {t for c in parse.dependents(token, "conj") for t in range(*parse.edges[c])}
+        near |= set(range(parse.edges[token][0], token))
     if parse.labels[token] == "conj":  # "joint drills and projects"
         near |= set(parse.dependents(parse.heads[token], "amod"))
     return sorted(near)

@@ -25,6 +25,8 @@ def verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activity
     mention = ActivityMention(token=verb, verb=verb, type=rule.type, mark=annotated.marks.get(verb))
     for role, place in pattern.slots:
         token = _slot(parse, verb, place)
+        if token is None and rule.persons and (held := parse.dependent(verb, "obj")) is not None:
+            token = next((noun for word, noun in obliques(parse, held) if word == place), None)  # "discussed the pact with King Idris"
         if token is None and place == SUBJECT and is_passive(parse, verb):
             continue
         found = [] if token is None else _filled(annotated, knowledge, verb, (role, place, token), alone=len(pattern.slots) == 1)
