@@ -236,3 +236,75 @@ def test_an_earlier_meeting_is_not_the_one_in_the_news() -> None:
 )
 def test_what_is_no_visit_and_no_project(text: str) -> None:
     assert [a for a in activities(text) if a.type in {"visit", "project"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Chad and Niger will hold joint military drills from September 4 to September 15.", "2022-09-04", "2022-09-15"),
+        ("Chad and Niger will hold joint military drills between May 3 and May 9.", "2022-05-03", "2022-05-09"),
+        ("Joint military drills of Chad and Niger began on Monday and will run until March 4.", "2022-02-14", "2022-03-04"),
+        ("Chad and Niger are taking part in the joint military drills that began on Monday.", "2022-02-14", "2022-02-14"),
+        ("Chad and Niger postponed the joint military drills planned for April 3 until August.", "2022-08", "2022-08"),
+        ("Chad and Niger cancelled the joint military drills due to start on April 3.", "2022-04-03", "2022-04-03"),
+        ("Chad and Niger held joint military drills on Monday, and Mali remains under sanctions until May 5.", "2022-02-14", "2022-02-14"),
+        ("Chad and Niger held joint military drills under the 1998 defence accord.", "2022-02-16", "2022-02-16"),
+    ],
+)
+def test_the_first_and_the_last_day(text: str, first: str, last: str) -> None:
+    when = next(a.when for a in activities(text) if a.type == "exercise")
+    assert when is not None
+    assert (when.start, when.end) == (first, last)
+
+
+def test_what_is_being_held_is_under_way() -> None:
+    assert [a.status for a in activities("Chad and Niger are holding joint military drills.")] == ["under way"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morocco will host African Lion in June.",
+        "Moroccan and American troops began the African Lion exercise in June.",
+        "The troops will stage African Lion drills in June.",
+    ],
+)
+def test_an_exercise_told_by_its_name(text: str) -> None:
+    (found,) = activities(text)
+    assert (found.type, found.series, states(found)) == ("exercise", "African Lion", {"MAR", "USA"})
+
+
+def test_who_is_told_to_exercise_counts_more_than_who_usually_does() -> None:
+    (found,) = activities("Poland and Estonia will hold the exercise Saber Strike in June.")
+    assert states(found) == {"POL", "EST"}
+
+
+def test_numbers_in_words() -> None:
+    (found,) = activities("India and Oman held naval exercises with five warships and 300 sailors.")
+    assert {(a.what, a.value) for a in found.amounts} == {("ships", 5.0), ("troops", 300.0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "agreement"),
+    [
+        (
+            "Officers of Chad attended a course in Turkey in line with the memorandum on military training.",
+            "memorandum on military training",
+        ),
+        ("Somali cadets will study at the Turkish Military Academy under a 2010 defence agreement.", "2010 defence agreement"),
+        ("Japan and Chile plan to hold a joint naval exercise in July as part of the Access Agreement.", "Access Agreement"),
+        ("Kenya and Uganda are building a railway together under an agreement signed in 2018.", "agreement"),
+    ],
+)
+def test_what_an_activity_rests_on(text: str, agreement: str) -> None:
+    assert [a.agreement for a in activities(text)] == [agreement]
+
+
+def test_whoever_attends_a_course_is_trained() -> None:
+    (found,) = activities("Pakistani officers attended a staff course in Quilmora.", places={"Quilmora": "CHN"})
+    assert (found.type, states(found, "trainee"), states(found, "host")) == ("training", {"PAK"}, {"CHN"})
+
+
+def test_what_is_built_jointly_is_a_project() -> None:
+    (found,) = activities("The bridge will be jointly built by Zambia and Botswana.")
+    assert (found.type, states(found, "participant")) == ("project", {"ZMB", "BWA"})

@@ -7,12 +7,13 @@ import math
 from collections.abc import Collection
 
 from dragoman.extract.activities.claims import Told, activity_of
+from dragoman.extract.activities.dating import OFF, time_of
 from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.mentions import find_mentions
+from dragoman.extract.activities.resting import basis_of
 from dragoman.extract.activities.slots import fillers, series_in
-from dragoman.extract.agreements.pair import PAIR, TERRITORIES, main_pair, other_side, pair_meant
+from dragoman.extract.agreements.pair import PAIR, TERRITORIES, acting_in, main_pair, other_side, pair_meant
 from dragoman.extract.background import is_background
-from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, Series
 from dragoman.model.annotated import Annotated, Extraction
@@ -21,12 +22,10 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import obliques
-from dragoman.model.when import When
 
 LONGEST_VISIT = 6  # days: most visits end within a week
 DATED = ("stated", "relative")
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "REJECT", "SANCTION"})  # types of events that bear out an activity
-OFF = frozenset({"cancelled", "postponed"})
 
 
 def extract_activities(
@@ -37,7 +36,8 @@ def extract_activities(
     main = main_pair(annotated)
     promised = [c.promise for c in claims if isinstance(c, Provision)]
     for mention in find_mentions(annotated, knowledge):
-        if mention.noun and any(promise.contains(annotated.parse.token_span(mention.token)) for promise in promised):
+        span, resting = annotated.parse.token_span(mention.token), basis_of(annotated, knowledge, mention) is not None
+        if mention.noun and not resting and any(promise.contains(span) for promise in promised):
             continue  # "provides for joint projects": the agreement promises it
         _complete(annotated, knowledge, mention, main)
         status = _status(annotated, mention, knowledge.activities)
@@ -45,9 +45,7 @@ def extract_activities(
             if trace is not None:
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
             continue
-        when = _beginning(annotated, mention, knowledge.activities) or when_of(
-            annotated, mention.token, knowledge, real=status in {"held", "under way"}
-        )
+        when = time_of(annotated, knowledge, mention, status)
         published = annotated.document.published
         if status == "held" and published and when.start and when.start > published:
             status = "planned"
@@ -75,17 +73,6 @@ def _states(event: Event) -> frozenset[str]:
     return frozenset(p.actor.partition(":")[0] for p in event.parties if p.actor and p.role in {"actor", "recipient"})
 
 
-def _beginning(annotated: Annotated, mention: ActivityMention, words: Activities) -> When | None:
-    """When its own phrase says that it begins: "a visit to Chad starting April 13"."""
-    parse = annotated.parse
-    for token in range(mention.token + 1, parse.edges[mention.token][1]):
-        if mention.noun and parse.tags[token] == "VBG" and parse.lemmas[token] in words.links["beginning"]:
-            dates = [m for t in range(*parse.edges[token]) for m in annotated.dates_at.get(t, ())]
-            if dates:
-                return dates[0].when
-    return None
-
-
 def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
     """What the trigger's grammar leaves out: who shares it, a series' usual participants, a visit's host."""
     if (
@@ -100,6 +87,9 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     if mention.open and mention.states < main.keys():
         mention.add("participant", [m for code, m in main.items() if code not in mention.states])
     series = _series_of(annotated, knowledge.activities, mention)
+    if series is not None and mention.type == "exercise" and len(mention.states) < PAIR:
+        acting = acting_in(annotated, mention.token)
+        mention.add("participant", acting.values() if len(acting) >= PAIR else ())
     if series is not None and (len(mention.states) < PAIR or mention.type == "meeting"):
         mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
         mention.sure = False
@@ -200,8 +190,10 @@ def _status(annotated: Annotated, mention: ActivityMention, words: Activities) -
         return "planned"
     if adjectives:
         return adjectives[0]  # type: ignore[return-value]  # the table was checked against the statuses
-    if status is None and mention.verb == token and parse.tags[token] == "VBG" and parse.dependent(token, "aux") is not None:
-        return "under way"
+    if status in {None, "held"} and mention.verb >= 0 and parse.tags[mention.verb] == "VBG":
+        auxiliaries = [parse.tags[c] for c in parse.dependents(mention.verb, "aux")]
+        if auxiliaries and (mention.verb == token or auxiliaries[0] in {"VBP", "VBZ"}):
+            return "under way"
     return status or "held"  # type: ignore[return-value]  # the table was checked against the statuses
 
 

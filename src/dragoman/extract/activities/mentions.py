@@ -6,26 +6,41 @@ from collections.abc import Iterator
 
 from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.nouns import nominal, nouns_at, visiting
+from dragoman.extract.activities.senses import is_something_else
+from dragoman.extract.activities.slots import EXERCISES, names_of_series
 from dragoman.extract.activities.verbs import verbal
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.activities import Activities, ActivityNoun
 from dragoman.model.annotated import Annotated
+from dragoman.model.parse import Parse
 
 
 def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[ActivityMention]:
     """All places that tell an activity, in text order."""
     parse, words = annotated.parse, knowledge.activities
+    named = names_of_series(annotated, words)
     for token, lemma in enumerate(parse.lemmas):
+        told: Iterator[ActivityMention | None] = iter(())
+        after_name = token - 1 in named and lemma in words.nouns  # "began the Varuna exercise", which the parse may read as a verb
         if parse.words[token].lower() in words.visiting and (guest := visiting(annotated, token)) is not None:
-            yield guest
-        elif parse.pos[token] == "VERB" and parse.labels[token] != "amod":
-            mention = next(
-                (m for verb in words.verbs.get(lemma, ()) if (m := verbal(annotated, knowledge, token, verb)) is not None),
-                None,
-            )
-            if mention is not None:
-                yield mention
-        elif parse.pos[token] in {"NOUN", "PROPN"}:
-            told = (nominal(annotated, knowledge, token, noun) for noun in nouns_at(parse, token, words))
-            mention = next((m for m in told if m is not None), None)
-            if mention is not None:
-                yield mention
+            told = iter((guest,))
+        elif parse.pos[token] == "VERB" and parse.labels[token] != "amod" and not after_name:
+            told = (verbal(annotated, knowledge, token, verb) for verb in words.verbs.get(lemma, ()))
+        elif parse.pos[token] in {"NOUN", "PROPN"} or after_name:
+            nouns = _exercise(words) if token in named and not _is_of_a_noun(parse, token, words) else nouns_at(parse, token, words)
+            told = (nominal(annotated, knowledge, token, noun) for noun in nouns)
+        mention = next((m for m in told if m is not None), None)
+        if mention is not None:
+            yield mention
+
+
+def _exercise(words: Activities) -> Iterator[ActivityNoun]:
+    """What an exercise told only by its name is like: "will host African Lion"."""
+    return (noun for nouns in words.nouns.values() for noun in nouns if noun.type in EXERCISES and len(noun.words) == 1)
+
+
+def _is_of_a_noun(parse: Parse, token: int, words: Activities) -> bool:
+    """Whether a noun of its sentence tells the exercise that is named: "the African Lion exercise", "drills dubbed African Lion"."""
+    sentence = range(*parse.sentences[parse.sentence_of[token]])
+    nouns = ((t, noun) for t in sentence for noun in words.nouns.get(parse.lemmas[t].lower(), ()) if noun.type in EXERCISES)
+    return any(not is_something_else(parse, t, noun, words) for t, noun in nouns)

@@ -59,9 +59,14 @@ def nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activi
     if noun.weak and not own and (mention.status is None or not mention.sure):
         return None
     _settle(mention)
-    if mention.type == "training" and not (mention.roles.get("trainer") and mention.roles.get("trainee")):
-        return None
-    return mention
+    return mention if mention.type != "training" or _is_given(mention) else None
+
+
+def _is_given(mention: ActivityMention) -> bool:
+    """Whether it is told who is trained, and by whom or where."""
+    if mention.roles.get("trainee") and not mention.roles.get("trainer"):
+        mention.add("host", mention.roles.get("place", ()))
+    return bool(mention.roles.get("trainee") and (mention.roles.get("trainer") or mention.roles.get("host")))
 
 
 def _add_members(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
@@ -159,7 +164,8 @@ def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     doer = subject(parse, support.verb)
     owners = [m for m in mention.roles.get(noun.owner, []) if m.state]  # an organisation's members take part in its summit
     if doer is not None and doer != mention.token and not (meanwhile and owners):
-        mention.add(noun.subject, actors_of(annotated, doer))
+        taught = noun.type == "training" and parse.lemmas[support.verb] in knowledge.activities.links["taught"]
+        mention.add("trainee" if taught else noun.subject, actors_of(annotated, doer))
         mention.sure = not meanwhile
     if meanwhile and noun.type in {"meeting", "call"} and len(mention.states) < PAIR:  # "told him in a call"
         mention.add(noun.subject, fillers(annotated, knowledge, direct_object(parse, support.verb), noun.subject))

@@ -11,6 +11,7 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, PlaceMention
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, obliques
+from dragoman.model.text import Span
 
 HOSTING = frozenset({"host", "place"})
 EXERCISES = ("exercise",)  # kinds of series
@@ -55,6 +56,18 @@ def series_in(annotated: Annotated, token: int, words: Activities, *kinds: str) 
             if series.kind in (kinds or EXERCISES) and any(text.startswith(name, parse.starts[place]) for name in series.names):
                 return series
     return None
+
+
+def names_of_series(annotated: Annotated, words: Activities) -> dict[int, Series]:
+    """The exercises that are named, by the last token of the name: "African Lion"."""
+    parse, text = annotated.parse, annotated.document.text
+    found: dict[int, Series] = {}
+    for token, word in enumerate(parse.words):
+        for series in words.series.get(word, ()):
+            name = next((n for n in series.names if text.startswith(n, parse.starts[token])), None) if series.kind in EXERCISES else None
+            if name is not None:
+                found[max(parse.tokens_in(Span(parse.starts[token], parse.starts[token] + len(name))), default=token)] = series
+    return found
 
 
 def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -> bool:

@@ -87,7 +87,7 @@ def _of_verb(
     named = reference.find(doer, pronoun=True) if doer is not None else []
     if named and parse.lemmas[verb] in words.verbs and not is_passive(parse, verb):
         return named[0][1], _complements(parse, verb, doer), ()
-    for word, noun in _bases(parse, verb) if parse.lemmas[verb] in words.pledging or not _is_past(parse, verb) else ():
+    for word, noun in bases(parse, verb) if parse.lemmas[verb] in words.pledging or not _is_past(parse, verb) else ():
         if word in words.under and (under := reference.find(noun, pronoun=False)):
             return under[0][1], _without(parse, verb, noun), actors_of(annotated, doer) if doer is not None else ()
     if topic and doer is not None and parse.lemmas[verb] in words.pledging:
@@ -102,7 +102,7 @@ def _is_past(parse: Parse, verb: int) -> bool:
     return parse.tags[verb] == "VBD" or any(parse.tags[c] in {"VBD", "VBN"} for c in parse.dependents(verb, "aux"))
 
 
-def _bases(parse: Parse, verb: int) -> Iterator[tuple[str, int]]:
+def bases(parse: Parse, verb: int) -> Iterator[tuple[str, int]]:
     """The phrases on which a clause may rest: "under", "according to", "in accordance with" something."""
     yield from phrases_of(parse, verb)
     for word, noun in obliques(parse, verb):
