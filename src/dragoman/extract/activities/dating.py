@@ -85,4 +85,5 @@ def _is_of(annotated: Annotated, mention: ActivityMention, date: DateMention) ->
     parse = annotated.parse
     low, high = parse.edges[mention.token]
     clause = governing_clause(parse, date.head)
-    return low <= date.head < high or clause == mention.verb or (parse.labels[clause] == "conj" and parse.heads[clause] == mention.verb)
+    joined = parse.labels[clause] == "conj" and parse.dependent(clause, "nsubj", "nsubj:pass") is None
+    return low <= date.head < high or clause == mention.verb or (joined and parse.heads[clause] == mention.verb)
