@@ -247,6 +247,7 @@ def test_what_is_no_visit_and_no_project(text: str) -> None:
         ("Chad and Niger are taking part in the joint military drills that began on Monday.", "2022-02-14", "2022-02-14"),
         ("Chad and Niger postponed the joint military drills planned for April 3 until August.", "2022-08", "2022-08"),
         ("Chad and Niger cancelled the joint military drills due to start on April 3.", "2022-04-03", "2022-04-03"),
+        ("Chad and Niger held joint military drills in April and May.", "2021-04", "2021-04"),
         ("Chad and Niger held joint military drills on Monday, and Mali remains under sanctions until May 5.", "2022-02-14", "2022-02-14"),
         ("Chad and Niger held joint military drills under the 1998 defence accord.", "2022-02-16", "2022-02-16"),
     ],
@@ -287,10 +288,7 @@ def test_numbers_in_words() -> None:
 @pytest.mark.parametrize(
     ("text", "agreement"),
     [
-        (
-            "Officers of Chad attended a course in Turkey in line with the memorandum on military training.",
-            "memorandum on military training",
-        ),
+        ("Officers of Chad attended a course in Turkey in line with the memorandum on training.", "memorandum on training"),
         ("Somali cadets will study at the Turkish Military Academy under a 2010 defence agreement.", "2010 defence agreement"),
         ("Japan and Chile plan to hold a joint naval exercise in July as part of the Access Agreement.", "Access Agreement"),
         ("Kenya and Uganda are building a railway together under an agreement signed in 2018.", "agreement"),
@@ -308,3 +306,10 @@ def test_whoever_attends_a_course_is_trained() -> None:
 def test_what_is_built_jointly_is_a_project() -> None:
     (found,) = activities("The bridge will be jointly built by Zambia and Botswana.")
     assert (found.type, states(found, "participant")) == ("project", {"ZMB", "BWA"})
+
+
+@pytest.mark.parametrize(
+    "text", ["Senator Jeanne Shaheen held a hearing on Chad.", "Pakistan and China praised Indian troops of African Lion."]
+)
+def test_what_bears_the_name_of_an_exercise(text: str) -> None:
+    assert [a for a in activities(text) if a.type == "exercise"] == []

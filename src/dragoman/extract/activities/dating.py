@@ -72,8 +72,7 @@ def _last_day(annotated: Annotated, mention: ActivityMention, dates: list[DateMe
         if not date.when.start or not when.start or date.when.start <= when.start or when.basis == "vague":
             continue
         first = ordered[place - 1] if place else None
-        between = annotated.document.text[first.span.end : date.span.start].strip() if first is not None else ""
-        follows = first is not None and first.when.start == when.start and between in words.links["upto"]
+        follows = first is not None and first.when.start == when.start and _belong(annotated, first, date, words)
         ends = _word_before(annotated, date) in words.links["until"] and _is_of(annotated, mention, date)
         if follows or ends:
             return date.when.end or date.when.start
@@ -87,3 +86,9 @@ def _is_of(annotated: Annotated, mention: ActivityMention, date: DateMention) ->
     clause = governing_clause(parse, date.head)
     joined = parse.labels[clause] == "conj" and parse.dependent(clause, "nsubj", "nsubj:pass") is None
     return low <= date.head < high or clause == mention.verb or (joined and parse.heads[clause] == mention.verb)
+
+
+def _belong(annotated: Annotated, first: DateMention, last: DateMention, words: Activities) -> bool:
+    """Whether two dates are the ends of one time: "April 3 to April 9", "between April 3 and April 9"."""
+    between = annotated.document.text[first.span.end : last.span.start].split()
+    return len(between) == 1 and (between[0] in words.links["upto"] or _word_before(annotated, first) in words.links["span"])

@@ -21,16 +21,18 @@ def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[Activi
     named = names_of_series(annotated, words)
     for token, lemma in enumerate(parse.lemmas):
         told: Iterator[ActivityMention | None] = iter(())
+        bare = False  # of an exercise that is named and not called one there must be told what becomes of it: names mean much else
         after_name = token - 1 in named and lemma in words.nouns  # "began the Varuna exercise", which the parse may read as a verb
         if parse.words[token].lower() in words.visiting and (guest := visiting(annotated, token)) is not None:
             told = iter((guest,))
         elif parse.pos[token] == "VERB" and parse.labels[token] != "amod" and not after_name:
             told = (verbal(annotated, knowledge, token, verb) for verb in words.verbs.get(lemma, ()))
         elif parse.pos[token] in {"NOUN", "PROPN"} or after_name:
-            nouns = _exercise(words) if token in named and not _is_of_a_noun(parse, token, words) else nouns_at(parse, token, words)
+            bare = token in named and parse.words[token] not in words.series and not _is_of_a_noun(parse, token, words)
+            nouns = _exercise(words) if bare else nouns_at(parse, token, words)
             told = (nominal(annotated, knowledge, token, noun) for noun in nouns)
         mention = next((m for m in told if m is not None), None)
-        if mention is not None:
+        if mention is not None and (mention.status is not None or not bare):
             yield mention
 
 

@@ -10,6 +10,7 @@ from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.pair import PAIR, UNIONS, pair_of_sentence
 from dragoman.extract.agreements.sides import is_of_firms
 from dragoman.extract.agreements.slots import Reference, phrases_of
+from dragoman.extract.agreements.terms import find_terms
 from dragoman.extract.background import is_background
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import bound_party, distinct, state_of, state_party, states_of
@@ -36,7 +37,13 @@ def find_provisions(annotated: Annotated, knowledge: Knowledge, reference: Refer
             key = (id(agreement), code, annotated.parse.sentence_of[trigger])
             if key not in found:
                 found[key] = _provision(annotated, knowledge, code, (trigger, low, high), agreement, names[id(agreement)], takers)
-    return list(found.values())
+    promised = {(p.type, p.trigger) for p in found.values()}
+    terms = [
+        _provision(annotated, knowledge, code, (trigger, low, high), agreement, names[id(agreement)], ())
+        for code, trigger, low, high, agreement in find_terms(annotated, reference, knowledge.agreements.terms)
+        if (code, annotated.parse.token_span(trigger)) not in promised
+    ]
+    return [*found.values(), *terms]
 
 
 def _lemmas(parse: Parse, trigger: int, low: int, high: int, framing: frozenset[str]) -> list[str]:
