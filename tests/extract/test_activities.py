@@ -246,6 +246,11 @@ def test_what_is_no_visit_and_no_project(text: str) -> None:
         ("Joint military drills of Chad and Niger began on Monday and will run until March 4.", "2022-02-14", "2022-03-04"),
         ("Chad and Niger are taking part in the joint military drills that began on Monday.", "2022-02-14", "2022-02-14"),
         ("Chad and Niger postponed the joint military drills planned for April 3 until August.", "2022-08", "2022-08"),
+        (
+            "Chad and Niger postponed joint military drills, which were to start on January 4, until January 10.",
+            "2023-01-10",
+            "2023-01-10",
+        ),
         ("Chad and Niger cancelled the joint military drills due to start on April 3.", "2022-04-03", "2022-04-03"),
         ("Chad and Niger held joint military drills in April and May.", "2021-04", "2021-04"),
         ("Chad and Niger held joint military drills on Monday, and Mali remains under sanctions until May 5.", "2022-02-14", "2022-02-14"),
@@ -313,3 +318,20 @@ def test_what_is_built_jointly_is_a_project() -> None:
 )
 def test_what_bears_the_name_of_an_exercise(text: str) -> None:
     assert [a for a in activities(text) if a.type == "exercise"] == []
+
+
+def test_what_the_exercise_is_told_of_later() -> None:
+    text = "Chad and Niger began joint military drills on Monday. The drills will run until March 4 under the 1998 defence accord."
+    (found,) = activities(text)
+    assert found.when is not None
+    assert (found.when.start, found.when.end, found.agreement) == ("2022-02-14", "2022-03-04", "1998 defence accord")
+
+
+def test_the_exercise_of_two_states_is_one() -> None:
+    (found,) = activities("The TurAz Eagle exercise of Turkey and Azerbaijan began on Monday.")
+    assert (found.type, found.status) == ("exercise", "under way")
+
+
+def test_who_takes_part_in_an_exercise_at_home_hosts_it() -> None:
+    (found,) = activities("Turkey and Azerbaijan held joint military drills in Quilmora.", places={"Quilmora": "TUR"})
+    assert (states(found, "participant"), states(found, "host")) == ({"TUR", "AZE"}, {"TUR"})

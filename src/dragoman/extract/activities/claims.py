@@ -38,6 +38,11 @@ class Told:
         """The mention that tells it first."""
         return self.mentions[0]
 
+    @property
+    def last(self) -> int:
+        """The token of the last place that tells it."""
+        return self.mentions[-1].token
+
     def states(self) -> frozenset[str]:
         """All who take part, as any mention tells."""
         return frozenset().union(*(m.states for m in self.mentions))

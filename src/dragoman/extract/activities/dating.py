@@ -24,7 +24,7 @@ def time_of(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention
     Of what is put off or cancelled it is the day for which it was planned, where its own phrase says so.
     """
     words = knowledge.activities
-    found = _beginning(annotated, mention, words) or (_planned_for(annotated, mention, words) if status in OFF else None)
+    found = (_planned_for(annotated, mention, words) if status in OFF else None) or _beginning(annotated, mention, words)
     when = found or when_of(annotated, mention.token, knowledge, real=status in {"held", "under way"})
     told = [m for t in range(*_sentence(annotated, mention)) for m in annotated.dates_at.get(t, ())]
     bases = phrases_it_rests_on(annotated, mention, words)
@@ -55,9 +55,17 @@ def _planned_for(annotated: Annotated, mention: ActivityMention, words: Activiti
     """The day to which it is put off, else that for which its own phrase says it was planned: "the exercise planned for December"."""
     parse = annotated.parse
     dates = [m for t in range(*_sentence(annotated, mention)) for m in annotated.dates_at.get(t, ())]
-    later = [m for m in dates if _word_before(annotated, m) in words.links["until"]]
-    own = [m for m in dates if mention.noun and parse.edges[mention.token][0] <= m.head < parse.edges[mention.token][1]]
-    return next((m.when for m in (*later, *own)), None)
+    later = [_ahead(m.when, annotated.document.published) for m in dates if _word_before(annotated, m) in words.links["until"]]
+    own = [m.when for m in dates if mention.noun and parse.edges[mention.token][0] <= m.head < parse.edges[mention.token][1]]
+    return next(iter((*later, *own)), None)
+
+
+def _ahead(when: When, published: str | None) -> When:
+    """A date without a year to which something is put off, read as one to come: the next October 10."""
+    if when.basis != "relative" or not published or not when.start or not when.end or when.end >= published[: len(when.end)]:
+        return when
+    start, end = (f"{int(date[:4]) + 1}{date[4:]}" for date in (when.start, when.end))
+    return replace(when, start=start, end=end, timex=None)
 
 
 def _word_before(annotated: Annotated, date: DateMention) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Collection
+from dataclasses import replace
 
 from dragoman.extract.activities.claims import Told, activity_of
 from dragoman.extract.activities.dating import OFF, time_of
@@ -23,6 +24,8 @@ from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import obliques
 
+BACK = 3  # sentences: how far back "the exercise" may point
+TOLD_ON = frozenset({"exercise", "training"})  # what a report goes on telling of by its noun alone
 LONGEST_VISIT = 6  # days: most visits end within a week
 DATED = ("stated", "relative")
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "REJECT", "SANCTION"})  # types of events that bear out an activity
@@ -41,6 +44,11 @@ def extract_activities(
             continue  # "provides for joint projects": the agreement promises it
         _complete(annotated, knowledge, mention, main)
         status = _status(annotated, mention, knowledge.activities)
+        before = _meant(annotated, mention, told, knowledge.activities) if status is not None else None
+        if before is not None and status is not None:
+            when = time_of(annotated, knowledge, mention, status)
+            _merge(before, Told(mention, when, status, background=before.background))
+            continue
         if status is None or len(mention.states) < PAIR or any({code, TERRITORIES.get(code)} == mention.states for code in mention.states):
             if trace is not None:
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
@@ -62,6 +70,16 @@ def extract_activities(
         for claim in found:
             trace.matched(claim.made_by, claim.trigger)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+def _meant(annotated: Annotated, mention: ActivityMention, told: list[Told], words: Activities) -> Told | None:
+    """The activity told before that "the exercise" means, where it names nobody."""
+    parse = annotated.parse
+    definite = any(parse.lemmas[c].lower() in words.links["definite"] for c in parse.dependents(mention.token, "det"))
+    if not mention.noun or mention.states or not definite or mention.type not in TOLD_ON:
+        return None
+    here = parse.sentence_of[mention.token]
+    return next((one for one in reversed(told) if one.lead.type == mention.type and here - parse.sentence_of[one.last] <= BACK), None)
 
 
 def _is_borne_out(one: Told, dealings: list[frozenset[str]]) -> bool:
@@ -96,6 +114,8 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     places = mention.roles.pop("place", [])
     if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
         mention.add("host", places)  # who holds a summit of an organisation takes part in it
+    if mention.type == "exercise" and len(mention.states) >= PAIR:
+        mention.add("host", [m for m in places if m.state in mention.states][:1])  # "held drills with Chad in Chad"
     if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
         mention.infer(annotated.parse, other_side(annotated, mention.token, mention.states, main))
     if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
@@ -242,6 +262,8 @@ def _days_between(one: str, other: str) -> float:
 
 def _merge(one: Told, new: Told) -> None:
     one.mentions += new.mentions
+    if new.when.basis == "published" and new.when.end != new.when.start and one.when.start and (new.when.end or "") > one.when.start:
+        one.when = replace(one.when, end=new.when.end)  # "it will run until May 9" tells its last day only
     if new.when.basis in DATED and (one.when.basis not in DATED or one.lead.passing):
         one.when = new.when
     if one.status == "planned" and new.status in {"under way", "held"} and new.lead.verb >= 0:

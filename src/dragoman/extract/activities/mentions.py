@@ -12,7 +12,6 @@ from dragoman.extract.activities.verbs import verbal
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun
 from dragoman.model.annotated import Annotated
-from dragoman.model.parse import Parse
 
 
 def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[ActivityMention]:
@@ -28,7 +27,7 @@ def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[Activi
         elif parse.pos[token] == "VERB" and parse.labels[token] != "amod" and not after_name:
             told = (verbal(annotated, knowledge, token, verb) for verb in words.verbs.get(lemma, ()))
         elif parse.pos[token] in {"NOUN", "PROPN"} or after_name:
-            bare = token in named and parse.words[token] not in words.series and not _is_of_a_noun(parse, token, words)
+            bare = token in named and parse.words[token] not in words.series and not _is_of_a_noun(annotated, token, words)
             nouns = _exercise(words) if bare else nouns_at(parse, token, words)
             told = (nominal(annotated, knowledge, token, noun) for noun in nouns)
         mention = next((m for m in told if m is not None), None)
@@ -41,8 +40,9 @@ def _exercise(words: Activities) -> Iterator[ActivityNoun]:
     return (noun for nouns in words.nouns.values() for noun in nouns if noun.type in EXERCISES and len(noun.words) == 1)
 
 
-def _is_of_a_noun(parse: Parse, token: int, words: Activities) -> bool:
+def _is_of_a_noun(annotated: Annotated, token: int, words: Activities) -> bool:
     """Whether a noun of its sentence tells the exercise that is named: "the African Lion exercise", "drills dubbed African Lion"."""
+    parse = annotated.parse
     sentence = range(*parse.sentences[parse.sentence_of[token]])
     nouns = ((t, noun) for t in sentence for noun in words.nouns.get(parse.lemmas[t].lower(), ()) if noun.type in EXERCISES)
-    return any(not is_something_else(parse, t, noun, words) for t, noun in nouns)
+    return any(not is_something_else(annotated, t, noun, words) for t, noun in nouns)

@@ -31,7 +31,7 @@ def nouns_at(parse: Parse, token: int, words: Activities) -> Iterator[ActivityNo
 def nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: ActivityNoun) -> ActivityMention | None:
     """The activity that a noun tells, None where it names something else."""
     words = knowledge.activities
-    if is_something_else(annotated.parse, token, noun, words) or (
+    if is_something_else(annotated, token, noun, words) or (
         noun.type == "project" and is_in_a_name(annotated, token, knowledge.agreements.treaties)
     ):
         return None

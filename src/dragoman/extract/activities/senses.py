@@ -9,10 +9,12 @@ from dragoman.knowledge.rows.activities import Activities, ActivityNoun
 from dragoman.knowledge.rows.agreements import Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
+from dragoman.model.syntax import obliques
 
 
-def is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activities) -> bool:
+def is_something_else(annotated: Annotated, token: int, noun: ActivityNoun, words: Activities) -> bool:
     """Whether the words beside a noun make another thing of it, or it lacks the name it needs."""
+    parse = annotated.parse
     if parse.labels[token] in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
         return True  # "summit talks": the head tells it
     if noun.type == "project" and parse.labels[token] == "compound":
@@ -20,7 +22,8 @@ def is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activ
     before = [c for c in parse.dependents(token, "compound") if parse.dependent(c, "nummod") is None]
     if any(parse.lemmas[c].lower() in words.links["other"] for c in before):
         return True  # "press conference", but not "six-party talks"
-    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
+    owned = any(annotated.actors_at.get(other) for _, other in obliques(parse, token))  # "the exercise of power", but not "of Chad"
+    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms and not owned:
         return True
     return noun.titled and not _is_titled(parse, token)
 
