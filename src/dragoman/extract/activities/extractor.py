@@ -104,13 +104,7 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         mention.infer(annotated.parse, pair_meant(annotated, mention.token, mention.states, main).values())
     if mention.open and mention.states < main.keys():
         mention.add("participant", [m for code, m in main.items() if code not in mention.states])
-    series = _series_of(annotated, knowledge.activities, mention)
-    if series is not None and mention.type == "exercise" and len(mention.states) < PAIR:
-        acting = acting_in(annotated, mention.token)
-        mention.add("participant", acting.values() if len(acting) >= PAIR else ())
-    if series is not None and (len(mention.states) < PAIR or mention.type == "meeting"):
-        mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
-        mention.sure = False
+    _add_usual(annotated, knowledge, mention)
     places = mention.roles.pop("place", [])
     if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
         mention.add("host", places)  # who holds a summit of an organisation takes part in it
@@ -123,6 +117,17 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         mention.sure = False
     if mention.type == "visit" and not mention.roles.get("host"):
         _find_host(annotated, knowledge, mention, main)
+
+
+def _add_usual(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> None:
+    """Who takes part in a series: whoever the clause says does so, else the usual ones."""
+    series = _series_of(annotated, knowledge.activities, mention)
+    if series is not None and mention.type == "exercise" and len(mention.states) < PAIR:
+        acting = acting_in(annotated, mention.token)
+        mention.add("participant", acting.values() if len(acting) >= PAIR else ())
+    if series is not None and (len(mention.states) < PAIR or mention.type == "meeting"):
+        mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
+        mention.sure = False
 
 
 def _find_host(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
