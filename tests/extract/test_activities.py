@@ -335,3 +335,8 @@ def test_the_exercise_of_two_states_is_one() -> None:
 def test_who_takes_part_in_an_exercise_at_home_hosts_it() -> None:
     (found,) = activities("Turkey and Azerbaijan held joint military drills in Quilmora.", places={"Quilmora": "TUR"})
     assert (states(found, "participant"), states(found, "host")) == ({"TUR", "AZE"}, {"TUR"})
+
+
+def test_what_two_states_build_is_their_project() -> None:
+    (found,) = activities("Before the leaders meet, Chad and Mali will install a hotline.")
+    assert (found.type, states(found, "participant")) == ("project", {"TCD", "MLI"})

@@ -165,7 +165,10 @@ def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     owners = [m for m in mention.roles.get(noun.owner, []) if m.state]  # an organisation's members take part in its summit
     if doer is not None and doer != mention.token and not (meanwhile and owners):
         taught = noun.type == "training" and parse.lemmas[support.verb] in knowledge.activities.links["taught"]
-        mention.add("trainee" if taught else noun.subject, actors_of(annotated, doer))
+        doers = actors_of(annotated, doer)
+        built = support.label in ARGUMENT and parse.heads[mention.token] == support.verb and not mention.states
+        both = built and len({m.actor.partition(":")[0] for m in doers if m.actor}) >= PAIR  # "Chad and Mali will build a railway"
+        mention.add("trainee" if taught else "participant" if both and noun.subject == "place" else noun.subject, doers)
         mention.sure = not meanwhile
     if meanwhile and noun.type in {"meeting", "call"} and len(mention.states) < PAIR:  # "told him in a call"
         mention.add(noun.subject, fillers(annotated, knowledge, direct_object(parse, support.verb), noun.subject))
