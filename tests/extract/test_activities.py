@@ -155,3 +155,188 @@ def test_whom_only_the_report_lets_one_infer_takes_part_where_an_event_bears_it_
     assert activities(told) == []
     borne_out = "Kenya and Uganda agreed on a fair in May. Kenyan talks on tea lasted an hour in June."
     assert [states(found) for found in activities(borne_out)] == [{"KEN", "UGA"}]
+
+
+def test_whom_one_speaks_with_before_an_infinitive() -> None:
+    (found,) = activities("President Ilham Aliyev spoke today with King Salman bin Abdulaziz al-Saud of Saudi Arabia to discuss oil.")
+    assert (found.type, states(found)) == ("call", {"AZE", "SAU"})
+
+
+def test_where_one_leaves_for_before_an_infinitive() -> None:
+    found = activities("Chinese State Councilor Wang Yi left here on Friday for Peru to attend the first meeting of a steering committee.")
+    assert [states(a) for a in found if a.type == "visit"] == [{"CHN", "PER"}]
+
+
+def test_counterparts_from_several_states() -> None:
+    (found,) = activities("National Security Advisor Jake Sullivan met today with his counterparts from Chile, Peru, and Bolivia.")
+    assert states(found) == {"USA", "CHL", "PER", "BOL"}
+
+
+def test_whom_talks_are_with_where_the_verb_stands_between() -> None:
+    text = "King Abdullah of Jordan was expected to brief the cabinet on his talks last month in Geneva with President Emmanuel Macron."
+    assert [states(a, "participant") for a in activities(text)] == [{"JOR", "FRA"}]
+
+
+def test_who_met_at_a_summit_is_not_whom_the_summit_is_with() -> None:
+    text = "At the G7 Summit, President Emmanuel Macron met with President Macky Sall of Senegal."
+    assert {"G7", "SEN"} not in [states(a) for a in activities(text)]
+
+
+def test_six_party_talks_are_those_of_the_six() -> None:
+    text = "The six-party talks resumed on Monday. North Korea, South Korea, Japan and Russia sent envoys."
+    assert {"PRK", "KOR", "USA", "CHN", "JPN", "RUS"} in [states(a) for a in activities(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Joe Biden is in Quilmora for a state visit, and Mexico watches.",
+        "In Quilmora, where President Joe Biden was on an official visit, envoys of Mexico waited.",
+    ],
+)
+def test_a_visit_is_where_one_is_for_it(text: str) -> None:
+    found = [a for a in activities(text, places={"Quilmora": "BOL"}) if a.type == "visit"]
+    assert [states(a, "host") for a in found] == [{"BOL"}]
+
+
+def test_a_tour_of_a_region_has_no_host() -> None:
+    text = "Kenya's president praised Uganda. On his trip to Scandinavia, Kenya's president spoke of Uganda."
+    assert [a for a in activities(text) if a.type == "visit"] == []
+
+
+def test_the_visiting_guest_visits_and_not_the_host() -> None:
+    text = "Jordanian King Abdullah II held talks with visiting President Emmanuel Macron in Amman on Wednesday."
+    assert [states(a, "visitor") for a in activities(text) if a.type == "visit"] == [{"FRA"}]
+
+
+def test_an_organisation_by_name_is_no_project() -> None:
+    assert activities("Kenya thanked the World Food Programme for the maize.") == []
+
+
+def test_who_puts_a_visit_off_would_have_paid_it() -> None:
+    (found,) = activities("The Peruvian foreign minister put off a planned visit to Bolivia this week.")
+    assert (found.status, states(found, "visitor"), states(found, "host")) == ("postponed", {"PER"}, {"BOL"})
+
+
+def test_an_earlier_meeting_is_not_the_one_in_the_news() -> None:
+    text = (
+        "The Omani foreign minister met the Indian prime minister. The Omani foreign minister met the Indian prime minister in March 2019."
+    )
+    assert len([a for a in activities(text) if a.type == "meeting"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya's president praised Uganda. Kenya's president spoke of Uganda before his first trip abroad.",
+        "President Joe Biden embarked on a trip to Puerto Rico.",
+        "Japanese experts praised progress on the Trans-Pacific Partnership of the United States.",
+        "The United States promised to work closely with South Africa.",
+    ],
+)
+def test_what_is_no_visit_and_no_project(text: str) -> None:
+    assert [a for a in activities(text) if a.type in {"visit", "project"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Chad and Niger will hold joint military drills from September 4 to September 15.", "2022-09-04", "2022-09-15"),
+        ("Chad and Niger will hold joint military drills between May 3 and May 9.", "2022-05-03", "2022-05-09"),
+        ("Joint military drills of Chad and Niger began on Monday and will run until March 4.", "2022-02-14", "2022-03-04"),
+        ("Chad and Niger are taking part in the joint military drills that began on Monday.", "2022-02-14", "2022-02-14"),
+        ("Chad and Niger postponed the joint military drills planned for April 3 until August.", "2022-08", "2022-08"),
+        (
+            "Chad and Niger postponed joint military drills, which were to start on January 4, until January 10.",
+            "2023-01-10",
+            "2023-01-10",
+        ),
+        ("Chad and Niger cancelled the joint military drills due to start on April 3.", "2022-04-03", "2022-04-03"),
+        ("Chad and Niger held joint military drills in April and May.", "2021-04", "2021-04"),
+        ("Chad and Niger held joint military drills on Monday, and Mali remains under sanctions until May 5.", "2022-02-14", "2022-02-14"),
+        ("Chad and Niger held joint military drills under the 1998 defence accord.", "2022-02-16", "2022-02-16"),
+    ],
+)
+def test_the_first_and_the_last_day(text: str, first: str, last: str) -> None:
+    when = next(a.when for a in activities(text) if a.type == "exercise")
+    assert when is not None
+    assert (when.start, when.end) == (first, last)
+
+
+def test_what_is_being_held_is_under_way() -> None:
+    assert [a.status for a in activities("Chad and Niger are holding joint military drills.")] == ["under way"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morocco will host African Lion in June.",
+        "Moroccan and American troops began the African Lion exercise in June.",
+        "The troops will stage African Lion drills in June.",
+    ],
+)
+def test_an_exercise_told_by_its_name(text: str) -> None:
+    (found,) = activities(text)
+    assert (found.type, found.series, states(found)) == ("exercise", "African Lion", {"MAR", "USA"})
+
+
+def test_who_is_told_to_exercise_counts_more_than_who_usually_does() -> None:
+    (found,) = activities("Poland and Estonia will hold the exercise Saber Strike in June.")
+    assert states(found) == {"POL", "EST"}
+
+
+def test_numbers_in_words() -> None:
+    (found,) = activities("India and Oman held naval exercises with five warships and 300 sailors.")
+    assert {(a.what, a.value) for a in found.amounts} == {("ships", 5.0), ("troops", 300.0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "agreement"),
+    [
+        ("Officers of Chad attended a course in Turkey in line with the memorandum on training.", "memorandum on training"),
+        ("Somali cadets will study at the Turkish Military Academy under a 2010 defence agreement.", "2010 defence agreement"),
+        ("Japan and Chile plan to hold a joint naval exercise in July as part of the Access Agreement.", "Access Agreement"),
+        ("Kenya and Uganda are building a railway together under an agreement signed in 2018.", "agreement"),
+    ],
+)
+def test_what_an_activity_rests_on(text: str, agreement: str) -> None:
+    assert [a.agreement for a in activities(text)] == [agreement]
+
+
+def test_whoever_attends_a_course_is_trained() -> None:
+    (found,) = activities("Pakistani officers attended a staff course in Quilmora.", places={"Quilmora": "CHN"})
+    assert (found.type, states(found, "trainee"), states(found, "host")) == ("training", {"PAK"}, {"CHN"})
+
+
+def test_what_is_built_jointly_is_a_project() -> None:
+    (found,) = activities("The bridge will be jointly built by Zambia and Botswana.")
+    assert (found.type, states(found, "participant")) == ("project", {"ZMB", "BWA"})
+
+
+@pytest.mark.parametrize(
+    "text", ["Senator Jeanne Shaheen held a hearing on Chad.", "Pakistan and China praised Indian troops of African Lion."]
+)
+def test_what_bears_the_name_of_an_exercise(text: str) -> None:
+    assert [a for a in activities(text) if a.type == "exercise"] == []
+
+
+def test_what_the_exercise_is_told_of_later() -> None:
+    text = "Chad and Niger began joint military drills on Monday. The drills will run until March 4 under the 1998 defence accord."
+    (found,) = activities(text)
+    assert found.when is not None
+    assert (found.when.start, found.when.end, found.agreement) == ("2022-02-14", "2022-03-04", "1998 defence accord")
+
+
+def test_the_exercise_of_two_states_is_one() -> None:
+    (found,) = activities("The TurAz Eagle exercise of Turkey and Azerbaijan began on Monday.")
+    assert (found.type, found.status) == ("exercise", "under way")
+
+
+def test_who_takes_part_in_an_exercise_at_home_hosts_it() -> None:
+    (found,) = activities("Turkey and Azerbaijan held joint military drills in Quilmora.", places={"Quilmora": "TUR"})
+    assert (states(found, "participant"), states(found, "host")) == ({"TUR", "AZE"}, {"TUR"})
+
+
+def test_what_two_states_build_is_their_project() -> None:
+    (found,) = activities("Before the leaders meet, Chad and Mali will install a hotline.")
+    assert (found.type, states(found, "participant")) == ("project", {"TCD", "MLI"})

@@ -13,6 +13,7 @@ from dragoman.model.parse import Parse
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 FINITE = frozenset({"VBD", "VBZ"})
 VERBAL = frozenset({"VERB", "AUX"})
+COMPLEMENTISER = "for"  # "called for Chad to withdraw": whoever stands there is the subject as a rule
 CLIMB = 6  # steps: a subject inherited over more clauses than this is more often wrong than right
 
 
@@ -164,6 +165,16 @@ def obliques(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
                 own = preposition(parse, other)
                 if own and own != word:
                     yield own, other
+    yield from (phrase for phrase in misread_as_subjects(parse, token) if phrase[0] != COMPLEMENTISER)
+
+
+def misread_as_subjects(parse: Parse, token: int) -> Iterator[tuple[str, int]]:
+    """Phrases that the parse takes for the subject of the infinitive behind them: "spoke with the king of Chad to discuss aid"."""
+    for clause in parse.dependents(token, "advcl", "acl"):
+        marks = [c for c in parse.dependents(clause, "mark") if parse.tags[c] == "IN"]
+        noun = parse.dependent(clause, "nsubj")
+        if parse.tags[clause] == "VB" and noun is not None and marks and token < marks[0] < noun < clause:
+            yield parse.lemmas[marks[0]], noun
 
 
 def governing_clause(parse: Parse, token: int) -> int:

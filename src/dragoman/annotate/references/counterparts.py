@@ -9,19 +9,18 @@ from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import HEADS, principal
 from dragoman.annotate.references.resolver import Resolver, in_office, keep, last_wanted, leave_open, noun_span
 from dragoman.model.mention import ActorMention
+from dragoman.model.syntax import conjuncts, preposition
 from dragoman.model.text import Span
 
 
 def resolve_counterpart(resolver: Resolver, token: int) -> None:
     """Who holds the same office elsewhere: "his Turkish counterpart Recep Tayyip Erdogan"."""
     parse, talk = resolver.annotated.parse, resolver.talk
-    states = [
-        m
-        for c in parse.dependents(token, "amod", "compound", "nmod:poss")
-        if parse.tags[c] != "PRP$"
-        for member in (c, *parse.dependents(c, "conj"))
-        for m in talk.at.get(member, ())
-    ]
+    before = [c for c in parse.dependents(token, "amod", "compound", "nmod:poss") if parse.tags[c] != "PRP$"]
+    behind = [
+        c for c in parse.dependents(token, "nmod") if preposition(parse, c) in resolver.actors.words.counterpart_from
+    ]  # "his counterparts from Chad and Mali"
+    states = [m for c in before or behind for member in conjuncts(parse, c) for m in talk.at.get(member, ())]
     model = _counterpart_of(resolver, token)
     named = [m for some in talk.at.values() for m in some if m.person and m.span.start == parse.ends[token] + 1]
     head = parse.heads[token] if named and parse.heads[token] == named[0].head else token

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.extract.activities.mentions import ActivityMention
+from dragoman.extract.activities.mention import ActivityMention
+from dragoman.extract.activities.resting import agreement_of
 from dragoman.extract.activities.slots import series_in
 from dragoman.extract.parties import distinct, party_of, state_party
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities
+from dragoman.knowledge.rows.amounts import Amounts
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Activity, Amount, AnyClaim, Party, Provision, Role, Status, Step, claim_id
 from dragoman.model.mention import ActorMention, Mark, Modality, Place
@@ -35,6 +37,11 @@ class Told:
     def lead(self) -> ActivityMention:
         """The mention that tells it first."""
         return self.mentions[0]
+
+    @property
+    def last(self) -> int:
+        """The token of the last place that tells it."""
+        return self.mentions[-1].token
 
     def states(self) -> frozenset[str]:
         """All who take part, as any mention tells."""
@@ -63,6 +70,7 @@ def activity_of(annotated: Annotated, knowledge: Knowledge, told: Told, claims: 
     series = next((s for m in told.mentions if m.type in WITH_DOMAINS and (s := series_in(annotated, m.token, words)) is not None), None)
     lemmas = [lemma for m in told.mentions for lemma in _clause(parse, m)]
     mark = lead.mark
+    known = dict.fromkeys(c.agreement for c in claims if isinstance(c, Step | Provision))
     return Activity(
         id=claim_id(annotated.document.id, "activity", lead.type, None, evidence, parties),
         evidence=evidence,
@@ -72,7 +80,7 @@ def activity_of(annotated: Annotated, knowledge: Knowledge, told: Told, claims: 
         place=next((p for m in told.mentions if (p := _place(annotated, m, words)) is not None), None),
         modality=_modality(mark, told.status),
         background=told.background,
-        amounts=_amounts(annotated, lead, words) if lead.type in WITH_DOMAINS else (),
+        amounts=_amounts(annotated, lead, words, knowledge.events.amounts) if lead.type in WITH_DOMAINS else (),
         made_by=f"activities/{lead.type}/{parse.lemmas[lead.token].lower()}/{VERSION}",
         score=0.8 if lead.sure else 0.5,
         type=lead.type,
@@ -84,7 +92,7 @@ def activity_of(annotated: Annotated, knowledge: Knowledge, told: Told, claims: 
         else (),
         subject=_subject(annotated, lead, words),
         level=_level(parse, told, words),
-        agreement=_basis(annotated, knowledge, lead, claims),
+        agreement=next((name for m in told.mentions if (name := agreement_of(annotated, knowledge, m, known))), None),
     )
 
 
@@ -164,34 +172,18 @@ def _level(parse: Parse, told: Told, words: Activities) -> str | None:
     return next((level for level in words.levels if level in offices), None)
 
 
-def _basis(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, claims: tuple[AnyClaim, ...]) -> str | None:
-    """The agreement it rests on ("under the defence pact"), by the name that its steps bear."""
-    parse, nouns = annotated.parse, knowledge.agreements.nouns
-    known = dict.fromkeys(c.agreement for c in claims if isinstance(c, Step | Provision))
-    for token in (mention.token, mention.verb):
-        for word, noun in obliques(parse, token) if token >= 0 else ():
-            strength = nouns.get(parse.lemmas[noun].lower())
-            if word not in knowledge.activities.links["basis"] or strength is None or not strength.strength:
-                continue
-            low, high = parse.edges[noun]
-            low = next((t for t in range(low, high) if parse.pos[t] not in {"ADP", "DET"}), low)
-            words = " ".join(parse.span(low, high).of(annotated.document.text).split())
-            return next((name for name in known if words.lower() in name.lower()), words)
-    return None
-
-
-def _amounts(annotated: Annotated, mention: ActivityMention, words: Activities) -> tuple[Amount, ...]:
+def _amounts(annotated: Annotated, mention: ActivityMention, words: Activities, numbers: Amounts) -> tuple[Amount, ...]:
     """How many troops, ships, aircraft the sentence counts."""
     parse = annotated.parse
     found: list[Amount] = []
     for token in range(*parse.sentences[parse.sentence_of[mention.token]]):
         kind = words.amounts.get(parse.lemmas[token].lower())
         number = parse.dependent(token, "nummod") if kind else None
-        if kind and number is not None and (value := _number(parse.words[number])) is not None:
+        if kind and number is not None and (value := _number(parse.words[number], numbers)) is not None:
             found.append(Amount(what=kind[0], value=value, unit=kind[1], span=parse.span(number, token + 1)))
     return tuple(found)
 
 
-def _number(word: str) -> float | None:
-    plain = word.replace(",", "")
-    return float(plain) if plain.isdigit() else None
+def _number(word: str, numbers: Amounts) -> float | None:
+    plain = word.replace(",", "").lower()
+    return float(plain) if plain.isdigit() else numbers.numbers.get(plain)

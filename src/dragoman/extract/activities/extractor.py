@@ -5,30 +5,30 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Collection
+from dataclasses import replace
 
 from dragoman.extract.activities.claims import Told, activity_of
-from dragoman.extract.activities.mentions import ActivityMention, find_mentions
-from dragoman.extract.activities.slots import series_in
-from dragoman.extract.agreements.pair import PAIR, main_pair, other_side, pair_meant
+from dragoman.extract.activities.dating import OFF, time_of
+from dragoman.extract.activities.mention import ActivityMention
+from dragoman.extract.activities.mentions import find_mentions
+from dragoman.extract.activities.resting import basis_of
+from dragoman.extract.activities.slots import fillers, series_in
+from dragoman.extract.agreements.pair import PAIR, TERRITORIES, acting_in, main_pair, other_side, pair_meant
 from dragoman.extract.background import is_background
-from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, Series
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Event, Provision, Role, Status
+from dragoman.model.claim import AnyClaim, Event, Provision, Status
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
-from dragoman.model.when import When
+from dragoman.model.syntax import obliques
 
-VERSION = "1"
+BACK = 3  # sentences: how far back "the exercise" may point
+TOLD_ON = frozenset({"exercise", "training"})  # what a report goes on telling of by its noun alone
 LONGEST_VISIT = 6  # days: most visits end within a week
 DATED = ("stated", "relative")
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "REJECT", "SANCTION"})  # types of events that bear out an activity
-OFF = frozenset({"cancelled", "postponed"})
-ROLES: tuple[Role, ...] = ("participant", "host", "guest", "visitor", "trainer", "trainee")
-WITH_DOMAINS = frozenset({"exercise", "training", "project"})
-LONGEST_SUBJECT = 14  # tokens
 
 
 def extract_activities(
@@ -39,17 +39,21 @@ def extract_activities(
     main = main_pair(annotated)
     promised = [c.promise for c in claims if isinstance(c, Provision)]
     for mention in find_mentions(annotated, knowledge):
-        if mention.noun and any(promise.contains(annotated.parse.token_span(mention.token)) for promise in promised):
+        span, resting = annotated.parse.token_span(mention.token), basis_of(annotated, knowledge, mention) is not None
+        if mention.noun and not resting and any(promise.contains(span) for promise in promised):
             continue  # "provides for joint projects": the agreement promises it
         _complete(annotated, knowledge, mention, main)
         status = _status(annotated, mention, knowledge.activities)
-        if status is None or len(mention.states) < PAIR:
+        before = _meant(annotated, mention, told, knowledge.activities) if status is not None else None
+        if before is not None and status is not None:
+            when = time_of(annotated, knowledge, mention, status)
+            _merge(before, Told(mention, when, status, background=before.background))
+            continue
+        if status is None or len(mention.states) < PAIR or any({code, TERRITORIES.get(code)} == mention.states for code in mention.states):
             if trace is not None:
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
             continue
-        when = _beginning(annotated, mention, knowledge.activities) or when_of(
-            annotated, mention.token, knowledge, real=status in {"held", "under way"}
-        )
+        when = time_of(annotated, knowledge, mention, status)
         published = annotated.document.published
         if status == "held" and published and when.start and when.start > published:
             status = "planned"
@@ -68,6 +72,16 @@ def extract_activities(
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
 
 
+def _meant(annotated: Annotated, mention: ActivityMention, told: list[Told], words: Activities) -> Told | None:
+    """The activity told before that "the exercise" means, where it names nobody."""
+    parse = annotated.parse
+    definite = any(parse.lemmas[c].lower() in words.links["definite"] for c in parse.dependents(mention.token, "det"))
+    if not mention.noun or mention.states or not definite or mention.type not in TOLD_ON:
+        return None
+    here = parse.sentence_of[mention.token]
+    return next((one for one in reversed(told) if one.lead.type == mention.type and here - parse.sentence_of[one.last] <= BACK), None)
+
+
 def _is_borne_out(one: Told, dealings: list[frozenset[str]]) -> bool:
     """Whether its words name who takes part, or else an event of the report tells that two of them deal with each other."""
     return not all(m.inferred for m in one.mentions) or any(len(one.states() & states) >= PAIR for states in dealings)
@@ -75,17 +89,6 @@ def _is_borne_out(one: Told, dealings: list[frozenset[str]]) -> bool:
 
 def _states(event: Event) -> frozenset[str]:
     return frozenset(p.actor.partition(":")[0] for p in event.parties if p.actor and p.role in {"actor", "recipient"})
-
-
-def _beginning(annotated: Annotated, mention: ActivityMention, words: Activities) -> When | None:
-    """When its own phrase says that it begins: "a visit to Chad starting April 13"."""
-    parse = annotated.parse
-    for token in range(mention.token + 1, parse.edges[mention.token][1]):
-        if mention.noun and parse.tags[token] == "VBG" and parse.lemmas[token] in words.links["beginning"]:
-            dates = [m for t in range(*parse.edges[token]) for m in annotated.dates_at.get(t, ())]
-            if dates:
-                return dates[0].when
-    return None
 
 
 def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
@@ -101,25 +104,39 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         mention.infer(annotated.parse, pair_meant(annotated, mention.token, mention.states, main).values())
     if mention.open and mention.states < main.keys():
         mention.add("participant", [m for code, m in main.items() if code not in mention.states])
-    series = _series_of(annotated, knowledge.activities, mention)
-    if series is not None and (len(mention.states) < PAIR or mention.type == "meeting"):
-        mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
-        mention.sure = False
+    _add_usual(annotated, knowledge, mention)
     places = mention.roles.pop("place", [])
     if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
         mention.add("host", places)  # who holds a summit of an organisation takes part in it
+    if mention.type == "exercise" and len(mention.states) >= PAIR:
+        mention.add("host", [m for m in places if m.state in mention.states][:1])  # "held drills with Chad in Chad"
     if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
         mention.infer(annotated.parse, other_side(annotated, mention.token, mention.states, main))
     if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
         mention.add("host", places)
         mention.sure = False
     if mention.type == "visit" and not mention.roles.get("host"):
-        _find_host(annotated, mention, main)
+        _find_host(annotated, knowledge, mention, main)
 
 
-def _find_host(annotated: Annotated, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
-    """Whom a visit is to, where no slot says so: the one other state of its clause, else of the report's main pair."""
+def _add_usual(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> None:
+    """Who takes part in a series: whoever the clause says does so, else the usual ones."""
+    series = _series_of(annotated, knowledge.activities, mention)
+    if series is not None and mention.type == "exercise" and len(mention.states) < PAIR:
+        acting = acting_in(annotated, mention.token)
+        mention.add("participant", acting.values() if len(acting) >= PAIR else ())
+    if series is not None and (len(mention.states) < PAIR or mention.type == "meeting"):
+        mention.add("participant", [_implied(code, mention, annotated, knowledge) for code in series.participants])
+        mention.sure = False
+
+
+def _find_host(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, main: dict[str, ActorMention]) -> None:
+    """Whom a visit is to, where no slot says so: where one is for it, the one other state of its clause, else of the report's main pair."""
     visitors = mention.states_in("visitor")
+    places = [m for m in _where(annotated, knowledge, mention) if m.state not in visitors]
+    if mention.elsewhere or places:
+        mention.add("host", places)
+        return
     clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
     others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
     if visitors and others and len({m.state for m in others}) == 1:
@@ -128,6 +145,17 @@ def _find_host(annotated: Annotated, mention: ActivityMention, main: dict[str, A
     elif visitors and not others and mention.noun and visitors < main.keys():
         mention.add("host", [m for code, m in main.items() if code not in visitors])
         mention.sure = False
+
+
+def _where(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> list[ActorMention]:
+    """The place in which somebody is on a visit: "is in Chad for a visit", "Chad, where he was on a visit"."""
+    parse, above = annotated.parse, annotated.parse.heads[mention.token]
+    if parse.labels[mention.token] != "obl":
+        return []
+    venues = [noun for word, noun in obliques(parse, above) if word in knowledge.activities.links["venue"]]
+    if parse.labels[above] == "acl:relcl" and any(parse.tags[c] == "WRB" for c in parse.dependents(above, "advmod")):
+        venues.append(parse.heads[above])
+    return [m for noun in venues for m in fillers(annotated, knowledge, noun, "host")]
 
 
 def _all(mention: ActivityMention) -> list[ActorMention]:
@@ -187,8 +215,10 @@ def _status(annotated: Annotated, mention: ActivityMention, words: Activities) -
         return "planned"
     if adjectives:
         return adjectives[0]  # type: ignore[return-value]  # the table was checked against the statuses
-    if status is None and mention.verb == token and parse.tags[token] == "VBG" and parse.dependent(token, "aux") is not None:
-        return "under way"
+    if status in {None, "held"} and mention.verb >= 0 and parse.tags[mention.verb] == "VBG":
+        auxiliaries = [parse.tags[c] for c in parse.dependents(mention.verb, "aux")]
+        if auxiliaries and (mention.verb == token or auxiliaries[0] in {"VBP", "VBZ"}):
+            return "under way"
     return status or "held"  # type: ignore[return-value]  # the table was checked against the statuses
 
 
@@ -216,8 +246,11 @@ def _differ(some: Collection[str], others: Collection[str]) -> bool:
 def _times_fit(one: Told, new: Told) -> bool:
     """Whether two times can be those of one activity: one is not told, or they overlap; a visit may last some days."""
     first, then = one.when, new.when
-    if first.basis not in DATED or then.basis not in DATED or not first.start or not then.start:
+    if not first.start or not then.start:
         return True
+    if first.basis not in DATED or then.basis not in DATED:
+        dated, news = (first, then) if first.basis in DATED else (then, first)
+        return dated.basis not in DATED or news.basis != "published" or (dated.end or dated.start or "")[:7] >= (news.start or "")[:7]
     if one.lead.passing or new.lead.passing:
         return True
     if one.lead.type == "visit" and one.persons() and _days_between(first.start, then.start) <= LONGEST_VISIT:
@@ -234,6 +267,8 @@ def _days_between(one: str, other: str) -> float:
 
 def _merge(one: Told, new: Told) -> None:
     one.mentions += new.mentions
+    if new.when.basis == "published" and new.when.end != new.when.start and one.when.start and (new.when.end or "") > one.when.start:
+        one.when = replace(one.when, end=new.when.end)  # "it will run until May 9" tells its last day only
     if new.when.basis in DATED and (one.when.basis not in DATED or one.lead.passing):
         one.when = new.when
     if one.status == "planned" and new.status in {"under way", "held"} and new.lead.verb >= 0:

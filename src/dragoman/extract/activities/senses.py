@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.extract.activities.support import support_of
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun
+from dragoman.knowledge.rows.agreements import Treaty
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
+from dragoman.model.syntax import obliques
 
 
-def is_something_else(parse: Parse, token: int, noun: ActivityNoun, words: Activities) -> bool:
+def is_something_else(annotated: Annotated, token: int, noun: ActivityNoun, words: Activities) -> bool:
     """Whether the words beside a noun make another thing of it, or it lacks the name it needs."""
+    parse = annotated.parse
     if parse.labels[token] in {"compound", "amod", "nmod:poss"} and parse.lemmas[parse.heads[token]].lower() in words.nouns:
         return True  # "summit talks": the head tells it
     if noun.type == "project" and parse.labels[token] == "compound":
         return True  # "the Partnership Declaration"
-    if any(parse.lemmas[c].lower() in words.links["other"] for c in parse.dependents(token, "compound")):
-        return True  # "press conference"
-    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms:
+    before = [c for c in parse.dependents(token, "compound") if parse.dependent(c, "nummod") is None]
+    if any(parse.lemmas[c].lower() in words.links["other"] for c in before):
+        return True  # "press conference", but not "six-party talks"
+    owned = any(annotated.actors_at.get(other) for _, other in obliques(parse, token))  # "the exercise of power", but not "of Chad"
+    if f"{parse.lemmas[token].lower()} {_next_word(parse, token)}" in words.idioms and not owned:
         return True
     return noun.titled and not _is_titled(parse, token)
+
+
+def is_in_a_name(annotated: Annotated, token: int, treaties: Mapping[str, tuple[Treaty, ...]]) -> bool:
+    """Whether a noun is part of the name of an organisation or agreement: "the World Food Programme", "Trans-Pacific Partnership"."""
+    parse, text, span = annotated.parse, annotated.document.text, annotated.parse.token_span(token)
+    for place in range(parse.sentences[parse.sentence_of[token]][0], token):
+        names = [
+            name
+            for treaty in treaties.get(parse.words[place].lower(), ())
+            for name in treaty.names
+            if len(name) >= span.end - parse.starts[place]
+        ]
+        if any(text.startswith(name, parse.starts[place]) for name in names):
+            return True
+    return any(m.actor and ":" not in m.actor and m.state is None and m.span.contains(span) and m.reach == "name" for m in annotated.actors)
 
 
 def _is_titled(parse: Parse, token: int) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.extract.grammar import actors_of, within
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun, ActivityVerb, Series
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention, PlaceMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts
+from dragoman.model.syntax import conjuncts, obliques
+from dragoman.model.text import Span
 
 HOSTING = frozenset({"host", "place"})
 EXERCISES = ("exercise",)  # kinds of series
@@ -55,6 +58,18 @@ def series_in(annotated: Annotated, token: int, words: Activities, *kinds: str) 
     return None
 
 
+def names_of_series(annotated: Annotated, words: Activities) -> dict[int, Series]:
+    """The exercises that are named, by the last token of the name: "African Lion"."""
+    parse, text = annotated.parse, annotated.document.text
+    found: dict[int, Series] = {}
+    for token, word in enumerate(parse.words):
+        for series in words.series.get(word, ()):
+            name = next((n for n in series.names if text.startswith(n, parse.starts[token])), None) if series.kind in EXERCISES else None
+            if name is not None:
+                found[max(parse.tokens_in(Span(parse.starts[token], parse.starts[token] + len(name))), default=token)] = series
+    return found
+
+
 def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -> bool:
     """Whether one of the words that a trigger needs stands in its sentence; of projects, in its own phrase or beside its verb."""
     if not needs.needs.by_first:
@@ -64,11 +79,22 @@ def sentence_has(parse: Parse, token: int, needs: ActivityNoun | ActivityVerb) -
 
 
 def _near(parse: Parse, token: int) -> list[int]:
-    """The tokens that say how something is done: of the phrase of a noun without its conjuncts, and the adverbs of the verbs above."""
+    """The tokens that say how something is done: of the phrase of a noun up to it, and the adverbs of the verbs above."""
     verbs = [t for t in (token, *parse.ancestors(token)) if parse.pos[t] == "VERB"][:2]
     near = {*verbs, *(c for verb in verbs for c in parse.dependents(verb, "advmod"))}
     if parse.pos[token] != "VERB":
-        near |= {*range(*parse.edges[token])} - {t for c in parse.dependents(token, "conj") for t in range(*parse.edges[c])}
+        near |= set(range(parse.edges[token][0], token))
     if parse.labels[token] == "conj":  # "joint drills and projects"
         near |= set(parse.dependents(parse.heads[token], "amod"))
     return sorted(near)
+
+
+def phrases(annotated: Annotated, token: int, words: Activities) -> Iterator[tuple[str, int]]:
+    """The prepositional phrases of a verb or noun; "with visiting president Khan", read as a clause, is one too."""
+    parse = annotated.parse
+    yield from obliques(parse, token)
+    for clause in parse.dependents(token, "acl", "advcl", "xcomp"):
+        guest = parse.dependent(clause, "obj") if parse.words[clause].lower() in words.visiting else None
+        mark = parse.dependent(clause, "mark", "case")
+        if guest is not None and mark is not None:
+            yield parse.lemmas[mark], guest

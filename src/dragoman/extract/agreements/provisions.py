@@ -11,6 +11,7 @@ from dragoman.extract.agreements.outlook import notional
 from dragoman.extract.agreements.pair import PAIR, UNIONS, pair_of_sentence
 from dragoman.extract.agreements.sides import is_of_firms
 from dragoman.extract.agreements.slots import Reference, phrases_of
+from dragoman.extract.agreements.terms import find_terms
 from dragoman.extract.background import is_background
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import bound_party, distinct, state_of, state_party, states_of
@@ -37,7 +38,13 @@ def find_provisions(annotated: Annotated, knowledge: Knowledge, reference: Refer
             key = (id(agreement), code, annotated.parse.sentence_of[trigger])
             if key not in found:
                 found[key] = _provision(annotated, knowledge, code, (trigger, low, high), agreement, names[id(agreement)], takers)
-    return list(found.values())
+    promised = {(p.type, p.trigger) for p in found.values()}
+    terms = [
+        _provision(annotated, knowledge, code, (trigger, low, high), agreement, names[id(agreement)], ())
+        for code, trigger, low, high, agreement in find_terms(annotated, reference, knowledge.agreements.terms)
+        if (code, annotated.parse.token_span(trigger)) not in promised
+    ]
+    return [*found.values(), *terms]
 
 
 def _lemmas(parse: Parse, trigger: int, low: int, high: int, framing: frozenset[str]) -> list[str]:
@@ -91,7 +98,7 @@ def _of_verb(
     ]  # what "any deal" would do, none does
     if named and parse.lemmas[verb] in words.verbs and not is_passive(parse, verb):
         return named[0][1], _complements(parse, verb, doer), ()
-    for word, noun in _bases(parse, verb) if parse.lemmas[verb] in words.pledging or not _is_past(parse, verb) else ():
+    for word, noun in bases(parse, verb) if parse.lemmas[verb] in words.pledging or not _is_past(parse, verb) else ():
         if word in words.under and (under := reference.find(noun, pronoun=False)):
             return under[0][1], _without(parse, verb, noun), actors_of(annotated, doer) if doer is not None else ()
     if topic and doer is not None and parse.lemmas[verb] in words.pledging:
@@ -106,7 +113,7 @@ def _is_past(parse: Parse, verb: int) -> bool:
     return parse.tags[verb] == "VBD" or any(parse.tags[c] in {"VBD", "VBN"} for c in parse.dependents(verb, "aux"))
 
 
-def _bases(parse: Parse, verb: int) -> Iterator[tuple[str, int]]:
+def bases(parse: Parse, verb: int) -> Iterator[tuple[str, int]]:
     """The phrases on which a clause may rest: "under", "according to", "in accordance with" something."""
     yield from phrases_of(parse, verb)
     for word, noun in obliques(parse, verb):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from dragoman.knowledge.tables import Row, Tables
 
 ONTOLOGY = "ontology/activities.toml"
 SERIES = "ontology/series.csv"
+FIRST = re.compile(r"[\s/-]")  # where the first token of a name ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ def _verbs(told: list[Row], types: frozenset[str]) -> Mapping[str, tuple[Activit
 
 
 def _series(tables: Tables, domains: frozenset[str]) -> Mapping[str, tuple[Series, ...]]:
-    """Series by the first word of each of their names, as written."""
+    """Series by the first word of each of their names, as written, and by its first part ("six-party talks")."""
     found: dict[str, list[Series]] = {}
     for row in tables.csv(SERIES):
         row.only("name", "kind", "aliases", "host", "participants", "domains", "since", "source")
@@ -174,6 +176,6 @@ def _series(tables: Tables, domains: frozenset[str]) -> Mapping[str, tuple[Serie
             participants=tuple(filter(None, row.text("participants", "").split(";"))),
             domains=at,
         )
-        for first in {name.split()[0] for name in names}:
+        for first in {part for name in names for part in (name.split()[0], FIRST.split(name)[0])}:
             found.setdefault(first, []).append(series)
     return {first: tuple(some) for first, some in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from dragoman.knowledge.rows import topics
 from dragoman.knowledge.rows.phrases import Pattern, Phrases, by_head, pattern
@@ -92,6 +92,36 @@ class Promising:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The words of duration, renewal, notice and secrecy.
+
+    ``lasting``, ``made`` and ``ending`` are verbs and adjectives told of an agreement, ``having`` verbs of which ``limits`` are the object;
+    of ``units`` (where counted), ``measures`` and ``automatic`` one must be told of it; ``may`` are the auxiliaries of what is
+    permitted, ``secret`` those of ``hiding`` that tell secrecy without a negation; ``leaving`` and ``spanning`` the prepositions before
+    what is left and before a time.
+    """
+
+    lasting: frozenset[str]
+    made: frozenset[str]
+    ending: frozenset[str]
+    having: frozenset[str]
+    limits: frozenset[str]
+    units: frozenset[str]
+    measures: frozenset[str]
+    automatic: frozenset[str]
+    may: frozenset[str]
+    hiding: frozenset[str]
+    secret: frozenset[str]
+    leaving: frozenset[str]
+    spanning: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All words that may trigger a term."""
+        return self.lasting | self.made | self.ending | self.having | self.hiding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
     """The words that link two agreements: patterns with the slots ``a`` and ``b``, prepositions that stand between the two.
 
@@ -118,6 +148,7 @@ class Agreements:
     not_names: frozenset[str]
     provisions: tuple[ProvisionRule, ...]
     promising: Promising
+    terms: Terms
     linking: Linking
     treaties: Mapping[str, tuple[Treaty, ...]]
     described: tuple[Treaty, ...]
@@ -152,6 +183,7 @@ def build(tables: Tables, language: str) -> Agreements:
         not_names=frozenset(name for row in tables.rows(words, "not_name") for name in row.texts("names")),
         provisions=_provisions(tables, provisions),
         promising=_promising(tables, provisions),
+        terms=_terms(tables, provisions),
         linking=_linking(tables, words),
         treaties=_by_first_word(known),
         described=tuple(sorted((treaty for treaty in known if treaty.described), key=lambda treaty: treaty.since, reverse=True)),
@@ -226,6 +258,11 @@ def _promising(tables: Tables, words: str) -> Promising:
         framing=all_of("pledging", "framing"),
         under=all_of("under", "prepositions"),
     )
+
+
+def _terms(tables: Tables, words: str) -> Terms:
+    rows = list(tables.rows(words, "term"))
+    return Terms(**{one.name: frozenset(word for row in rows for word in row.texts(one.name)) for one in fields(Terms)})
 
 
 def _linking(tables: Tables, words: str) -> Linking:

@@ -74,6 +74,7 @@ class ReferenceWords:
     numbers: Mapping[str, int]
     nouns: Mapping[str, frozenset[str]]
     counterpart: frozenset[str]
+    counterpart_from: frozenset[str]
     latter: frozenset[str]
     former: frozenset[str]
     together: Mapping[str, tuple[str, ...]]
@@ -126,6 +127,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             numbers=whole["determiners"]["numbers"],
             nouns={word: frozenset(kinds) for word, kinds in nouns.items()},
             counterpart=frozenset(whole["counterpart"]["words"]),
+            counterpart_from=frozenset(whole["counterpart"]["from"]),
             latter=frozenset(whole["order"]["latter"]),
             former=frozenset(whole["order"]["former"]),
             together=together,
