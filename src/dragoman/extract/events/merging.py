@@ -49,7 +49,8 @@ def _same(first: Event, second: Event) -> bool:
         return False
     if first.type in OF_SPEECH:
         return first.made_by == second.made_by and _same_day(first.when, second.when)
-    return first.mode == second.mode and (weak or _compatible(first.when, second.when))
+    one_mode = first.mode == second.mode or None in {first.mode, second.mode}
+    return one_mode and (weak or _compatible(first.when, second.when))
 
 
 def _meant_for_others(first: Event, second: Event) -> bool:

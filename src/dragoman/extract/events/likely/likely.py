@@ -26,8 +26,10 @@ from dragoman.model.mention import Modality
 from dragoman.model.ports import Trace
 
 VERSION = 1
-ENOUGH = 0.25  # likelihood of an event: of its type times of its parties; chosen on reports that the weights were not trained on
-BELIEVED = 0.15  # likelihood of its type below which an event is not believed, though a frame told it
+ENOUGH = 0.27  # likelihood of an event, of its type times of its parties, in a report that deals with states
+ALONE = 0.5  # the same where frames told less than that: business news names states, and tells little of them
+DEALINGS = 2  # sentences with an event between states that make a report deal with them
+BELIEVED = 0.08  # likelihood of its type below which an event is not believed, though a frame told it
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 MATERIAL = frozenset({2, 4})  # quad classes of deeds
 CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
@@ -47,6 +49,8 @@ class Likely:
             self._weights.types.likelihoods(traits(annotated, self._page, sentence)) if sentence.states or self._page.pair else None
             for sentence in self._page.sentences
         ]
+        told = sum(any(_is_dealing(event) for event in sentence.events) for sentence in self._page.sentences)
+        self._enough = ENOUGH if told >= DEALINGS else ALONE
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:
         """All events of the document, sentence by sentence: those that frames told and that are likely enough, and others that are."""
@@ -70,9 +74,9 @@ class Likely:
         trigger = self._trigger(sentence, kind)
         rule, span = f"events/likely-{kind.lower()}/{VERSION}", self._annotated.parse.token_span(trigger)
         score = likelihood * who.sure if who is not None else 0.0
-        if who is None or score < ENOUGH:
+        if who is None or score < self._enough:
             if trace is not None:
-                trace.almost(rule, span, "two parties" if who is None else f"likelihood {ENOUGH}, has {score:.2f}")
+                trace.almost(rule, span, "two parties" if who is None else f"likelihood {self._enough}, has {score:.2f}")
             return
         found = self._built(kind, trigger, who, sentence)
         if found is None:
@@ -123,3 +127,7 @@ class Likely:
         content = [token for token in tokens if parse.pos[token] in CONTENT and token not in self._annotated.actors_at]
         return max(content or tokens, key=lambda token: types.weight(word(parse.lemmas[token]), column))
 
+
+def _is_dealing(event: Event) -> bool:
+    """Whether two states or organisations take part in an event."""
+    return len({party.actor.partition(":")[0] for party in event.parties if party.actor and party.role != "reporter"}) > 1
