@@ -43,8 +43,9 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     ``claims`` is not read. Raises nothing.
     """
     told = told_by_frames(annotated, knowledge, trace)
-    likely = Likely(told.annotated, knowledge, told.matcher, told.matches, told.events)
-    return Extraction(claims=tuple(merged(list(likely.events(trace)), annotated.document.id)))
+    likely = Likely(told.annotated, knowledge, told.matcher, told.matches, told.events).events(trace)
+    found = sorted((*told.events, *likely), key=lambda event: event.evidence[0])
+    return Extraction(claims=tuple(merged(found, annotated.document.id)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dragoman.model.when import When
 # Acts of speech are done again with each sentence that tells them; what happened on the ground or at a table is only told again.
 OF_SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
+LIKELY = "events/likely-"  # begins the rules of events that no frame told: of these no mode is known
 PAIR = 2  # states: what one does alone is not put together over sentences
 WEAK = 0.6  # score: a mention no surer than this adds nothing beside a sure one of the same parties, whatever its date
 
@@ -49,7 +50,7 @@ def _same(first: Event, second: Event) -> bool:
         return False
     if first.type in OF_SPEECH:
         return first.made_by == second.made_by and _same_day(first.when, second.when)
-    one_mode = first.mode == second.mode or None in {first.mode, second.mode}
+    one_mode = first.mode == second.mode or any(event.made_by.startswith(LIKELY) for event in (first, second))
     return one_mode and (weak or _compatible(first.when, second.when))
 
 

@@ -16,6 +16,7 @@ from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import Sides, sides
 from dragoman.extract.events.match import Match
+from dragoman.extract.events.merging import LIKELY
 from dragoman.extract.parties import party_of
 from dragoman.extract.place import place_of
 from dragoman.extract.time import when_of
@@ -29,7 +30,6 @@ VERSION = 1
 ENOUGH = 0.27  # likelihood of an event, of its type times of its parties, in a report that deals with states
 ALONE = 0.5  # the same where frames told less than that: business news names states, and tells little of them
 DEALINGS = 2  # sentences with an event between states that make a report deal with them
-BELIEVED = 0.08  # likelihood of its type below which an event is not believed, though a frame told it
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 MATERIAL = frozenset({2, 4})  # quad classes of deeds
 CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
@@ -45,34 +45,25 @@ class Likely:
         self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
         self._weights = knowledge.weights
         self._page = page(annotated, matches, events)
-        self._likelihoods = [
-            self._weights.types.likelihoods(traits(annotated, self._page, sentence)) if sentence.states or self._page.pair else None
-            for sentence in self._page.sentences
-        ]
         told = sum(any(_is_dealing(event) for event in sentence.events) for sentence in self._page.sentences)
         self._enough = ENOUGH if told >= DEALINGS else ALONE
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:
-        """All events of the document, sentence by sentence: those that frames told and that are likely enough, and others that are."""
-        types = self._weights.types.outcomes
-        for sentence, likely in zip(self._page.sentences, self._likelihoods, strict=True):
-            if likely is None or not types:
-                yield from sentence.events
+        """The likely events of types that no frame has told of their sentence, in text order."""
+        types = self._weights.types
+        for sentence in self._page.sentences:
+            if not types.outcomes or not (sentence.states or self._page.pair):
                 continue
-            for event in sentence.events:
-                if likely[types.index(event.type)] >= BELIEVED:
-                    yield event
-                elif trace is not None:
-                    trace.almost(event.made_by, event.trigger, f"likelihood {BELIEVED}, has {likely[types.index(event.type)]:.2f}")
             told = {event.type for event in sentence.events}
+            likely = types.likelihoods(traits(self._annotated, self._page, sentence))
             for place in (likely >= POSSIBLE).nonzero()[0]:
-                if types[place] not in told:
-                    yield from self._event(sentence, types[place], float(likely[place]), trace)
+                if types.outcomes[place] not in told:
+                    yield from self._event(sentence, types.outcomes[place], float(likely[place]), trace)
 
     def _event(self, sentence: Sentence, kind: str, likelihood: float, trace: Trace | None) -> Iterator[Event]:
         who = sides(self._annotated, self._page, sentence, kind, self._weights.sides)
         trigger = self._trigger(sentence, kind)
-        rule, span = f"events/likely-{kind.lower()}/{VERSION}", self._annotated.parse.token_span(trigger)
+        rule, span = f"{LIKELY}{kind.lower()}/{VERSION}", self._annotated.parse.token_span(trigger)
         score = likelihood * who.sure if who is not None else 0.0
         if who is None or score < self._enough:
             if trace is not None:
