@@ -32,7 +32,6 @@ ALONE = 0.5  # the same where frames told less than that: business news names st
 DEALINGS = 2  # sentences with an event between states that make a report deal with them
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 MATERIAL = frozenset({2, 4})  # quad classes of deeds
-CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
 
 
@@ -105,7 +104,10 @@ class Likely:
             yield party_of(role, here[0]) if here else replace(party_of(role, self._page.mentions[state]), span=None)
 
     def _trigger(self, sentence: Sentence, kind: str) -> int:
-        """The word that tells the event: of a frame matched, of a frame that could be, else that which speaks most for the type."""
+        """The word that tells the event: of a frame matched, of a frame that could be, else that which speaks most for the type.
+
+        Of the last a verb is preferred, whose clause gives time and modality.
+        """
         for match in sentence.matches:
             if match.frame.type == kind:
                 return match.trigger
@@ -115,8 +117,8 @@ class Likely:
                 return token
         types = self._weights.types
         column = types.outcomes.index(kind)
-        content = [token for token in tokens if parse.pos[token] in CONTENT and token not in self._annotated.actors_at]
-        return max(content or tokens, key=lambda token: types.weight(word(parse.lemmas[token]), column))
+        verbs = [token for token in tokens if parse.pos[token] == "VERB"]
+        return max(verbs or tokens, key=lambda token: types.weight(word(parse.lemmas[token]), column))
 
 
 def _is_dealing(event: Event) -> bool:
