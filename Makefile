@@ -1,7 +1,7 @@
 # Needs git, make and a Python of at least 3.11; everything else is put into .venv.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check eval bench golden docs
+.PHONY: help setup demo test check eval bench golden docs train
 
 UV_VERSION := 0.13.9
 VENV := .venv
@@ -24,6 +24,7 @@ help:
 	@echo 'make eval     measure against gold, compare with eval/floors.json, write docs/quality.md'
 	@echo 'make bench    words a CPU second beside stock spaCy; claims to records; copies; a hundred runs killed'
 	@echo 'make golden   rewrite the golden files of tests/golden/ (read the diff)'
+	@echo 'make train    learn the weights of likely events from training/reports/ (then make eval, make golden)'
 	@echo 'make docs     rewrite the JSON Schema and the generated parts of README.md and docs/'
 	@echo 'make setup    what all of them do first: .venv with the locked packages and the program'
 
@@ -75,3 +76,7 @@ golden: setup
 
 docs: setup
 	$(BIN)/python docs/build.py
+
+train: setup
+	$(BIN)/uv sync --frozen --inexact --group training --python $(BIN)/python
+	$(BIN)/python -m training.learn

@@ -9,7 +9,7 @@ from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
 from dragoman.extract.events.coding import COOPERATIVE, Coded, code, unfit
 from dragoman.extract.events.frames import Matcher
-from dragoman.extract.events.likely import Likely
+from dragoman.extract.events.likely import Likely, is_dealing
 from dragoman.extract.events.match import Match, states
 from dragoman.extract.events.merging import merged
 from dragoman.extract.events.nesting import nesting
@@ -43,8 +43,10 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     ``claims`` is not read. Raises nothing.
     """
     told = told_by_frames(annotated, knowledge, trace)
-    likely = Likely(told.annotated, knowledge, told.matcher, told.matches, told.events).events(trace)
-    found = sorted((*told.events, *likely), key=lambda event: event.evidence[0])
+    likely = list(Likely(told.annotated, knowledge, told.matcher, told.matches, told.events).events(trace))
+    whole = {(event.type, event.evidence) for event in likely}
+    rest = (event for event in told.events if is_dealing(event) or (event.type, event.evidence) not in whole)
+    found = sorted((*rest, *likely), key=lambda event: event.evidence[0])
     return Extraction(claims=tuple(merged(found, annotated.document.id)))
 
 

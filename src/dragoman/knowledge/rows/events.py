@@ -87,7 +87,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
-    """A PLOVER type; ``score`` is its intensity, ``modes`` those of its modes that have one of their own, ``cameo`` its most general code."""
+    """A PLOVER type; ``cameo`` is its most general code, ``score`` its intensity, ``modes`` those of its modes with one of their own."""
 
     code: str
     cameo: str

@@ -27,7 +27,7 @@ from dragoman.model.mention import Modality
 from dragoman.model.ports import Trace
 
 VERSION = 1
-ENOUGH = 0.27  # likelihood of an event, of its type times of its parties, in a report that deals with states
+ENOUGH = 0.34  # likelihood of an event, of its type times of its parties, in a report that deals with states
 ALONE = 0.5  # the same where frames told less than that: business news names states, and tells little of them
 DEALINGS = 2  # sentences with an event between states that make a report deal with them
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
@@ -44,16 +44,16 @@ class Likely:
         self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
         self._weights = knowledge.weights
         self._page = page(annotated, matches, events)
-        told = sum(any(_is_dealing(event) for event in sentence.events) for sentence in self._page.sentences)
+        told = sum(any(is_dealing(event) for event in sentence.events) for sentence in self._page.sentences)
         self._enough = ENOUGH if told >= DEALINGS else ALONE
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:
-        """The likely events of types that no frame has told of their sentence, in text order."""
+        """The likely events of types that no frame has told of their sentence with two states, in text order."""
         types = self._weights.types
         for sentence in self._page.sentences:
             if not types.outcomes or not (sentence.states or self._page.pair):
                 continue
-            told = {event.type for event in sentence.events}
+            told = {event.type for event in sentence.events if is_dealing(event)}
             likely = types.likelihoods(traits(self._annotated, self._page, sentence))
             for place in (likely >= POSSIBLE).nonzero()[0]:
                 if types.outcomes[place] not in told:
@@ -68,14 +68,20 @@ class Likely:
             if trace is not None:
                 trace.almost(rule, span, "two parties" if who is None else f"likelihood {self._enough}, has {score:.2f}")
             return
-        found = self._built(kind, trigger, who, sentence)
+        people = (*self._parties("actor", who.actors, sentence), *self._parties("recipient", who.recipients, sentence))
+        half = next((event for event in sentence.events if event.type == kind), None)
+        found = self._built(kind, trigger, people) if half is None else self._with(half, people)
         if found is None:
             return
         if trace is not None:
             trace.matched(rule, span)
         yield replace(found, made_by=rule, score=round(score, 3))
 
-    def _built(self, kind: str, trigger: int, who: Sides, sentence: Sentence) -> Event | None:
+    def _with(self, half: Event, people: tuple[Party, ...]) -> Event:
+        """An event that a frame told of one state only, or of none, with both."""
+        return replace(half, parties=people, id=claim_id(self._annotated.document.id, "event", half.type, None, half.evidence, people))
+
+    def _built(self, kind: str, trigger: int, people: tuple[Party, ...]) -> Event | None:
         """The event with its time, place and modality; None where it is asked, or only denied."""
         annotated, knowledge = self._annotated, self._knowledge
         code = knowledge.events.types[kind]
@@ -88,7 +94,6 @@ class Likely:
         published = annotated.document.published
         if deed and modality == "asserted" and published and when.start and when.start > published:
             modality = "planned"
-        people = (*self._parties("actor", who.actors, sentence), *self._parties("recipient", who.recipients, sentence))
         evidence = (annotated.parse.sentence_span(trigger),)
         return Event(
             id=claim_id(annotated.document.id, "event", kind, None, evidence, people),
@@ -121,6 +126,6 @@ class Likely:
         return max(verbs or tokens, key=lambda token: types.weight(word(parse.lemmas[token]), column))
 
 
-def _is_dealing(event: Event) -> bool:
+def is_dealing(event: Event) -> bool:
     """Whether two states or organisations take part in an event."""
     return len({party.actor.partition(":")[0] for party in event.parties if party.actor and party.role != "reporter"}) > 1

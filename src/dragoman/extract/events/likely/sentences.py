@@ -77,37 +77,43 @@ def page(annotated: Annotated, matches: Sequence[Match], events: Sequence[Event]
 
 
 def traits(annotated: Annotated, whole: Page, sentence: Sentence) -> frozenset[str]:
-    """The traits of a sentence by which its events are judged."""
-    return frozenset(_traits(annotated, whole, sentence))
+    """The traits of a sentence by which its events are judged: its words, what frames found in it, and the states it names."""
+    found = frozenset(trait for token in range(sentence.low, sentence.high) for trait in _of_token(annotated, token))
+    return found | frozenset(_of_frames(sentence)) | frozenset(_of_states(annotated, whole, sentence))
 
 
-def _traits(annotated: Annotated, whole: Page, sentence: Sentence) -> Iterator[str]:
-    parse, actors, quoted = annotated.parse, annotated.actors_at, annotated.quoted_tokens
-    for token in range(sentence.low, sentence.high):
-        if token in annotated.marks:
-            yield f"modality {annotated.marks[token].modality}"
-        if parse.heads[token] == token:
-            yield f"root {parse.lemmas[token].lower()}"
-            yield f"root {parse.tags[token]}"
-        if token in quoted:
-            yield "quoted"
-        if parse.pos[token] == "PROPN":
-            yield "a name"
-        elif token not in actors and parse.pos[token] not in WORDLESS:
-            yield word(parse.lemmas[token])
+def _of_token(annotated: Annotated, token: int) -> Iterator[str]:
+    parse = annotated.parse
+    if token in annotated.marks:
+        yield f"modality {annotated.marks[token].modality}"
+    if parse.heads[token] == token:
+        yield f"root {parse.lemmas[token].lower()}"
+        yield f"root {parse.tags[token]}"
+    if token in annotated.quoted_tokens:
+        yield "quoted"
+    if parse.pos[token] == "PROPN":
+        yield "a name"
+    elif token not in annotated.actors_at and parse.pos[token] not in WORDLESS:
+        yield word(parse.lemmas[token])
+
+
+def _of_frames(sentence: Sentence) -> Iterator[str]:
     for match in sentence.matches:
         yield f"frame of {match.frame.type}"
         yield f"frame {match.frame.id}"
     for event in sentence.events:
         yield f"tells {event.type}"
+
+
+def _of_states(annotated: Annotated, whole: Page, sentence: Sentence) -> Iterator[str]:
+    parse = annotated.parse
     yield f"{min(len(sentence.states), MANY)} states"
     yield f"{sum(state in sentence.states for state in whole.pair)} of the pair"
-    for mentions in sentence.states.values():
-        for mention in mentions:
-            label, head = parse.labels[mention.head], parse.heads[mention.head]
-            yield f"{label} of {parse.lemmas[head].lower()}"
-            if mention.reach == "reference" and label.startswith("nsubj"):
-                yield "subject by reference"
+    for mention in (one for some in sentence.states.values() for one in some):
+        label = parse.labels[mention.head]
+        yield f"{label} of {parse.lemmas[parse.heads[mention.head]].lower()}"
+        if mention.reach == "reference" and label.startswith("nsubj"):
+            yield "subject by reference"
 
 
 def word(lemma: str) -> str:
