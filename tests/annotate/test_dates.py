@@ -75,6 +75,8 @@ def test_a_day_that_is_not_in_the_calendar_is_no_date() -> None:
         ("Talks will begin on Monday.", "2021-06-21"),
         ("Talks began on Monday.", "2021-06-14"),
         ("The envoy is to travel to Chad on Monday.", "2021-06-21"),
+        ("The talks between Kenya and Uganda are set for February.", "2022-02"),
+        ("Both sides asked for talks in February.", "2021-02"),
         ("The envoy will leave later on Sunday.", "2021-06-20"),
         ("Chad threatened early Monday to leave.", "2021-06-21"),
         ("Chad threatened on Monday to leave.", "2021-06-14"),

@@ -17,7 +17,7 @@ from dragoman.knowledge.rows.dates import Dates
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import DateMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import governing_clause
+from dragoman.model.syntax import governing_clause, preposition
 from dragoman.model.text import Issue, Span
 
 BLANKS = "\u00a0\u202f\n\t\r"
@@ -156,6 +156,8 @@ def tense_of(parse: Parse, token: int, words: Dates) -> int:
     if token < 0:
         return 0
     verb = governing_clause(parse, token)
+    if parse.lemmas[verb] in words.ahead and preposition(parse, token) in words.set_for:
+        return 1
     for place in (verb, *parse.ancestors(verb)):
         if any(parse.lemmas[c] in words.future and parse.tags[c] == "MD" for c in parse.dependents(place, "aux")):
             return 1

@@ -87,6 +87,7 @@ class Dates:
     common: frozenset[str]
     future: frozenset[str]
     ahead: frozenset[str]
+    set_for: frozenset[str]
     counted_from: frozenset[str]
     anniversary: frozenset[str]
     fixed: frozenset[str]
