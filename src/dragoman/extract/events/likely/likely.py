@@ -14,7 +14,7 @@ from dataclasses import replace
 from dragoman.extract.background import is_background
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
-from dragoman.extract.events.likely.sides import Sides, sides
+from dragoman.extract.events.likely.sides import sides
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.merging import LIKELY
 from dragoman.extract.parties import party_of
@@ -27,9 +27,9 @@ from dragoman.model.mention import Modality
 from dragoman.model.ports import Trace
 
 VERSION = 1
-ENOUGH = 0.34  # likelihood of an event, of its type times of its parties, in a report that deals with states
-ALONE = 0.5  # the same where frames told less than that: business news names states, and tells little of them
-DEALINGS = 2  # sentences with an event between states that make a report deal with them
+ENOUGH = 0.34  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
+SURE = 0.6  # the same in reports on markets, which name states and tell little of them
+MARKETS = 0.025  # share of a report's words that are of markets, from which it is one of these
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 MATERIAL = frozenset({2, 4})  # quad classes of deeds
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
@@ -44,8 +44,7 @@ class Likely:
         self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
         self._weights = knowledge.weights
         self._page = page(annotated, matches, events)
-        told = sum(any(is_dealing(event) for event in sentence.events) for sentence in self._page.sentences)
-        self._enough = ENOUGH if told >= DEALINGS else ALONE
+        self._enough = SURE if _is_on_markets(annotated, knowledge) else ENOUGH
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:
         """The likely events of types that no frame has told of their sentence with two states, in text order."""
@@ -124,6 +123,13 @@ class Likely:
         column = types.outcomes.index(kind)
         verbs = [token for token in tokens if parse.pos[token] == "VERB"]
         return max(verbs or tokens, key=lambda token: types.weight(word(parse.lemmas[token]), column))
+
+
+def _is_on_markets(annotated: Annotated, knowledge: Knowledge) -> bool:
+    """Whether a report is one on markets, crops or companies, by its words."""
+    words = [lemma.lower() for lemma in annotated.parse.lemmas if lemma.isalpha()]
+    of_markets = knowledge.events.classes.get("of-markets", frozenset())
+    return sum(word in of_markets for word in words) > MARKETS * len(words)
 
 
 def is_dealing(event: Event) -> bool:

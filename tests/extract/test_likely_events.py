@@ -1,0 +1,107 @@
+"""Events that no frame tells whole: weighed by traits, here with weights made for the tests."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from dragoman.extract.events.extractor import extract_events
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.weights import EventWeights, Weights
+from dragoman.model.claim import Event
+from dragoman.model.text import Document, Span
+from dragoman.parse import load_parser
+from dragoman.pipeline import annotate
+
+DEALINGS = "Chad met Togo on Monday. Togo thanked Chad for its help. "  # what makes a report deal with states
+LIGHTHOUSE = "Chad and the lighthouse of Togo were on everybody's lips."
+
+
+@dataclass
+class Heard:
+    almost_: list[tuple[str, str]] = field(default_factory=list)
+
+    def matched(self, rule: str, span: Span) -> None:
+        pass
+
+    def almost(self, rule: str, span: Span, lacked: str) -> None:  # noqa: ARG002 -- as a Trace is called
+        self.almost_.append((rule, lacked))
+
+
+def table(outcomes: tuple[str, ...], rows: dict[str, tuple[float, ...]], always: float) -> Weights:
+    matrix = np.array(list(rows.values()), dtype=np.float32).reshape(len(rows), len(outcomes))
+    return Weights(
+        outcomes=outcomes,
+        rows={trait: place for place, trait in enumerate(rows)},
+        matrix=matrix,
+        always=np.full(len(outcomes), always, dtype=np.float32),
+    )
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    """The tables with weights by which a lighthouse tells of aid, a subject gives and a possessor gets."""
+    made = Knowledge()
+    made.__dict__["weights"] = EventWeights(
+        types=table(("AGREE", "AID"), {"word lighthouse": (0.0, 5.0), "word beacon": (4.0, 0.0), "word pier": (0.0, 2.7)}, -3.0),
+        sides=table(
+            ("actor", "recipient"),
+            {"as nsubj": (4.0, -2.0), "as nmod": (-2.0, 4.0), "1 of the pair": (3.0, 0.0), "2 of the pair": (2.0, 0.0)},
+            -1.0,
+        ),
+    )
+    return made
+
+
+def told(text: str, knowledge: Knowledge, heard: Heard | None = None) -> list[Event]:
+    document = Document(id="d", text=text, published="2021-06-15")
+    parse = next(load_parser().parse([document]))
+    claims = extract_events(annotate(document, parse, knowledge), knowledge, trace=heard).claims
+    return [claim for claim in claims if isinstance(claim, Event)]
+
+
+def likely(text: str, knowledge: Knowledge) -> list[Event]:
+    return [event for event in told(text, knowledge) if "likely" in event.made_by]
+
+
+def sides(event: Event) -> list[tuple[str, str | None, bool]]:
+    return [(party.role, party.actor, party.span is not None) for party in event.parties]
+
+
+def test_a_sentence_tells_what_its_words_weigh(knowledge: Knowledge) -> None:
+    (event,) = likely(DEALINGS + LIGHTHOUSE, knowledge)
+    assert (event.type, event.made_by, event.quad) == ("AID", "events/likely-aid/1", 2)
+    assert sides(event) == [("actor", "TCD", True), ("recipient", "TGO", True)]
+    assert 0.34 < event.score < 1
+    assert event.when is not None
+    assert event.when.start == "2021-06-14", "that of the lead"
+
+
+def test_who_is_not_named_there_is_a_party_without_words(knowledge: Knowledge) -> None:
+    (event,) = likely(DEALINGS + "A beacon burned.", knowledge)
+    assert event.type == "AGREE"
+    assert {(actor, words) for _, actor, words in sides(event)} == {("TCD", False), ("TGO", False)}
+
+
+def test_a_report_on_markets_needs_more(knowledge: Knowledge) -> None:
+    pier = DEALINGS + "Chad and the pier of Togo were on everybody's lips."
+    assert likely(pier, knowledge)
+    heard = Heard()
+    assert all("likely" not in event.made_by for event in told(pier + " Share prices rose.", knowledge, heard))
+    assert ("events/likely-aid/1", "likelihood 0.6, has ") in [(rule, lacked[:20]) for rule, lacked in heard.almost_]
+
+
+def test_what_a_frame_tells_of_one_state_is_told_of_both_and_once(knowledge: Knowledge) -> None:
+    text = DEALINGS + "Chad sent food to the people at the lighthouse."
+    (event,) = [event for event in told(text, knowledge) if event.type == "AID"]
+    assert event.made_by == "events/likely-aid/1"
+    assert {actor for _, actor, _ in sides(event)} == {"TCD", "TGO"}
+
+
+def test_no_event_between_states_is_told_twice(knowledge: Knowledge) -> None:
+    told_by_frame = [event for event in told(DEALINGS + "Chad sent the lighthouse of Togo aid.", knowledge) if event.type == "AID"]
+    assert len(told_by_frame) == 1
+
+
+def test_what_is_asked_is_no_event(knowledge: Knowledge) -> None:
+    assert likely(DEALINGS + "Did Chad and the lighthouse of Togo fall?", knowledge) == []
