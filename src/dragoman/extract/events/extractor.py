@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.background import is_background
@@ -29,6 +29,8 @@ from dragoman.model.when import When
 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 VERSION = 1
+PART_OF_ANOTHER = "part of another event"
+UNDATED = frozenset({"published", "open"})
 BESIDE_THEM = "with"
 BEFORE_HEAD = 2  # words looked at before a name
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon nobody they do with each other: "both agreed to meet"
@@ -43,7 +45,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     ``claims`` is not read. Raises nothing.
     """
     told = told_by_frames(annotated, knowledge, trace)
-    likely = list(Likely(told.annotated, knowledge, told.matcher, told.matches, told.events).events(trace))
+    likely = list(Likely(told.annotated, knowledge, told.matcher, told.matches, told.events, told.ruled_out).events(trace))
     whole = {(event.type, event.evidence) for event in likely}
     rest = (event for event in told.events if is_dealing(event) or (event.type, event.evidence) not in whole)
     found = sorted((*rest, *likely), key=lambda event: event.evidence[0])
@@ -52,12 +54,16 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What frames told of a document: ``annotated`` as they read it, their matches, and the events made of these, not yet merged."""
+    """What frames told of a document: ``annotated`` as they read it, their matches, and the events made of these, not yet merged.
+
+    ``ruled_out`` are the triggers of matches whose parties are there, but that make no event, or none between states.
+    """
 
     annotated: Annotated
     matcher: Matcher
     matches: tuple[Match, ...]
     events: tuple[Event, ...]
+    ruled_out: frozenset[int]
 
 
 def told_by_frames(annotated: Annotated, knowledge: Knowledge, trace: Trace | None = None) -> Told:
@@ -67,23 +73,49 @@ def told_by_frames(annotated: Annotated, knowledge: Knowledge, trace: Trace | No
     matches = with_parties(annotated, matcher, knowledge.events)
     nested = nesting(annotated, knowledge.events, matches)
     annotated = replace(annotated, marks={token: mark for token, mark in annotated.marks.items() if token not in nested.continued})
-    found: list[Event] = []
+    found: list[tuple[Match, Event]] = []
+    ruled_out: set[int] = set()
     for match in matches:
         rule = f"events/{match.frame.id}/{VERSION}"
         span = annotated.parse.token_span(match.trigger)
-        lacked = "part of another event" if match.trigger in nested.used else unfit(annotated, knowledge.events, match, matcher)
+        lacked = PART_OF_ANOTHER if match.trigger in nested.used else unfit(annotated, knowledge.events, match, matcher)
         events = (
             ()
             if lacked
             else tuple(_events(annotated, knowledge, match, hostile=match.trigger in nested.hostile, apart=_is_apart(matcher, match)))
         )
-        found += events
+        found += ((match, event) for event in events)
+        if (lacked and lacked != PART_OF_ANOTHER and not match.missing) or len(events) > 1 or _is_private(matcher, match):
+            ruled_out.add(match.trigger)
         if trace is not None:
             if events:
                 trace.matched(rule, span)
             else:
                 trace.almost(rule, span, lacked or "parties")
-    return Told(annotated=annotated, matcher=matcher, matches=tuple(matches), events=tuple(found))
+    ahead = _ahead(annotated, found)
+    held = (event for match, event in found if not (_states(event) in ahead and _is_only_named(annotated, match, event)))
+    return Told(annotated=annotated, matcher=matcher, matches=tuple(matches), events=tuple(held), ruled_out=frozenset(ruled_out))
+
+
+def _ahead(annotated: Annotated, found: Sequence[tuple[Match, Event]]) -> frozenset[frozenset[str]]:
+    """Who will meet, visit or talk by what the report says: a promise to consult, dated after publication."""
+    published = annotated.document.published
+    return frozenset(
+        _states(event)
+        for match, event in found
+        if (match.frame.type, event.type) == ("CONSULT", "AGREE") and published and event.when and (event.when.start or "") > published
+    )
+
+
+def _is_only_named(annotated: Annotated, match: Match, event: Event) -> bool:
+    """Whether a meeting is only named or meant, in no time of its own: "during his visit", "the first to visit"."""
+    if (match.frame.type, event.type) != ("CONSULT", "CONSULT") or event.when is None or event.when.basis not in UNDATED:
+        return False
+    return match.lender is None if match.frame.part == "noun" else annotated.parse.tags[match.trigger] == "VB"
+
+
+def _states(event: Event) -> frozenset[str]:
+    return frozenset(party.actor.partition(":")[0] for party in event.parties if party.actor and party.role != "reporter")
 
 
 def _without_foes(annotated: Annotated, events: Events) -> Annotated:
@@ -148,6 +180,11 @@ def _is_apart(matcher: Matcher, match: Match) -> bool:
         return True
     beside = [preposition(matcher.parse, filler.token) for filler in match.recipients if filler.mentions]
     return match.frame.part == "noun" and not states(match.actors) and bool(beside) and set(beside) == {BESIDE_THEM}
+
+
+def _is_private(matcher: Matcher, match: Match) -> bool:
+    """Whether those take part who act for no state: firms, growers, private persons."""
+    return any(filler.token in matcher.private or matcher.private.is_other(filler) for filler in (*match.recipients, *match.actors))
 
 
 def _each(people: tuple[Party, ...]) -> Iterator[tuple[Party, ...]]:

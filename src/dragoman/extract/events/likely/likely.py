@@ -17,7 +17,7 @@ from dragoman.extract.events.likely.sentences import Sentence, page, traits, wor
 from dragoman.extract.events.likely.sides import sides
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.merging import LIKELY
-from dragoman.extract.parties import party_of
+from dragoman.extract.parties import party_of, state_party
 from dragoman.extract.place import place_of
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
@@ -36,11 +36,21 @@ FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is n
 
 
 class Likely:
-    """Weighs the sentences of one document, after ``matches`` and ``events`` were found by frames."""
+    """Weighs the sentences of one document, after ``matches`` and ``events`` were found by frames.
+
+    Of what frames ``ruled_out``, by the triggers of their matches, nothing more is told: they know better there.
+    """
 
     def __init__(
-        self, annotated: Annotated, knowledge: Knowledge, matcher: Matcher, matches: Sequence[Match], events: Sequence[Event]
+        self,
+        annotated: Annotated,
+        knowledge: Knowledge,
+        matcher: Matcher,
+        matches: Sequence[Match],
+        events: Sequence[Event],
+        ruled_out: frozenset[int],
     ) -> None:
+        self._ruled_out = ruled_out
         self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
         self._weights = knowledge.weights
         self._page = page(annotated, matches, events)
@@ -53,6 +63,7 @@ class Likely:
             if not types.outcomes or not (sentence.states or self._page.pair):
                 continue
             told = {event.type for event in sentence.events if is_dealing(event)}
+            told |= {match.frame.type for match in sentence.matches if match.trigger in self._ruled_out}
             likely = types.likelihoods(traits(self._annotated, self._page, sentence))
             for place in (likely >= POSSIBLE).nonzero()[0]:
                 if types.outcomes[place] not in told:
@@ -105,7 +116,7 @@ class Likely:
         """The parties by their words in the sentence; who is not named there has no span."""
         for state in states:
             here = sentence.states.get(state)
-            yield party_of(role, here[0]) if here else replace(party_of(role, self._page.mentions[state]), span=None)
+            yield party_of(role, here[0]) if here else state_party(role, state, None, self._knowledge)
 
     def _trigger(self, sentence: Sentence, kind: str) -> int:
         """The word that tells the event: of a frame matched, of a frame that could be, else that which speaks most for the type.

@@ -35,8 +35,7 @@ class Page:
 
     sentences: tuple[Sentence, ...]
     counts: Mapping[str, int]
-    pair: Mapping[str, ActorMention]
-    mentions: Mapping[str, ActorMention]  # the first of each state
+    pair: tuple[str, ...]
 
     def before(self, sentence: Sentence) -> Mapping[str, tuple[ActorMention, ...]]:
         """The states of the sentence before."""
@@ -48,14 +47,12 @@ def page(annotated: Annotated, matches: Sequence[Match], events: Sequence[Event]
     parse = annotated.parse
     named: list[dict[str, list[ActorMention]]] = [{} for _ in parse.sentences]
     counts: Counter[str] = Counter()
-    first: dict[str, ActorMention] = {}
     for mention in annotated.actors:
         if mention.actor is None or mention.head < 0 or mention.actor.endswith(PRIVATE):
             continue
         state = mention.actor.partition(":")[0]
         named[parse.sentence_of[mention.head]].setdefault(state, []).append(mention)
         counts[state] += 1
-        first.setdefault(state, mention)
     matched: list[list[Match]] = [[] for _ in parse.sentences]
     for match in matches:
         matched[parse.sentence_of[match.trigger]].append(match)
@@ -73,7 +70,7 @@ def page(annotated: Annotated, matches: Sequence[Match], events: Sequence[Event]
         )
         for number, (low, high) in enumerate(parse.sentences)
     )
-    return Page(sentences=sentences, counts=counts, pair=main_pair(annotated), mentions=first)
+    return Page(sentences=sentences, counts=counts, pair=tuple(main_pair(annotated)))
 
 
 def traits(annotated: Annotated, whole: Page, sentence: Sentence) -> frozenset[str]:

@@ -75,7 +75,7 @@ def _traits(annotated: Annotated, whole: Page, sentence: Sentence, state: str, k
     else:
         yield f"not named, {min(len(named), PAIR + 1)} states"
     if state in whole.pair:
-        yield f"{list(whole.pair).index(state) + 1} of the pair"
+        yield f"{whole.pair.index(state) + 1} of the pair"
     if state in whole.before(sentence):
         yield "named before"
     yield f"named {sum(whole.counts[state] >= often for often in OFTEN)} of {len(OFTEN)} often"
