@@ -174,7 +174,7 @@ def test_links_between_pages_lead_somewhere() -> None:
 def test_every_target_of_the_makefile_is_told() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE)) - {"help"}
-    assert targets == {"setup", "demo", "test", "check", "eval", "bench", "golden", "docs"}
+    assert targets == {"setup", "demo", "test", "check", "eval", "bench", "golden", "docs", "train"}
     assert set(re.findall(r"echo 'make ([a-z]+)", makefile)) == targets
 
 

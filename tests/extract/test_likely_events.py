@@ -43,7 +43,7 @@ def knowledge() -> Knowledge:
     """The tables with weights by which a lighthouse tells of aid, a subject gives and a possessor gets."""
     made = Knowledge()
     made.__dict__["weights"] = EventWeights(
-        types=table(("AGREE", "AID"), {"word lighthouse": (0.0, 5.0), "word beacon": (4.0, 0.0), "word pier": (0.0, 2.7)}, -3.0),
+        types=table(("AGREE", "AID"), {"word lighthouse": (0.0, 5.0), "word beacon": (4.0, 0.0), "word pier": (0.0, 1.5)}, -3.0),
         sides=table(
             ("actor", "recipient"),
             {"as nsubj": (4.0, -2.0), "as nmod": (-2.0, 4.0), "1 of the pair": (3.0, 0.0), "2 of the pair": (2.0, 0.0)},
@@ -83,12 +83,15 @@ def test_who_is_not_named_there_is_a_party_without_words(knowledge: Knowledge) -
     assert {(actor, words) for _, actor, words in sides(event)} == {("TCD", False), ("TGO", False)}
 
 
-def test_a_report_on_markets_needs_more(knowledge: Knowledge) -> None:
-    pier = DEALINGS + "Chad and the pier of Togo were on everybody's lips."
-    assert likely(pier, knowledge)
+def test_a_report_on_markets_is_not_weighed(knowledge: Knowledge) -> None:
+    assert likely(DEALINGS + LIGHTHOUSE, knowledge)
+    assert likely(DEALINGS + LIGHTHOUSE + " Share prices rose.", knowledge) == []
+
+
+def test_what_comes_near_is_told_to_a_trace(knowledge: Knowledge) -> None:
     heard = Heard()
-    assert all("likely" not in event.made_by for event in told(pier + " Share prices rose.", knowledge, heard))
-    assert ("events/likely-aid/1", "likelihood 0.6, has ") in [(rule, lacked[:20]) for rule, lacked in heard.almost_]
+    told(DEALINGS + "Chad and Togo stood at the pier.", knowledge, heard)
+    assert ("events/likely-aid/1", "likelihood 0.34, has ") in [(rule, lacked[:21]) for rule, lacked in heard.almost_]
 
 
 def test_what_a_frame_tells_of_one_state_is_told_of_both_and_once(knowledge: Knowledge) -> None:

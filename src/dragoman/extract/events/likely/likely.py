@@ -28,8 +28,7 @@ from dragoman.model.ports import Trace
 
 VERSION = 1
 ENOUGH = 0.34  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
-SURE = 0.6  # the same in reports on markets, which name states and tell little of them
-MARKETS = 0.025  # share of a report's words that are of markets, from which it is one of these
+MARKETS = 0.025  # share of a report's words that are of markets, from which it names states and tells too little of them to be weighed
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 MATERIAL = frozenset({2, 4})  # quad classes of deeds
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
@@ -54,13 +53,13 @@ class Likely:
         self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
         self._weights = knowledge.weights
         self._page = page(annotated, matches, events)
-        self._enough = SURE if _is_on_markets(annotated, knowledge) else ENOUGH
+        self._on_markets = _is_on_markets(annotated, knowledge)
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:
         """The likely events of types that no frame has told of their sentence with two states, in text order."""
         types = self._weights.types
         for sentence in self._page.sentences:
-            if not types.outcomes or not (sentence.states or self._page.pair):
+            if self._on_markets or not types.outcomes or not (sentence.states or self._page.pair):
                 continue
             told = {event.type for event in sentence.events if is_dealing(event)}
             told |= {match.frame.type for match in sentence.matches if match.trigger in self._ruled_out}
@@ -74,9 +73,9 @@ class Likely:
         trigger = self._trigger(sentence, kind)
         rule, span = f"{LIKELY}{kind.lower()}/{VERSION}", self._annotated.parse.token_span(trigger)
         score = likelihood * who.sure if who is not None else 0.0
-        if who is None or score < self._enough:
+        if who is None or score < ENOUGH:
             if trace is not None:
-                trace.almost(rule, span, "two parties" if who is None else f"likelihood {self._enough}, has {score:.2f}")
+                trace.almost(rule, span, "two parties" if who is None else f"likelihood {ENOUGH}, has {score:.2f}")
             return
         people = (*self._parties("actor", who.actors, sentence), *self._parties("recipient", who.recipients, sentence))
         half = next((event for event in sentence.events if event.type == kind), None)
