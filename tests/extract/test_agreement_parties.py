@@ -250,7 +250,7 @@ def test_who_wants_others_to_make_a_truce_makes_none() -> None:
 
 def test_how_many_made_it_is_not_what_it_is_about() -> None:
     text = (
-        "Japan defended the new TPP trade deal. Its premier said the 12-country accord concluded this week has high standards. "
+        "Japan defended the new TPP trade deal. Its premier said the 12-country accord concluded last month has high standards. "
         "Once approved, the TPP will be the largest trade deal."
     )
     (made,) = (step for step in steps(text) if step.stage == "agreed")

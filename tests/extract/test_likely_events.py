@@ -88,6 +88,10 @@ def test_a_report_on_markets_is_not_weighed(knowledge: Knowledge) -> None:
     assert likely(DEALINGS + LIGHTHOUSE + " Share prices rose.", knowledge) == []
 
 
+def test_single_sentences_are_not_weighed(knowledge: Knowledge) -> None:
+    assert likely(LIGHTHOUSE, knowledge) == []
+
+
 def test_what_comes_near_is_told_to_a_trace(knowledge: Knowledge) -> None:
     heard = Heard()
     told(DEALINGS + "Chad and Togo stood at the pier.", knowledge, heard)

@@ -87,10 +87,10 @@ def speakers(text: str, words: str, outlet: str = "Reuters", published: str = "2
         # words in the marks are no speakers of what stands outside
         (
             (
-                'Norwegian spokeswoman Ann Moe was in Oslo. Noting that there are "enormous pressures in the town and the land" for Norway '
-                'to take a tough stand on Libya, she said, "This was a case where we felt we simply had to act."'
+                'Norwegian spokeswoman Ann Moe was in Oslo. Noting that there are "great strains in the town and the land" for Norway '
+                'to take a tough stand on Libya, she said, "Here was an hour in which we simply had to act."'
             ),
-            "enormous pressures",
+            "great strains",
             ["NOR:GOV"],
         ),
         # a name that ends like a preposition
@@ -121,7 +121,7 @@ def test_for_whom_somebody_speaks(text: str, words: str, actors: list[str | None
 def test_names_that_the_parser_takes_for_common_words_are_names() -> None:
     text = "Norway talked to Trump. Huntsman, Trump and the envoys were late. Trump fired back: “We wait for Norway.”"
     assert speakers(text, "We wait") == ["USA:GOV"]
-    text = "U.S. Ambassador Jon Huntsman went to Oslo. Huntsman on Sunday said that it was “most unlikely” to last."
+    text = "U.S. Ambassador Jon Huntsman went to Oslo. Huntsman on Friday said it was “most unlikely” to last."
     assert speakers(text, "most unlikely") == ["USA:GOV"]
 
 
@@ -146,7 +146,7 @@ def test_vice_presidents_of_firms_speak_for_no_state() -> None:
 
 
 def test_what_witnesses_tell_is_said_by_whom_they_heard() -> None:
-    text = 'The Norwegian minister went to Tripoli, telling residents that he "shared their pain," witnesses said.'
+    text = 'The Norwegian minister went to Tripoli, telling residents that he "felt their grief," witnesses said.'
     said = [s for s in statements(text) if s.quoted]
     assert [[p.actor for p in s.parties if p.role == "speaker"] for s in said] == [["NOR:GOV"]]
 
@@ -160,8 +160,8 @@ def test_who_was_asked_answers() -> None:
 def test_the_answer_to_a_question_is_kept_apart_from_it() -> None:
     text = (
         "Asked whether Norway would accept Libyan insistence that any pact name East Sirte as part of the Union, she replied: "
-        '"This point is not contained in the draft which our side gave."'
+        '"That clause is missing in the draft which our side gave."'
     )
     assert [[span.of(text) for span in s.quoted] for s in statements(text) if s.quoted] == [
-        ["This point is not contained in the draft which our side gave."]
+        ["That clause is missing in the draft which our side gave."]
     ]

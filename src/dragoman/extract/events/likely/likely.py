@@ -29,6 +29,7 @@ from dragoman.model.ports import Trace
 VERSION = 1
 ENOUGH = 0.34  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
 MARKETS = 0.025  # share of a report's words that are of markets, from which it names states and tells too little of them to be weighed
+SHORTEST = 3  # sentences of a report: weights were learned in whole reports, where most of what a sentence means stands around it
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 MATERIAL = frozenset({2, 4})  # quad classes of deeds
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
@@ -53,13 +54,15 @@ class Likely:
         self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
         self._weights = knowledge.weights
         self._page = page(annotated, matches, events)
-        self._on_markets = _is_on_markets(annotated, knowledge)
+        self._is_weighed = len(self._page.sentences) >= SHORTEST and not _is_on_markets(annotated, knowledge)
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:
         """The likely events of types that no frame has told of their sentence with two states, in text order."""
         types = self._weights.types
+        if not self._is_weighed or not types.outcomes:
+            return
         for sentence in self._page.sentences:
-            if self._on_markets or not types.outcomes or not (sentence.states or self._page.pair):
+            if not sentence.states and not self._page.pair:
                 continue
             told = {event.type for event in sentence.events if is_dealing(event)}
             told |= {match.frame.type for match in sentence.matches if match.trigger in self._ruled_out}
