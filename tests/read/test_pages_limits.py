@@ -20,7 +20,7 @@ from dragoman.read.pages.worker import Worker, Workers
 TEXT = "Turkey and Azerbaijan signed an agreement on gas transit in Baku on Monday, the two foreign ministries said."
 GOOD = f"<html><head><title>Gas deal</title></head><body><article><p>{TEXT}</p></article></body></html>".encode()
 SOURCE = Source(path="gas.html")
-SLOW = b"<html><body><p " + b" ".join(b"a%d=1" % number for number in range(150_000)) + b">word</p></body></html>"
+SLOW = b"<html><body><p " + b" ".join(b"a%d=1" % number for number in range(400_000)) + b">word</p></body></html>"
 LARGE = b"<html><body>" + b"<p>word word</p>" * 1_200_000
 
 
@@ -49,7 +49,7 @@ def test_deep_nesting(tag: bytes) -> None:
 
 @pytest.mark.usefixtures("workers")
 def test_a_page_that_takes_too_long_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "CODE", worker.CODE.replace("main()", "import dragoman.read.pages.child as c; c.SECONDS = 0.5; main()"))
+    monkeypatch.setattr(worker, "CODE", worker.CODE.replace("main()", "import dragoman.read.pages.child as c; c.SECONDS = 2; main()"))
     assert code_of(SLOW) == "page-too-slow"
     assert code_of(GOOD) is None
 
