@@ -39,7 +39,12 @@ def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:
         )
         known = any(party.role == "party" for party in claim.parties)  # who only acts on an agreement of others does not tell whose it is
         return (known and len(bound) > 1) or (bool(bound) and claim.agreement in many)
-    return len({party.actor.partition(":")[0] for party in claim.parties if party.actor and party.role != "reporter"}) > 1
+    return len(states_dealing(claim)) > 1
+
+
+def states_dealing(claim: AnyClaim) -> frozenset[str]:
+    """The states and organisations that take part in what a claim tells; who only reports it does not."""
+    return frozenset(_states(party for party in claim.parties if party.role != "reporter"))
 
 
 def _states(parties: Iterable[Party]) -> set[str]:

@@ -16,6 +16,8 @@ from dragoman.model.syntax import is_passive, subject
 from dragoman.model.when import When
 
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon nobody they do with each other: "both agreed to meet"
+MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 OPEN = frozenset({"planned", "conditional"})  # of a clause that tells what a visit will or may do
 ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
 ASSERTED = Mark(modality="asserted")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
-from dragoman.extract.events.coding import COOPERATIVE, Coded, code, unfit
+from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, TOGETHER, Coded, code, unfit
 from dragoman.extract.events.frames import Matcher
-from dragoman.extract.events.likely import Likely, is_dealing
+from dragoman.extract.events.likely import Likely
 from dragoman.extract.events.match import Match, states
 from dragoman.extract.events.merging import merged
 from dragoman.extract.events.nesting import nesting
@@ -18,6 +18,7 @@ from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
 from dragoman.extract.parties import party_of
 from dragoman.extract.place import place_of
+from dragoman.extract.scope import states_dealing
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.events import Events
@@ -27,13 +28,11 @@ from dragoman.model.ports import Trace
 from dragoman.model.syntax import preposition, subject
 from dragoman.model.when import When
 
-MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 VERSION = 1
 PART_OF_ANOTHER = "part of another event"
 UNDATED = frozenset({"published", "open"})
 BESIDE_THEM = "with"
 BEFORE_HEAD = 2  # words looked at before a name
-TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon nobody they do with each other: "both agreed to meet"
 UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
 
 
@@ -47,7 +46,7 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     told = told_by_frames(annotated, knowledge, trace)
     likely = list(Likely(told.annotated, knowledge, told.matcher, told.matches, told.events, told.ruled_out).events(trace))
     whole = {(event.type, event.evidence) for event in likely}
-    rest = (event for event in told.events if is_dealing(event) or (event.type, event.evidence) not in whole)
+    rest = (event for event in told.events if len(states_dealing(event)) > 1 or (event.type, event.evidence) not in whole)
     found = sorted((*rest, *likely), key=lambda event: event.evidence[0])
     return Extraction(claims=tuple(merged(found, annotated.document.id)))
 
@@ -93,7 +92,7 @@ def told_by_frames(annotated: Annotated, knowledge: Knowledge, trace: Trace | No
             else:
                 trace.almost(rule, span, lacked or "parties")
     ahead = _ahead(annotated, found)
-    held = (event for match, event in found if not (_states(event) in ahead and _is_only_named(annotated, match, event)))
+    held = (event for match, event in found if not (states_dealing(event) in ahead and _is_only_named(annotated, match, event)))
     return Told(annotated=annotated, matcher=matcher, matches=tuple(matches), events=tuple(held), ruled_out=frozenset(ruled_out))
 
 
@@ -101,7 +100,7 @@ def _ahead(annotated: Annotated, found: Sequence[tuple[Match, Event]]) -> frozen
     """Who will meet, visit or talk by what the report says: a promise to consult, dated after publication."""
     published = annotated.document.published
     return frozenset(
-        _states(event)
+        states_dealing(event)
         for match, event in found
         if (match.frame.type, event.type) == ("CONSULT", "AGREE") and published and event.when and (event.when.start or "") > published
     )
@@ -112,10 +111,6 @@ def _is_only_named(annotated: Annotated, match: Match, event: Event) -> bool:
     if (match.frame.type, event.type) != ("CONSULT", "CONSULT") or event.when is None or event.when.basis not in UNDATED:
         return False
     return match.lender is None if match.frame.part == "noun" else annotated.parse.tags[match.trigger] == "VB"
-
-
-def _states(event: Event) -> frozenset[str]:
-    return frozenset(party.actor.partition(":")[0] for party in event.parties if party.actor and party.role != "reporter")
 
 
 def _without_foes(annotated: Annotated, events: Events) -> Annotated:

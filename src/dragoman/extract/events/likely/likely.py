@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
+from dragoman.extract.events.coding import MATERIAL
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import sides
@@ -19,6 +20,7 @@ from dragoman.extract.events.match import Match
 from dragoman.extract.events.merging import LIKELY
 from dragoman.extract.parties import party_of, state_party
 from dragoman.extract.place import place_of
+from dragoman.extract.scope import states_dealing
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated
@@ -31,7 +33,6 @@ ENOUGH = 0.34  # likelihood of an event, of its type times of its parties; chose
 MARKETS = 0.025  # share of a report's words that are of markets, from which it names states and tells too little of them to be weighed
 SHORTEST = 3  # sentences of a report: weights were learned in whole reports, where most of what a sentence means stands around it
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
-MATERIAL = frozenset({2, 4})  # quad classes of deeds
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
 
 
@@ -64,7 +65,7 @@ class Likely:
         for sentence in self._page.sentences:
             if not sentence.states and not self._page.pair:
                 continue
-            told = {event.type for event in sentence.events if is_dealing(event)}
+            told = {event.type for event in sentence.events if len(states_dealing(event)) > 1}
             told |= {match.frame.type for match in sentence.matches if match.trigger in self._ruled_out}
             likely = types.likelihoods(traits(self._annotated, self._page, sentence))
             for place in (likely >= POSSIBLE).nonzero()[0]:
@@ -143,8 +144,3 @@ def _is_on_markets(annotated: Annotated, knowledge: Knowledge) -> bool:
     words = [lemma.lower() for lemma in annotated.parse.lemmas if lemma.isalpha()]
     of_markets = knowledge.events.classes.get("of-markets", frozenset())
     return sum(word in of_markets for word in words) > MARKETS * len(words)
-
-
-def is_dealing(event: Event) -> bool:
-    """Whether two states or organisations take part in an event."""
-    return len({party.actor.partition(":")[0] for party in event.parties if party.actor and party.role != "reporter"}) > 1

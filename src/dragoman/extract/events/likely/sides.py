@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.extract.events.coding import TOGETHER
 from dragoman.extract.events.likely.sentences import Page, Sentence
 from dragoman.extract.events.match import Match, states
 from dragoman.knowledge.rows.weights import Weights
@@ -13,7 +14,6 @@ from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Event
 from dragoman.model.mention import ActorMention
 
-TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # types of what several do with one another
 MOST = 8  # states asked for one sentence: its own, then those of the report, then those of the sentence before
 PAIR = 2
 EVEN = 0.5
