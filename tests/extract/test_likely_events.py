@@ -129,8 +129,12 @@ def test_a_report_on_markets_must_be_surer(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "modality"),
-    [("Chad called to praise the lighthouse of Togo.", "asserted"), ("Chad might have given the lighthouse to Togo.", None)],
+    ("sentence", "coded"),
+    [
+        ("Chad travels to help the lighthouse of Togo.", [("AID", "asserted")]),
+        ("Chad will help the lighthouse of Togo.", [("AGREE", "planned")]),
+        ("Chad may help the lighthouse of Togo.", []),
+    ],
 )
-def test_a_kindness_is_done_or_is_none(sentence: str, modality: str | None, knowledge: Knowledge) -> None:
-    assert [event.modality for event in likely(DEALINGS + sentence, knowledge)] == ([modality] if modality else [])
+def test_a_kindness_is_done_or_promised(sentence: str, coded: list[tuple[str, str]], knowledge: Knowledge) -> None:
+    assert [(event.type, event.modality) for event in likely(DEALINGS + sentence, knowledge)] == coded

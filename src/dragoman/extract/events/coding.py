@@ -135,7 +135,7 @@ def code(annotated: Annotated, events: Events, match: Match, when: When, *, host
     if mark.modality == "asserted" and ahead and not _is_done(annotated, match):
         mark = Mark(modality="planned")
     menaced = frame.type in HARM and mark.modality == "conditional" and _is_own_word(annotated, events, match)
-    signs = {"hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": _is_announced(annotated, mark)}
+    signs = {"hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": is_announced(annotated, mark)}
     told = [*(sign for sign, holds in signs.items() if holds), mark.modality]
     rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
     if rewrite is None:
@@ -165,7 +165,7 @@ def _is_done(annotated: Annotated, match: Match) -> bool:
     return parse.tags[trigger] == "VBD" or (parse.tags[trigger] == "VBN" and auxiliaries == {"have"})
 
 
-def _is_announced(annotated: Annotated, mark: Mark) -> bool:
+def is_announced(annotated: Annotated, mark: Mark) -> bool:
     """Whether it is an auxiliary that shows a plan."""
     if mark.modality != "planned" or mark.cue is None:
         return False

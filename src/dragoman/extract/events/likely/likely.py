@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.background import is_background
-from dragoman.extract.events.coding import MATERIAL
+from dragoman.extract.events.coding import MATERIAL, is_announced
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import PAIR, sides, surely
@@ -134,18 +134,18 @@ class Likely:
     def _built(self, kind: str, trigger: int, people: tuple[Party, ...]) -> Event | None:
         """The event with its time, place and modality; None where it is asked, only denied, or a kindness that is only possible.
 
-        What is friendly and still planned is an agreement: of other friendly types a purpose only looks planned ("called to thank").
+        What is friendly and will be is an agreement; of other friendly types what a purpose names is not planned ("sent men to help").
         """
         annotated, knowledge = self._annotated, self._knowledge
-        code = knowledge.events.types[kind]
         mark = annotated.marks.get(trigger)
         modality: Modality = "asserted" if mark is None else mark.modality
-        friendly = code.quad in FRIENDLY
+        friendly = knowledge.events.types[kind].quad in FRIENDLY
         done = friendly and kind != PROMISE
         if mark is not None and (mark.question or (modality == "denied" and friendly) or (modality == "conditional" and done)):
             return None
-        if done and modality == "planned":
-            modality = "asserted"
+        if mark is not None and done and modality == "planned":
+            kind, modality = (PROMISE, modality) if is_announced(annotated, mark) else (kind, "asserted")
+        code = knowledge.events.types[kind]
         deed = code.quad in MATERIAL
         when = when_of(annotated, trigger, knowledge, deed=deed and annotated.parse.pos[trigger] == "NOUN", said=True)
         published = annotated.document.published
