@@ -20,6 +20,7 @@ TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 OPEN = frozenset({"planned", "conditional"})  # of a clause that tells what a visit will or may do
 ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
+UNFINISHED = frozenset({"VB", "VBG"})
 ASSERTED = Mark(modality="asserted")
 
 
@@ -135,7 +136,10 @@ def code(annotated: Annotated, events: Events, match: Match, when: When, *, host
     if mark.modality == "asserted" and ahead and not _is_done(annotated, match):
         mark = Mark(modality="planned")
     menaced = frame.type in HARM and mark.modality == "conditional" and _is_own_word(annotated, events, match)
-    signs = {"hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": is_announced(annotated, mark)}
+    aimed = frame.achieved and mark.modality in {"asserted", "conditional"} and annotated.parse.tags[match.trigger] in UNFINISHED
+    signs = {
+        "hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": is_announced(annotated, mark), "aimed": aimed,
+    }  # fmt: skip
     told = [*(sign for sign, holds in signs.items() if holds), mark.modality]
     rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
     if rewrite is None:
@@ -143,7 +147,9 @@ def code(annotated: Annotated, events: Events, match: Match, when: When, *, host
             type=frame.type, mode=frame.mode, cameo=frame.cameo, contexts=frame.contexts, mutual=frame.mutual, modality=mark.modality
         )
     mutual = frame.mutual and rewrite.type in COOPERATIVE
-    modality: Modality = "asserted" if rewrite.modality == "asserted" else mark.modality
+    modality: Modality = mark.modality
+    if rewrite.modality in {"asserted", "conditional"}:
+        modality = "asserted" if rewrite.modality == "asserted" else "conditional"
     return Coded(type=rewrite.type, mode=None, cameo=rewrite.cameo, contexts=frame.contexts, mutual=mutual, modality=modality)
 
 

@@ -36,6 +36,7 @@ How to write a frame (lang/<xx>/events/<type>.toml; docs/reference/frames.md say
     recipient = ["object", "with"] # default: verbs "object", nouns and adjectives none
     mutual = true                  # all who fill any slot are actors
     presupposed = true             # nouns: it happened even where it is only talked about ("discussed the invasion of ...")
+    achieved = true                # verbs: as an infinitive or a gerund it is only aimed at ("discussed deepening their ties")
 
     examples = [{ text = "...", actor = ["IRN"], recipient = ["ISR"] }]   # and type, where rules of modality change it
     counter = ["..."]              # sentences of which this frame makes no event
@@ -72,7 +73,7 @@ NOTHING: Mapping[str, Words] = {}  # of frames that ask for no preposition
 KEYS = (
     "id", "verbs", "nouns", "adjectives", "type", "mode", "cameo", "contexts", "score", "particle", "subject", "object", "prep",
     "complement", "clause", "modifier", "voice", "bare", "modality", "light", "needs", "actor", "recipient", "mutual", "presupposed",
-    "examples", "counter", "source", "unverified",
+    "achieved", "examples", "counter", "source", "unverified",
 )  # fmt: skip
 
 
@@ -137,6 +138,7 @@ class Frame:
     recipient: tuple[str, ...]
     mutual: bool
     presupposed: bool
+    achieved: bool
     specificity: int
 
 
@@ -312,7 +314,7 @@ def _frame(row: Row, default: str, classes: Mapping[str, frozenset[str]], part: 
         modality=frozenset(row.texts("modality")), light=light, needs=row.texts("needs") if "needs" in row.values else usual,
         actor=row.texts("actor") if "actor" in row.values else ("possessor", "by", "subject") if part == "noun" else ("subject",),
         recipient=row.texts("recipient") if "recipient" in row.values else ("object",) if part == "verb" else (),
-        mutual=mutual, presupposed=row.flag("presupposed"), specificity=specificity,
+        mutual=mutual, presupposed=row.flag("presupposed"), achieved=row.flag("achieved"), specificity=specificity,
     )  # fmt: skip
 
 

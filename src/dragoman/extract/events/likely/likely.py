@@ -32,7 +32,7 @@ from dragoman.model.mention import Modality
 from dragoman.model.ports import Trace
 
 VERSION = 1
-ENOUGH = 0.28  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
+ENOUGH = 0.3  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
 DOUBTFUL = (
     0.1,
     0.3,

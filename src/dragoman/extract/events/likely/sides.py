@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.events.coding import TOGETHER
@@ -48,15 +48,23 @@ def sides(annotated: Annotated, whole: Page, sentence: Sentence, kind: str, weig
     value = {state: float(found[role[state]]) for state, found in likely.items()}
     ranked = sorted(near, key=lambda state: -value[state])
     if acts not in (role[state] for state in ranked[:PAIR]):  # nothing is done by nobody
-        doer = max(near, key=lambda state: likely[state][acts])
-        role[doer], value[doer] = acts, float(likely[doer][acts])
-        ranked = [doer, *(state for state in ranked if state != doer)]
+        ranked = _first(ranked, max(near, key=lambda state: likely[state][acts]))
+        role[ranked[0]], value[ranked[0]] = acts, float(likely[ranked[0]][acts])
+    if kind not in TOGETHER and suffers not in (role[state] for state in ranked[:PAIR]):  # nor upon nobody
+        doer = max(ranked[:PAIR], key=lambda state: likely[state][acts])
+        other = max((state for state in near if state != doer), key=lambda state: likely[state][suffers])
+        role[other], value[other] = suffers, float(likely[other][suffers])
+        ranked = _first(_first(ranked, other), doer)
     chosen = ranked[:PAIR] + [state for state in ranked[PAIR:] if value[state] >= EVEN]
     return Sides(
         actors=tuple(state for state in near if state in chosen and role[state] == acts),
         recipients=tuple(state for state in near if state in chosen and role[state] == suffers),
         sure=math.sqrt(value[ranked[0]] * value[ranked[1]]),
     )
+
+
+def _first(ranked: Sequence[str], state: str) -> list[str]:
+    return [state, *(other for other in ranked if other != state)]
 
 
 def surely(annotated: Annotated, whole: Page, sentence: Sentence, kind: str, among: Collection[str], weights: Weights) -> float:
