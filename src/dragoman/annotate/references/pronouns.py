@@ -223,13 +223,23 @@ def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMe
     parse, talk = resolver.annotated.parse, resolver.talk
     back, quoted = BACK if fits not in {_one_body, _several} else 1, token in resolver.annotated.quoted_tokens
     for sentence in talk.earlier(token, back) if quoted else talk.told_before(token, back):
+        if fits is _several and (together := _taking_part(resolver, token, sentence)):
+            return together
         if found := _of_sentence(resolver, sentence, fits, quoted=quoted):
             return found
         if not _is_quoted(resolver, sentence):
             break
     if fits is not _several or not parse.labels[token].startswith("nsubj"):
         return ()
-    return last_several(resolver, token) or _shown_together(resolver, token)
+    return last_several(resolver, token) or _taking_part(resolver, token) or _shown_together(resolver, token)
+
+
+def _taking_part(resolver: Resolver, token: int, sentence: int | None = None) -> Sequence[ActorMention]:
+    """Those who take part in what the report is about, if they have been told, or all in one sentence, if one is given."""
+    parse, listed = resolver.annotated.parse, resolver.parties.listed
+    if len(listed) <= PAIR or token in resolver.annotated.quoted_tokens or any(m.head > token for m in listed):
+        return ()
+    return listed if sentence is None or all(parse.sentence_of[m.head] == sentence for m in listed) else ()
 
 
 def _shown_together(resolver: Resolver, token: int) -> Sequence[ActorMention]:
