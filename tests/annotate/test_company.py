@@ -44,3 +44,18 @@ def test_an_own_leader_is_no_counterpart() -> None:
 
 def test_two_are_no_company() -> None:
     assert of("The group", "The foreign ministers of Peru and Chile met in Lima. The group of miners went on strike.") == set()
+
+
+def test_counterparts_from_several_states_are_company() -> None:
+    text = "Jake Sullivan met today with his counterparts from NATO allies Estonia, Latvia, and Lithuania. They spoke about the war."
+    assert of("They", text) == {"USA", "EST", "LVA", "LTU"}
+
+
+def test_of_a_readout_they_are_its_two_sides() -> None:
+    title = "Readout of President Biden's Meeting with President Pirc of Slovenia"
+    text = (
+        "President Joe Biden met today with President Nataša Pirc Musar of Slovenia. "
+        "President Biden reacted angrily to Russia. They also spoke about clean energy."
+    )
+    annotated = read(text, published="2024-10-08", title=title, outlet=HOUSE)
+    assert {(code or "?").partition(":")[0] for code in meant(annotated, "They")} == {"USA", "SVN"}

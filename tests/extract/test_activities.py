@@ -362,3 +362,8 @@ def test_a_meeting_of_two_is_not_that_of_four() -> None:
 def test_groups_of_states_meet_as_their_members() -> None:
     (found,) = activities("The E3 held talks with Iran in Vienna.")
     assert states(found, "participant") == {"GBR", "FRA", "DEU", "IRN"}
+
+
+def test_who_prepares_a_summit_takes_part_in_it() -> None:
+    (found,) = activities("The Danish and Czech ministers discussed preparations for the NATO summit in Riga.", places={"Riga": "LVA"})
+    assert (found.status, states(found)) == ("planned", {"DNK", "CZE", "NATO", "LVA"})

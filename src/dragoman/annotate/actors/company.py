@@ -83,7 +83,9 @@ def _met_at_first(talk: Discourse) -> tuple[ActorMention, ...]:
             subject = talk.main_subject(parse.sentence_of[verb])
             if subject is None or (parse.heads[verb] not in {verb, parse.heads[subject]} and parse.heads[subject] != verb):
                 continue
-            some = distinct(m for token in (subject, *_met(talk, verb)) for m in talk.heads_of(token) if m.actor)
+            some = distinct(
+                m for token in (subject, *_met(talk, verb)) for m in talk.heads_of(token) or _counterparts(talk, token) if m.actor
+            )
             if len({principal(m) for m in some if principal(m) in talk.actors.states}) >= MANY:
                 return tuple(some)
     return ()
@@ -97,6 +99,15 @@ def _met(talk: Discourse, verb: int) -> Iterator[int]:
         yield held
     for place in (verb, *(() if held is None else (held,))):
         yield from (noun for word, noun in obliques(parse, place) if word in beside)
+
+
+def _counterparts(talk: Discourse, token: int) -> list[ActorMention]:
+    """The states of those who hold the same office elsewhere: "her counterparts from Chad, Mali and Niger"."""
+    parse = talk.parse
+    if parse.lemmas[token].lower() not in talk.actors.words.counterpart:
+        return []
+    found = (m for place in range(*parse.edges[token]) for m in talk.at.get(place, ()))
+    return [m for m in found if principal(m) in talk.actors.states]
 
 
 def _outer(talk: Discourse, mentions: Sequence[ActorMention]) -> list[ActorMention]:

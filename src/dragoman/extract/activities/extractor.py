@@ -243,7 +243,8 @@ def _same(one: Told, new: Told) -> bool:
 def _are_whole(one: Told, new: Told, more: frozenset[str]) -> bool:
     """Whether both name all who take part, so that a meeting with one and a summit with two more are two."""
     told = (*one.mentions, new.lead)
-    further = {m.actor.partition(":")[0] for mention in told for some in mention.roles.values() for m in some if m.actor and m.state}
+    some = (m for mention in told for role, mentions in mention.roles.items() if role != "host" for m in mentions)
+    further = {m.actor.partition(":")[0] for m in some if m.actor}
     return one.lead.type == "meeting" and bool(more & further) and all(m.sure and not m.inferred for m in (one.lead, new.lead))
 
 
