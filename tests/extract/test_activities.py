@@ -340,3 +340,30 @@ def test_who_takes_part_in_an_exercise_at_home_hosts_it() -> None:
 def test_what_two_states_build_is_their_project() -> None:
     (found,) = activities("Before the leaders meet, Chad and Mali will install a hotline.")
     assert (found.type, states(found, "participant")) == ("project", {"TCD", "MLI"})
+
+
+def test_who_speaks_after_a_meeting_with_others_was_there() -> None:
+    (found,) = activities("President Emmanuel Macron spoke at the conclusion of a meeting with the leaders of Kenya, Ghana and Togo.")
+    assert states(found) == {"FRA", "KEN", "GHA", "TGO"}
+
+
+def test_who_speaks_after_a_meeting_of_others_was_not() -> None:
+    found = activities("President Emmanuel Macron spoke after a meeting of the leaders of Kenya, Ghana and Togo.")
+    assert [states(one) for one in found] == [{"KEN", "GHA", "TGO"}]
+
+
+def test_a_meeting_of_two_is_not_that_of_four() -> None:
+    found = activities(
+        "The ministers of Kenya, Ghana, Togo and Benin met in Accra. Later the Kenyan minister met his Ghanaian counterpart."
+    )
+    assert [states(one) for one in found] == [{"KEN", "GHA", "TGO", "BEN"}, {"KEN", "GHA"}]
+
+
+def test_groups_of_states_meet_as_their_members() -> None:
+    (found,) = activities("The E3 held talks with Iran in Vienna.")
+    assert states(found, "participant") == {"GBR", "FRA", "DEU", "IRN"}
+
+
+def test_who_prepares_a_summit_takes_part_in_it() -> None:
+    (found,) = activities("The Danish and Czech ministers discussed preparations for the NATO summit in Riga.", places={"Riga": "LVA"})
+    assert (found.status, states(found)) == ("planned", {"DNK", "CZE", "NATO", "LVA"})

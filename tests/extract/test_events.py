@@ -92,6 +92,8 @@ TEXTS = {
     "leaders of firms": "Ghanaian and EU business leaders met in Accra.",
     "only possible": "Togo might sell gas to Ghana.",
     "both back it": "Ghana and Togo backed the idea.",
+    "at the end": "Chancellor Olaf Scholz smiled at the end of a meeting with the leaders of Kenya, Ghana and Togo.",
+    "group of states": "Iran accused the E3 of delay.",
 }
 
 
@@ -312,3 +314,11 @@ def test_the_trace_names_what_matched_and_what_lacked() -> None:
     extract_events(annotate(document, parse, load()), load(), (), trace)
     assert any(rule == "events/cancel/1" and not lacked for rule, lacked, _ in trace.rows)
     assert any(lacked for _, lacked, _ in trace.rows)
+
+
+def test_who_speaks_at_the_end_of_a_meeting_was_there(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [sides(event) for event in told["at the end"]] == [("CONSULT", {"DEU", "KEN", "GHA", "TGO"}, set())]
+
+
+def test_what_is_done_to_a_group_of_states_is_done_to_its_members(told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert [sides(event) for event in told["group of states"]] == [("ACCUSE", {"IRN"}, {"GBR", "FRA", "DEU"})]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.annotate.actors.capitals import stands_for_government
 from dragoman.annotate.actors.finding import PERSONAL, SUFFIXES, Finding, people_of
+from dragoman.annotate.actors.lists import join_mentions, join_names
 from dragoman.annotate.actors.members import find_members, introduce_counterparts
 from dragoman.annotate.actors.names import Hit, find_names, names_in
 from dragoman.annotate.actors.persons import PROPER, Person, Registry, candidates, name_before, same_given_name
@@ -33,14 +34,15 @@ NOW = "9999"  # the day of a report that has none: all terms have begun, those w
 def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     """Add actor mentions in text order.
 
-    The mention of a phrase may hold plain mentions of the states named in it, each with its own head token. Raises
-    nothing: a name that fits two holders gives both, with an Issue.
+    The mention of a phrase may hold plain mentions of the states named in it, each with its own head token. Members of a list that
+    the parser has lost are joined to the first. Raises nothing: a name that fits two holders gives both, with an Issue.
     """
     parse, actors, document = annotated.parse, knowledge.actors, annotated.document
     if not len(parse):
         return annotated
     named = find_names(document.text, parse, actors, document.published)
     hits = _agreed(_required([hit for hit in named if not _is_of_money(parse, hit, actors.words)]))
+    parse = join_names(parse, hits, actors.words)
     at = {token: hit for hit in hits for token in range(hit.low, hit.high)}
     day = document.published or NOW
     finding = Finding(
@@ -66,7 +68,8 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     _names(finding)
     _others(finding)
     mentions = sorted(finding.mentions, key=lambda m: (m.span.start, -m.span.end, m.head))
-    return replace(annotated, actors=tuple(mentions), issues=annotated.issues + tuple(finding.issues))
+    parse = join_mentions(parse, mentions, actors.words)
+    return replace(annotated, parse=parse, actors=tuple(mentions), issues=annotated.issues + tuple(finding.issues))
 
 
 def _date_tokens(annotated: Annotated) -> frozenset[int]:

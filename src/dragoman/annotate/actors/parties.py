@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dragoman.annotate.actors.company import company_of
 from dragoman.annotate.actors.names import names_in
 from dragoman.annotate.actors.persons import candidates
-from dragoman.annotate.actors.who import Who, who_of
-from dragoman.annotate.references.discourse import Discourse, distinct, principal
+from dragoman.annotate.references.discourse import Discourse
 from dragoman.knowledge.rows.names import plain
 from dragoman.knowledge.rows.references import PartyWords
 from dragoman.model.mention import ActorMention
-from dragoman.model.syntax import conjuncts
 from dragoman.model.text import Span
 
 SEVERAL = 2
@@ -23,12 +22,12 @@ SEVERAL = 2
 class Parties:
     """``named`` are the states and organisations that the title shows together; ``joint`` tells that they all issue the text.
 
-    ``listed`` are those whom the text lists as taking part, its own leader first. Both are empty or of at least two.
+    ``listed`` are those who take part in what the report is about, as its text tells. Both are empty or of at least two.
     """
 
     named: tuple[str, ...] = ()
     joint: bool = False
-    listed: tuple[Who, ...] = ()
+    listed: tuple[ActorMention, ...] = ()
 
 
 def parties_of(talk: Discourse) -> Parties:
@@ -42,7 +41,7 @@ def parties_of(talk: Discourse) -> Parties:
         named = _issuers(talk, title, lower.index(joint), joint)
     elif any(text in lower for text in words.readout):
         named = _beside_issuer(talk, title)
-    return Parties(named=named, joint=joint is not None and bool(named), listed=_listed(talk))
+    return Parties(named=named, joint=joint is not None and bool(named), listed=company_of(talk))
 
 
 def _issuers(talk: Discourse, title: str, place: int, joint: str) -> tuple[str, ...]:
@@ -104,34 +103,3 @@ def _hyphenated(talk: Discourse, title: str) -> tuple[str, ...]:
     pairs = [(a, b) for a, b in pairwise(named) if title[a[0].end : b[0].start] == "-"]
     codes = tuple(dict.fromkeys(code for pair in pairs for _, code in pair))
     return codes if len(codes) >= SEVERAL else ()
-
-
-def _listed(talk: Discourse) -> tuple[Who, ...]:
-    """Those whom a sentence lists as taking part, with the subject of the report's first sentence."""
-    parse, words = talk.parse, talk.actors.words.parties
-    for token, lemma in enumerate(parse.lemmas):
-        if lemma in words.members and parse.labels[token].startswith("nsubj"):
-            verb = parse.heads[token]
-            low = verb + 1 if parse.lemmas[verb] in words.include else len(parse)
-        elif lemma in words.attend and any(parse.labels[c] == "obl:agent" for c in parse.children[token]):
-            low = next(parse.edges[c][0] for c in parse.children[token] if parse.labels[c] == "obl:agent")
-        else:
-            continue
-        sentence = parse.sentence_of[token]
-        some = distinct(_outer(talk, [m for m in talk.before(parse.sentences[sentence][1], sentence) if m.head >= low]))
-        if len({principal(m) for m in some}) >= SEVERAL:
-            return tuple(who_of(m) for m in distinct([*_opening(talk), *some]))
-    return ()
-
-
-def _outer(talk: Discourse, mentions: Sequence[ActorMention]) -> list[ActorMention]:
-    return [m for m in mentions if m.head not in talk.inner and m.actor]
-
-
-def _opening(talk: Discourse) -> list[ActorMention]:
-    """The subject of the first sentence that has an actor for it."""
-    for sentence in range(min(SEVERAL, len(talk.parse.sentences))):
-        subject = talk.main_subject(sentence)
-        if subject is not None and (found := [m for t in conjuncts(talk.parse, subject) for m in talk.at.get(t, ()) if m.actor]):
-            return found
-    return []

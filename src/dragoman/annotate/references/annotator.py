@@ -10,6 +10,7 @@ from dragoman.annotate.actors.parties import parties_of
 from dragoman.annotate.actors.persons import PROPER
 from dragoman.annotate.actors.phrases import find_cores
 from dragoman.annotate.actors.who import Who, who_of
+from dragoman.annotate.references.company import open_company, resolve_company
 from dragoman.annotate.references.counterparts import resolve_counterpart
 from dragoman.annotate.references.discourse import Discourse, is_person, principal
 from dragoman.annotate.references.home import PARTY, at_home, outlet_state
@@ -41,6 +42,7 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         annotated = placed
         resolver = _resolver(annotated, knowledge, outlet)
     words = actors.words
+    open_company(resolver)
     telling = {*words.nouns, *words.short, *words.numbers, *words.counterpart, *words.latter, *words.former}
     for token, tag in enumerate(parse.tags):
         named = any(_is_of_party(m) for m in resolver.talk.at.get(token, ()))
@@ -107,7 +109,7 @@ def _resolve(resolver: Resolver, token: int) -> Sequence[ActorMention]:
         resolve_member(resolver, token, known[0])
     elif not known and parse.lemmas[token] in words.latter | words.former and has_article(resolver, token):
         resolve_ordered(resolver, token)
-    elif not known:
+    elif not known and not resolve_company(resolver, token):
         _noun(resolver, token)
     return resolver.talk.at.get(token, ())
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.annotate.actors.company import MANY
 from dragoman.annotate.actors.persons import name_after
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import HEADS, principal
-from dragoman.annotate.references.resolver import Resolver, in_office, keep, last_wanted, leave_open, noun_span
+from dragoman.annotate.references.resolver import PLURAL, Resolver, in_office, keep, last_wanted, leave_open, noun_span
 from dragoman.model.mention import ActorMention
 from dragoman.model.syntax import conjuncts, preposition
 from dragoman.model.text import Span
@@ -21,6 +22,7 @@ def resolve_counterpart(resolver: Resolver, token: int) -> None:
         c for c in parse.dependents(token, "nmod") if preposition(parse, c) in resolver.actors.words.counterpart_from
     ]  # "his counterparts from Chad and Mali"
     states = [m for c in before or behind for member in conjuncts(parse, c) for m in talk.at.get(member, ())]
+    states = states or _taking_part(resolver, token)
     model = _counterpart_of(resolver, token)
     named = [m for some in talk.at.values() for m in some if m.person and m.span.start == parse.ends[token] + 1]
     head = parse.heads[token] if named and parse.heads[token] == named[0].head else token
@@ -44,6 +46,15 @@ def resolve_counterpart(resolver: Resolver, token: int) -> None:
         keep(resolver, parse.span(low, max(end, token + 1)), token, who)
     elif not talk.at.get(token):
         leave_open(resolver, parse.span(low, token + 1))
+
+
+def _taking_part(resolver: Resolver, token: int) -> list[ActorMention]:
+    """The others who take part in what the report is about, for counterparts of whom nothing else is told: "thanked her counterparts"."""
+    parse, listed = resolver.annotated.parse, resolver.parties.listed
+    if parse.tags[token] not in PLURAL or len(listed) < MANY or any(m.head > token for m in listed):
+        return []
+    own = {principal(m) for c in parse.dependents(token, "nmod:poss") for m in resolver.resolve(resolver, c)}
+    return [m for m in listed if principal(m) not in own] if own else []
 
 
 def _counterpart_of(resolver: Resolver, token: int) -> ActorMention | None:

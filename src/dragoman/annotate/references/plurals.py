@@ -47,7 +47,7 @@ def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: fr
         offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
         any_head = phrase is None or parse.lemmas[token] in resolver.actors.words.nouns
         listed = resolver.parties.listed
-        who = list(listed) if listed and number in {None, len(listed)} else []
+        who = [who_of(m) for m in listed] if listed and number in {None, len(listed)} else []
         who = who or _persons_before(resolver, token, number, offices, any_head=any_head)
     if kinds != HUMAN:
         who = who or _of_parties(resolver, token, number, kinds, phrase) or _of_group(resolver, token, number, kinds, phrase)

@@ -223,21 +223,30 @@ def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMe
     parse, talk = resolver.annotated.parse, resolver.talk
     back, quoted = BACK if fits not in {_one_body, _several} else 1, token in resolver.annotated.quoted_tokens
     for sentence in talk.earlier(token, back) if quoted else talk.told_before(token, back):
+        if fits is _several and (together := _taking_part(resolver, token, sentence)):
+            return together
         if found := _of_sentence(resolver, sentence, fits, quoted=quoted):
             return found
         if not _is_quoted(resolver, sentence):
             break
     if fits is not _several or not parse.labels[token].startswith("nsubj"):
         return ()
-    return last_several(resolver, token) or _shown_together(resolver, token)
+    return last_several(resolver, token) or _taking_part(resolver, token) or _shown_together(resolver, token)
+
+
+def _taking_part(resolver: Resolver, token: int, sentence: int | None = None) -> Sequence[ActorMention]:
+    """Those who take part in what the report is about, if they have been told, or all in one sentence, if one is given."""
+    parse, listed = resolver.annotated.parse, resolver.parties.listed
+    if len(listed) <= PAIR or token in resolver.annotated.quoted_tokens or any(m.head > token for m in listed):
+        return ()
+    return listed if sentence is None or all(parse.sentence_of[m.head] == sentence for m in listed) else ()
 
 
 def _shown_together(resolver: Resolver, token: int) -> Sequence[ActorMention]:
     """Those whom the title shows together, by the person or else the state of each that was named last."""
     found = []
     for code in resolver.parties.named:
-        person = last_wanted(resolver, token, lambda m, code=code: m.person is not None and principal(m) == code)  # type: ignore[misc]  # a default binds the code now
-        last = person or last_wanted(resolver, token, lambda m, code=code: principal(m) == code)  # type: ignore[misc]  # a default binds the code now
+        last = _last_of(resolver, token - 1, code)
         if last is None:
             return ()
         found.append(last)
@@ -308,9 +317,23 @@ def _of_sentence(resolver: Resolver, sentence: int, fits: Fits, *, quoted: bool)
     outer = [m for m in talk.before(end, sentence) if m.head not in talk.inner and m.head not in inside]
     fitting = [m for m in outer if fits(parse, m.head, talk.at[m.head])]
     if fits is _several:
-        return _pair(resolver, outer)
+        pair = _pair(resolver, outer)
+        return _sides_of_report(resolver, pair) or pair
     names = {m.person or m.actor for m in fitting}
     return fitting[-1:] if len(names) == 1 else ()
+
+
+def _sides_of_report(resolver: Resolver, pair: Sequence[ActorMention]) -> Sequence[ActorMention]:
+    """Those whom the title shows together, where of the two in a sentence only one is of them."""
+    named = resolver.parties.named
+    apart = len(pair) == PAIR and len({principal(m) for m in pair} & set(named)) == 1
+    return [m for code in named if (m := _last_of(resolver, pair[0].head, code)) is not None] if apart and len(named) == PAIR else ()
+
+
+def _last_of(resolver: Resolver, token: int, code: str) -> ActorMention | None:
+    """The person of a state, else the state, that was named last up to a token."""
+    person = last_wanted(resolver, token + 1, lambda m: m.person is not None and principal(m) == code)
+    return person or last_wanted(resolver, token + 1, lambda m: principal(m) == code)
 
 
 def _is_somebody(resolver: Resolver, token: int) -> bool:

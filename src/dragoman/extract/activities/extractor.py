@@ -15,6 +15,7 @@ from dragoman.extract.activities.resting import basis_of
 from dragoman.extract.activities.slots import fillers, series_in
 from dragoman.extract.agreements.pair import PAIR, TERRITORIES, acting_in, main_pair, other_side, pair_meant
 from dragoman.extract.background import is_background
+from dragoman.extract.membership import with_members
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, Series
 from dragoman.model.annotated import Annotated, Extraction
@@ -35,6 +36,7 @@ def extract_activities(
     annotated: Annotated, knowledge: Knowledge, claims: tuple[AnyClaim, ...] = (), trace: Trace | None = None
 ) -> Extraction:
     """The activities of a report in text order, each with all sentences that tell it."""
+    annotated = with_members(annotated, knowledge.actors)
     told: list[Told] = []
     main = main_pair(annotated)
     promised = [c.promise for c in claims if isinstance(c, Provision)]
@@ -230,12 +232,20 @@ def _same(one: Told, new: Told) -> bool:
     if one.lead.type != new.lead.type or (one.status in OFF) != (new.status in OFF):
         return False
     first, then = one.states(), new.states()
-    if not (first <= then or then <= first):
+    if not (first <= then or then <= first) or _are_whole(one, new, first ^ then):
         return False
     if one.lead.type == "visit" and _differ(one.lead.states_in("host"), new.lead.states_in("host")):
         return False
     persons, others = one.persons(), new.persons()
     return not any(_differ(persons[s], others[s]) for s in persons.keys() & others.keys()) and _times_fit(one, new)
+
+
+def _are_whole(one: Told, new: Told, more: frozenset[str]) -> bool:
+    """Whether both name all who take part, so that a meeting with one and a summit with two more are two."""
+    told = (*one.mentions, new.lead)
+    some = (m for mention in told for role, mentions in mention.roles.items() if role != "host" for m in mentions)
+    further = {m.actor.partition(":")[0] for m in some if m.actor}
+    return one.lead.type == "meeting" and bool(more & further) and all(m.sure and not m.inferred for m in (one.lead, new.lead))
 
 
 def _differ(some: Collection[str], others: Collection[str]) -> bool:

@@ -44,6 +44,7 @@ def nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activi
     beside = annotated.parse.dependents(token, "advmod", "amod")
     mention.elsewhere = any(annotated.parse.lemmas[c].lower() in words.links["abroad"] for c in beside)
     _add_owners(annotated, knowledge, mention, noun)
+    mention.owned = _has_state(mention, noun.owner)
     for word, other in phrases(annotated, token, words):
         _add_slot(annotated, knowledge, mention, noun, word, other)
     if noun.slots.get("with") == "participant" and len(mention.states) == 1:
@@ -99,6 +100,11 @@ def _add_venue(annotated: Annotated, knowledge: Knowledge, mention: ActivityMent
             parse.lemmas[c] in knowledge.activities.links["venue"] for c in parse.dependents(token, "case")
         ):
             mention.add("place", fillers(annotated, knowledge, token, "place"))
+
+
+def _has_state(mention: ActivityMention, role: str) -> bool:
+    """Whether a state is in a role; an organisation's members take part in its summit besides it."""
+    return any(m.state for m in mention.roles.get(role, ()))
 
 
 def _is_with_somebody(annotated: Annotated, token: int, words: Activities) -> bool:
@@ -162,8 +168,7 @@ def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     """The subject of the verb takes part; of a verb that happens meanwhile only where nobody else is said to own it."""
     parse, meanwhile = annotated.parse, support.label == "obl"
     doer = subject(parse, support.verb)
-    owners = [m for m in mention.roles.get(noun.owner, []) if m.state]  # an organisation's members take part in its summit
-    if doer is not None and doer != mention.token and not (meanwhile and owners):
+    if doer is not None and doer != mention.token and not (meanwhile and mention.owned):
         taught = noun.type == "training" and parse.lemmas[support.verb] in knowledge.activities.links["taught"]
         doers = actors_of(annotated, doer)
         built = support.label in ARGUMENT and parse.heads[mention.token] == support.verb and not mention.states
@@ -180,6 +185,7 @@ def _add_slot(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
     if role is not None:
         found = fillers(annotated, knowledge, other, role) or _for_whom(annotated, word, other, role)
         mention.add(role, found)
+        mention.owned |= role == noun.owner and word not in knowledge.activities.links["company"] and _has_state(mention, role)
         mention.elsewhere |= role == "host" and not found and annotated.parse.pos[other] == "PROPN" and other not in annotated.dates_at
     if role == "participant" and noun.type in {"meeting", "call"}:
         mention.add(role, _misread(annotated, mention, other))

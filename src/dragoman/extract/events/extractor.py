@@ -16,6 +16,7 @@ from dragoman.extract.events.nesting import nesting
 from dragoman.extract.events.seeking import with_parties
 from dragoman.extract.events.sides import parties
 from dragoman.extract.events.slots import HYPHENS
+from dragoman.extract.membership import with_members
 from dragoman.extract.parties import party_of
 from dragoman.extract.place import place_of
 from dragoman.extract.scope import states_dealing
@@ -69,7 +70,7 @@ class Told:
 
 def told_by_frames(annotated: Annotated, knowledge: Knowledge, trace: Trace | None = None) -> Told:
     """The frames matched in a document with the events they tell, each in the order of its trigger."""
-    annotated = _without_foes(annotated, knowledge.events)
+    annotated = with_members(_without_foes(annotated, knowledge.events), knowledge.actors)
     matcher = Matcher(annotated, knowledge.events, trace)
     matches = with_parties(annotated, matcher, knowledge.events)
     nested = nesting(annotated, knowledge.events, matches)

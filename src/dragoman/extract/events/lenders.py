@@ -12,8 +12,9 @@ from dragoman.model.syntax import is_passive, preposition, resolved
 class Lenders:
     """The lenders of the nouns of one document, each looked up once. ``content`` tells what a word of number or part is of."""
 
-    def __init__(self, parse: Parse, occurrence: frozenset[str], content: Callable[[int], int]) -> None:
+    def __init__(self, parse: Parse, occurrence: frozenset[str], phases: frozenset[str], content: Callable[[int], int]) -> None:
         self.parse = parse
+        self._phases = phases
         self._occurrence = occurrence
         self._content = content
         self._known: dict[int, tuple[Lender, ...]] = {}
@@ -30,6 +31,8 @@ class Lenders:
         first = parse.heads[noun] if parse.labels[noun] == "conj" else noun
         if parse.labels[first] == "nmod" and self._content(parse.heads[first]) == first:
             first = parse.heads[first]  # "announced a round of tariffs"
+        if parse.labels[first] == "nmod" and parse.lemmas[parse.heads[first]] in self._phases and preposition(parse, first) == "of":
+            first = parse.heads[first]  # "said at the end of talks"
         label, verb = parse.labels[first], parse.heads[first]
         if parse.dependent(first, "cop") is not None:
             yield Lender(verb=first, phrase="be")  # "is a critic of Iran"

@@ -43,7 +43,7 @@ class Slots:
         self._sums = events.classes.get("sum", frozenset())
         self._speech = events.classes.get("speech", frozenset())
         self._clauses = Clauses(annotated, events, self.filler)
-        self.lenders = Lenders(self.parse, self._occurrence, self.content)
+        self.lenders = Lenders(self.parse, self._occurrence, events.classes.get("phase", frozenset()), self.content)
         self._objects_of: dict[int, int | None] = {}
         self._phrases_at: dict[int, tuple[tuple[str, int], ...]] = {}
         self._places_at: dict[tuple[int, int | None], tuple[int, ...]] = {}

@@ -29,15 +29,30 @@ from dragoman.knowledge.tables import Tables
 CACHED = frozenset({"finder", "lower_finder", "forms", "lower_forms", "described"})  # made when first asked for
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A state that belongs to a group of states, and when; ``since`` and ``until`` are ISO prefixes, None where it always did."""
+
+    state: str
+    since: str | None
+    until: str | None
+
+    def on(self, day: str) -> bool:
+        """Whether it belongs to the group on a day."""
+        return (self.since or "") <= day <= (self.until or "~")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Actors:
     """Who there is: ``names`` by written form, ``phrases`` that name organs and offices by their words.
 
-    ``terms`` holds the terms in office of each person, ``in_office`` the persons of each (state, office).
+    ``members`` gives the states of groups that act only through them, ``terms``
+    holds the terms in office of each person, ``in_office`` the persons of each (state, office).
     """
 
     states: Mapping[str, State]
     organisations: Mapping[str, str]
+    members: Mapping[str, tuple[Member, ...]]
     names: Mapping[str, tuple[Sense, ...]]
     phrases: Node
     sectors: Mapping[str, str]
@@ -104,6 +119,7 @@ def build(tables: Tables, language: str) -> Actors:
     return Actors(
         states=states,
         organisations=organisations,
+        members=_members(tables, states, organisations),
         names={form: tuple(senses) for form, senses in found.items()},
         phrases=phrases,
         sectors=sectors,
@@ -112,6 +128,18 @@ def build(tables: Tables, language: str) -> Actors:
         confusions=read_confusions(tables, language, found),
         words=words,
     )
+
+
+def _members(tables: Tables, states: Mapping[str, State], organisations: Mapping[str, str]) -> Mapping[str, tuple[Member, ...]]:
+    """The members of each group by its code."""
+    name = "actors/members.csv"
+    found: dict[str, list[Member]] = {}
+    for row in tables.csv(name) if tables.has(name) else ():
+        row.only("code", "member", "from", "to", "source")
+        row.text("source")
+        member = Member(state=row.code("member", states), since=row.optional("from"), until=row.optional("to"))
+        found.setdefault(row.code("code", organisations), []).append(member)
+    return {code: tuple(some) for code, some in found.items()}
 
 
 def _together(words: ReferenceWords, states: Mapping[str, State]) -> Iterable[tuple[str, Sense]]:

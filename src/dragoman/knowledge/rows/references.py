@@ -40,6 +40,12 @@ class PartyWords:
     members: tuple[str, ...]
     include: tuple[str, ...]
     attend: tuple[str, ...]
+    listing: tuple[str, ...]
+    gathering: tuple[str, ...]
+    alone: tuple[str, ...]
+    meet: tuple[str, ...]
+    company: tuple[str, ...]
+    bare: tuple[str, ...]
     among: tuple[str, ...]
 
 
