@@ -107,3 +107,9 @@ def test_interference_in_an_election_is_in_the_other_state_of_the_sentence() -> 
 def test_a_plan_without_parties_swallows_nothing() -> None:
     text = "The European Union will publish a plan to levy a duty on all imports from Norway."
     assert any(kind == "SANCTION" and recipients == {"NOR"} for kind, _, recipients in told(text))
+
+
+@pytest.mark.parametrize(("who", "together"), [("Chad, Togo and Niger", [3]), ("Chad, Togo, Niger, Ghana and Benin", [])])
+def test_many_who_praise_something_together_do_not_mean_each_other(who: str, together: list[int]) -> None:
+    text = f"The leaders of {who} met in Accra. They praised the long work of the mediators."
+    assert [len(actors) for kind, actors, _ in told(text) if kind == "SUPPORT" and len(actors) > 1] == together

@@ -33,6 +33,7 @@ VERSION = 1
 PART_OF_ANOTHER = "part of another event"
 UNDATED = frozenset({"published", "open"})
 BESIDE_THEM = "with"
+FEW = 3  # states that may mean each other by what they praise together
 BEFORE_HEAD = 2  # words looked at before a name
 UNSURE: dict[str, float] = {"asserted": 1.0, "planned": 0.9, "conditional": 0.5, "denied": 0.6, "alleged": 0.5}  # factor of the score
 
@@ -168,8 +169,11 @@ def _is_mutual(annotated: Annotated, events: Events, match: Match) -> bool:
 
 
 def _is_by_all(coded: Coded, match: Match) -> bool:
-    """Whether a word for all of them does something friendly, which they then do together: "they praised the long work"."""
-    return coded.type in COOPERATIVE and any(m.reach == "reference" for f in match.actors for m in f.mentions)
+    """Whether a word for two or three does something friendly, which they then do together: "they praised the long work".
+
+    Many, as in a joint statement of a dozen leaders, do it to whom they speak of.
+    """
+    return coded.type in COOPERATIVE and len(states(match.actors)) <= FEW and any(m.reach == "reference" for f in match.actors for m in f.mentions)
 
 
 def _is_apart(matcher: Matcher, match: Match) -> bool:
