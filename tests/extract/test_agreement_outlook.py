@@ -156,8 +156,8 @@ def test_a_month_without_a_year_is_no_time_to_come() -> None:
     ("text", "told"),
     [
         ("Kenya and Uganda discussed steps to conclude negotiations on a fishing agreement.", [("negotiated", "asserted")]),
-        ("Kenya became the first African state to join the Artemis Accords.", [("ratified", "asserted")]),
-        ("Norway welcomed Kenya becoming the first African state to join the Artemis Accords.", [("ratified", "asserted")]),
+        ("Kenya became the first African state to join the Artemis Accords.", [("signed", "asserted")]),
+        ("Norway welcomed Kenya becoming the first African state to join the Artemis Accords.", [("signed", "asserted")]),
         ("Kenya and Uganda reaffirmed their commitment to the customs accord.", [("in force", "asserted")]),
         ("Kenya and Uganda are committed to a splendid customs accord.", []),
         ("Kenya and Uganda signed a border treaty to replace the 1990 customs accord.", [("signed", "asserted")]),
@@ -202,3 +202,55 @@ def test_a_decision_dates_what_was_decided() -> None:
 def test_talks_told_by_what_is_done_for_a_deal(text: str, told: tuple[str, str]) -> None:
     found = [(step.stage, step.modality) for step in steps(text) if states(step, "party") >= {"KEN", "UGA"}]
     assert told in found
+
+
+def test_who_refuses_to_sign_rejects_what_others_made() -> None:
+    (step,) = [s for s in steps("Kenya has refused to sign the customs accord with Uganda.") if s.stage != "negotiated"]
+    assert (step.stage, step.modality, states(step, "by")) == ("rejected", "asserted", {"KEN"})
+    assert [s.stage for s in steps("Kenya has not signed the customs accord with Uganda.")] == ["signed"]
+
+
+def test_what_nobody_ratifies_is_signed_by_who_joins_it() -> None:
+    (step,) = steps("Kenya joined the Artemis Accords on Monday.")
+    assert (step.stage, states(step, "by")) == ("signed", {"KEN"})
+    assert [s.stage for s in steps("Kenya joined the Chemical Weapons Convention on Monday.")] == ["ratified"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Uganda held customs accord talks in Nairobi.",
+        "Kenya and Uganda opened talks aimed at a customs accord.",
+    ],
+)
+def test_talks_are_on_the_deal_they_are_named_by(text: str) -> None:
+    assert "negotiated" in {step.stage for step in steps(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway spoke of talks on replacing the 1992 accord between Kenya and Uganda with a wider treaty.",
+        "Norway made an offer to begin talks on a treaty to replace the 1992 accord between Kenya and Uganda.",
+    ],
+)
+def test_what_another_is_to_replace_has_not_ended(text: str) -> None:
+    assert "terminated" not in {step.stage for step in steps(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Fish prices fell under the accord between Kenya and Uganda.", ["agreed"]),
+        ("Quotas were cut as part of the fishing accord between Kenya and Uganda.", ["agreed"]),
+        ("Under the accord between Kenya and Uganda prices would fall.", []),
+        ("Norway asked for an accord between Kenya and Uganda.", []),
+    ],
+)
+def test_what_is_done_under_a_deal_lets_know_that_it_was_made(text: str, told: list[str]) -> None:
+    assert [step.stage for step in steps(text)] == told
+
+
+def test_a_visit_to_congratulate_tells_that_the_deal_was_made() -> None:
+    (step,) = steps("Norway's minister called to congratulate them on the fishing accord between Kenya and Uganda.")
+    assert (step.stage, states(step, "party")) == ("agreed", {"KEN", "UGA"})

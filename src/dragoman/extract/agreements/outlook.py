@@ -10,11 +10,29 @@ from dragoman.model.mention import Mark
 from dragoman.model.parse import Parse
 
 PAST = frozenset({"VBD", "VBN", "VBG"})
+SIGNED, RATIFIED, REJECTED = "signed", "ratified", "rejected"
+HELD_BACK = frozenset({"initialled", "signed", "approved", "ratified"})  # stages of a text that is there: who will not take them rejects it
+POLITICAL = frozenset({"declaration", "arrangement"})  # kinds that nobody ratifies
 OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
 
 def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
-    """The stage that a verb tells here, and its modality."""
+    """The stage that a verb tells here, and its modality: who refuses to sign rejects, who joins what needs no ratification signs."""
+    stage, mark = _stage_told(annotated, verb, pattern, naming, words)
+    if stage == RATIFIED and pattern.head in words.words["name.joining"] and naming.kind in POLITICAL:
+        return SIGNED, mark
+    if stage in HELD_BACK and mark is not None and mark.modality == "denied" and _is_refused(annotated.parse, verb, words):
+        above = annotated.marks.get(annotated.parse.heads[verb])
+        return REJECTED, above if above is not None and above.modality in {*OPEN, "alleged"} else None
+    return stage, mark
+
+
+def _is_refused(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody will not do it: "refused to sign the pact", "its refusal to ratify it"."""
+    return parse.tags[verb] == "VB" and parse.lemmas[parse.heads[verb]].lower() in words.words["failing.refusing"]
+
+
+def _stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
     parse = annotated.parse
     mark = None if _is_first(parse, verb, words) else annotated.marks.get(verb)
     mark = mark or notional(parse, naming, words)

@@ -93,7 +93,7 @@ class Reference:
         return named or (self._beside(verb) if place == OBJECT else [])
 
     def of_noun(self, noun: int, pattern: Pattern) -> list[Named]:
-        """The agreements in the slot of a noun pattern, or before the noun: "treaty violations", "its ratification"."""
+        """The agreements in the slot of a noun pattern, or before the noun: "treaty violations", "truce talks", "its ratification"."""
         parse, place = self.annotated.parse, pattern.slots[0][1]
         idiom = _run_on(parse, noun, pattern.needs)
         if not idiom and not _has(parse, noun, pattern.needs):
@@ -101,7 +101,8 @@ class Reference:
         inner = idiom or [c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs]
         phrases = [phrase for bearer in (noun, *inner) for phrase in obliques(parse, bearer)]
         named = [one for word, other in phrases if word == place for one in self.find(other)]
-        if named or place != "of":
+        talks = place == "on" and parse.lemmas[noun].lower() in self.words.words["negotiating.nouns"]
+        if named or not (place == "of" or talks):
             return named
         owned = [self.at[c] for c in parse.dependents(noun, "nmod:poss", "compound") if c in self.at][:1]
         if not owned and parse.lemmas[noun].lower() in self.words.words["pronoun.nouns"]:

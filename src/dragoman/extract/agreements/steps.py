@@ -47,6 +47,11 @@ class StepMention:
     company: tuple[ActorMention, ...] = ()
     existence: bool = False
 
+    @property
+    def told_as(self) -> str:
+        """The stage that its words tell, whatever became of it: of a refusal to sign, that of signing."""
+        return self.rule.split("/")[1]
+
 
 def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Naming, Agreement]]) -> Iterator[StepMention]:
     """All steps told, in text order; one trigger may tell a step of several agreements."""
@@ -80,7 +85,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     for naming, agreement in named:
         if pattern.code == EXTENDED and _is_pledge(annotated.parse, verb, words):
             continue
-        if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at):
+        if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at, words.words["name.company"]):
             continue
         known = states_of((*takers, *naming.parties))
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
@@ -116,11 +121,18 @@ def _is_pledge(parse: Parse, verb: int, words: Agreements) -> bool:
     return held is not None and noun_lemma(parse, held) in words.words["standing.words"]
 
 
-def _is_successor(parse: Parse, verb: int, at: dict[int, tuple[Naming, Agreement]]) -> bool:
-    """Whether it is only said what another is for: "a peace treaty to replace the armistice" ends nothing yet."""
+def _is_successor(parse: Parse, verb: int, at: dict[int, tuple[Naming, Agreement]], by: frozenset[str]) -> bool:
+    """Whether it is only said what another is for: "a peace treaty to replace the armistice" ends nothing yet.
+
+    ``by`` are the prepositions after which the other stands: "talks on replacing the armistice with a treaty".
+    """
+    if parse.tags[verb] in {"VB", "VBG"} and any(noun in at for word, noun in obliques(parse, verb) if word in by):
+        return True
     if parse.tags[verb] != "VB" or parse.labels[verb] not in {"acl", "acl:relcl", "advcl"}:
         return False
     above = parse.heads[verb]
+    if parse.edges[verb][0] - 1 in at:
+        return True
     return above in at or any(made in at and made < verb for made in parse.dependents(above, "obj", "nsubj:pass"))
 
 
