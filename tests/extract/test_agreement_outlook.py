@@ -254,3 +254,19 @@ def test_what_is_done_under_a_deal_lets_know_that_it_was_made(text: str, told: l
 def test_a_visit_to_congratulate_tells_that_the_deal_was_made() -> None:
     (step,) = steps("Norway's minister called to congratulate them on the fishing accord between Kenya and Uganda.")
     assert (step.stage, states(step, "party")) == ("agreed", {"KEN", "UGA"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya signed a grain accord with Uganda. The accord signed then covers maize, all for use in the year, ending this June 30.",
+        "The grain accord between Kenya and Uganda was for debts due between May 1986 and end 1987.",
+    ],
+)
+def test_a_year_that_ends_does_not_end_the_deal(text: str) -> None:
+    assert "terminated" not in {step.stage for step in steps(text)}
+
+
+def test_to_say_that_one_launches_a_declaration_is_to_make_it() -> None:
+    assert [s.stage for s in steps("Today Kenya and Uganda are launching a Joint Declaration on Fisheries.")] == ["agreed"]
+    assert [s.stage for s in steps("Kenya and Uganda are striking a fishing deal.")] == ["negotiated"]

@@ -370,9 +370,14 @@ def test_a_name_begins_with_a_whole_word(text: str, name: str) -> None:
     "text",
     [
         "The offer by Kenya to Uganda is no done deal.",
-        "Kenya and Uganda watched senators craft a government funding agreement.",
-        "In his November 8 memorandum for Kenya the adviser spoke of Uganda.",
+        "Kenya and Uganda reached a government funding agreement.",
+        "Kenya's foreign minister is wary of Uganda. In his January 8 memorandum, the minister told Uganda to wait.",
     ],
 )
 def test_what_is_called_so_need_not_be_between_states(text: str) -> None:
     assert told(text) == []
+
+
+def test_the_first_word_of_a_longer_name_tells_which_deal_it_is() -> None:
+    text = "Peru's minister criticised the TPP Pacific Rim free-trade deal. The 12-country accord was concluded on Monday."
+    assert [(step.agreement, step.stage) for step in told(text)] == [("Trans-Pacific Partnership", "agreed")]

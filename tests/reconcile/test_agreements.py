@@ -283,3 +283,9 @@ def test_two_that_one_report_tells_as_signed_stay_two() -> None:
     assert len(agreements([reading(FIRST, one, other)])) == PAIR
     agreed = step(FIRST, "memorandum of understanding", "agreed", "2021-06-15")
     assert len(agreements([reading(FIRST, one, agreed)])) == 1
+
+
+def test_two_deals_without_a_name_that_one_report_sets_apart_stay_two() -> None:
+    first = document("2022-03-01", "1")
+    told = [step(first, "agreement", "agreed", basis="published"), step(first, "separate agreement", "negotiated", basis="published")]
+    assert len(agreements([reading(first, *told)])) == 2

@@ -27,7 +27,7 @@ NEIGHBOURS = 40  # a mention is compared with this many nearest in time that sha
 PAIR, MONTH = 2, 31
 MOST_PARTIES = 6  # of more parties not every pair makes a key
 KNOWN = 3.0  # above what any likeness gives
-TRUCE = "ceasefire"
+TRUCE, GENERAL = "ceasefire", "agreement"  # kinds; the second is what news calls any of them
 OPEN = frozenset({"proposed", "negotiated"})  # stages of what need not be agreed yet
 
 
@@ -190,7 +190,8 @@ def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: 
         return True  # "the trade deal" that was made, and one that is talked about later
     if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
         return True
-    twice = bool(a.signed and b.signed) or bool(a.title.words and b.title.words and (alike or 0) < 1)
+    nameless = not a.title.words and not b.title.words and GENERAL == a.kind == b.kind
+    twice = nameless or bool(a.signed and b.signed) or bool(a.title.words and b.title.words and (alike or 0) < 1)
     return a.report.id == b.report.id and twice  # one report has told them apart
 
 

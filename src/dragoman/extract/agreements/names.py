@@ -93,6 +93,7 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
             continue
         before = [token - 1, *([token - 2] if token > 1 and parse.words[token - 1] == ")" else [])]  # "the Partnership (TPP) agreement"
         modifying = [c for c in parse.dependents(token, "compound", "amod", "nmod") if c < token and not preposition(parse, c)]
+        modifying += _first_modifier(parse, token, words.words)  # "the TPP Pacific Rim deal"
         compound = next((covered[c] for c in (*modifying, *before) if c in covered and noun.strength), None)
         if compound is not None:
             found[token] = _naming(annotated, token, noun, words, compound)  # "the NAFTA deal"
@@ -112,6 +113,13 @@ def _modifiers(parse: Parse, token: int) -> list[int]:
     before = [c for c in parse.children[token] if c < token and parse.labels[c] not in CLAUSAL]
     tokens = sorted(t for c in before for t in range(*parse.edges[c]) if t < token)
     return [t for t in tokens if parse.pos[t] not in {"DET", "PUNCT", "ADP", "PART", "CCONJ"}]
+
+
+def _first_modifier(parse: Parse, token: int, lists: Mapping[str, frozenset[str]]) -> list[int]:
+    """The first word of "the" name of an agreement, idle ones apart, however deep the parse has hung it."""
+    if not any(parse.lemmas[c] in lists["name.pointing"] for c in parse.dependents(token, "det")):
+        return []
+    return [t for t in _modifiers(parse, token) if parse.lemmas[t].lower() not in lists["notional.modifiers"]][:1]
 
 
 def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreements) -> bool:

@@ -44,7 +44,7 @@ def _stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Namin
         return pattern.code, ahead
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
-    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
+    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words) and not _is_proclaimed(parse, verb, words):
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     open_text = naming.definite and not naming.plural and pattern.head in words.words["negotiating.going"]
@@ -131,6 +131,12 @@ def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
     before = {parse.lemmas[c].lower() for c in parse.dependents(verb, "mark", "case")}
     spoken = parse.labels[verb] in {"xcomp", "ccomp"} or bool(before & words.words["unfinished.before"])
     return spoken and not done
+
+
+def _is_proclaimed(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether to say so is to do it: "today we are launching a declaration"."""
+    going = parse.tags[verb] == "VBG" and parse.dependent(verb, "aux") is not None
+    return going and parse.lemmas[verb].lower() in words.words["unfinished.proclaiming"]
 
 
 def _is_spoken_of(parse: Parse, verb: int, naming: Naming) -> bool:

@@ -111,7 +111,7 @@ class Reference:
 
     @property
     def _aspect(self) -> Mapping[str, frozenset[str]]:
-        return {key: self.words.words[f"unfinished.{key}"] for key in ("past", "onward")}
+        return {key: self.words.words[f"unfinished.{key}"] for key in ("past", "onward", "period")}
 
     def above(self, noun: int) -> int | None:
         """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
@@ -143,6 +143,8 @@ def _filler(parse: Parse, verb: int, place: str, aspect: Mapping[str, frozenset[
         found = surface_subject(parse, verb)
         if parse.lemmas[verb] in aspect["past"] and parse.tags[verb] not in {"VBD", "VBN"}:
             return None
+        if _is_of_period(parse, verb, aspect["period"]):
+            return None
         onward = parse.lemmas[verb] in aspect["onward"] and parse.dependent(verb, "xcomp") is not None  # "the pact begins to bear fruit"
         if (parse.dependent(verb, "obj") is not None or onward) and not idiom:
             return None  # "the armistice that ended the war": it did not end
@@ -160,6 +162,13 @@ def _filler(parse: Parse, verb: int, place: str, aspect: Mapping[str, frozenset[
             return noun
     particle = [c for c in parse.children[verb] if parse.lemmas[c] == place and parse.labels[c] in {"compound:prt", "advmod"}]
     return _acted_upon(parse, verb) if particle else None
+
+
+def _is_of_period(parse: Parse, verb: int, period: frozenset[str]) -> bool:
+    """Whether a time ends or begins, and no agreement: "the fiscal year, ending June 30", "between May 1986 and end 1987"."""
+    before = verb - 2 if verb > 1 and parse.words[verb - 1] == "," else verb - 1
+    bare = parse.tags[verb] == "VB" and parse.labels[verb] == "conj" and parse.tags[parse.heads[verb]] != "VB"
+    return bare or (parse.tags[verb] == "VBG" and before >= 0 and parse.lemmas[before].lower() in period)
 
 
 def _acted_upon(parse: Parse, verb: int) -> int | None:
