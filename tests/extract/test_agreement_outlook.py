@@ -270,3 +270,29 @@ def test_a_year_that_ends_does_not_end_the_deal(text: str) -> None:
 def test_to_say_that_one_launches_a_declaration_is_to_make_it() -> None:
     assert [s.stage for s in steps("Today Kenya and Uganda are launching a Joint Declaration on Fisheries.")] == ["agreed"]
     assert [s.stage for s in steps("Kenya and Uganda are striking a fishing deal.")] == ["negotiated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Once approved by both parliaments, the treaty between Kenya and Uganda will lower tolls.", [("approved", "planned")]),
+        ("If approved by both parliaments, the treaty between Kenya and Uganda will lower tolls.", []),
+        ("Signed in 1992, the treaty between Kenya and Uganda lowered tolls.", [("signed", "asserted")]),
+    ],
+)
+def test_what_a_participle_before_its_clause_tells_of_a_treaty(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(step.stage, step.modality) for step in steps(text)] == told
+
+
+def test_a_bill_to_carry_out_a_treaty_approves_it() -> None:
+    (step,) = steps("Kenya's parliament passed a bill to implement the customs treaty with Uganda.")
+    assert (step.stage, step.modality, states(step, "by")) == ("approved", "asserted", {"KEN"})
+
+
+def test_a_draft_that_is_there_proposes_nothing() -> None:
+    assert steps("The draft of the customs accord between Kenya and Uganda has ten chapters.") == []
+
+
+def test_who_puts_a_stop_to_a_deal_rejects_it() -> None:
+    (step,) = steps("Kenya put a stop to the customs accord with Uganda.")
+    assert (step.stage, states(step, "by")) == ("rejected", {"KEN"})

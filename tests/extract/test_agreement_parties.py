@@ -381,3 +381,13 @@ def test_what_is_called_so_need_not_be_between_states(text: str) -> None:
 def test_the_first_word_of_a_longer_name_tells_which_deal_it_is() -> None:
     text = "Peru's minister criticised the TPP Pacific Rim free-trade deal. The 12-country accord was concluded on Monday."
     assert [(step.agreement, step.stage) for step in told(text)] == [("Trans-Pacific Partnership", "agreed")]
+
+
+def test_those_of_whose_meeting_a_deal_is_told_made_it() -> None:
+    (step,) = told("Norway noted that agreements had been reached at the joint meeting of the Arab League and the Sudanese government.")
+    assert states(step, "party") == {"ARABLEAGUE", "SDN"}
+
+
+def test_a_mediator_is_no_party_to_the_truce_that_others_break() -> None:
+    text = "Norway is both mediating between the camps and judging who violated the ceasefire, Uganda said."
+    assert all("NOR" not in states(step, "party") for step in told(text))

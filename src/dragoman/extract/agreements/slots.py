@@ -90,7 +90,7 @@ class Reference:
             named = next(
                 ([self.at[t]] for t in range(which - 1, max(0, which - NEAR), -1) if t in self.at), []
             )  # "a pact with Chad, which"
-        return named or (self._beside(verb) if place == OBJECT else [])
+        return named or (self._beside(verb) or self._before_main(verb) if place == OBJECT else [])
 
     def of_noun(self, noun: int, pattern: Pattern) -> list[Named]:
         """The agreements in the slot of a noun pattern, or before the noun: "treaty violations", "truce talks", "its ratification"."""
@@ -130,6 +130,14 @@ class Reference:
         if held is None or noun_lemma(parse, held) not in self.words.words["part.words"]:
             return []
         return [self.at[noun] for _, noun in obliques(parse, verb) if noun in self.at]
+
+    def _before_main(self, verb: int) -> list[Named]:
+        """The agreement that a participle is said of before its clause: "once approved, the pact will", "signed in May, the pact is"."""
+        parse = self.annotated.parse
+        bare = parse.labels[verb] == "advcl" and parse.tags[verb] == "VBN" and verb < parse.heads[verb]
+        if not bare or parse.dependent(verb, "nsubj", "nsubj:pass", "obj", "aux") is not None:
+            return []
+        return self.find(surface_subject(parse, parse.heads[verb]))
 
 
 def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:

@@ -197,7 +197,17 @@ def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMe
             continue
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
-    return public(dict.fromkeys(found))
+    return public(dict.fromkeys(found or _meeting(annotated, verb, words)))
+
+
+def _meeting(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """Those of whom it is said that they met to do it: "agreements reached at the meeting of Chad and Niger"."""
+    parse, lists = annotated.parse, words.words
+    places = (noun for word, noun in obliques(parse, verb) if word in lists["name.during"])
+    meetings = (noun for noun in places if noun_lemma(parse, noun) in lists["negotiating.meetings"])
+    members = [other for noun in meetings for word, other in obliques(parse, noun) if word in lists["name.both"]]
+    found = [m for member in members for m in actors_of(annotated, member)]
+    return tuple(found) if len(states_of(found)) >= PAIR else ()
 
 
 def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...], words: Agreements) -> bool:
@@ -250,7 +260,8 @@ def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
 def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Who does it; of what somebody is accused of, the accused."""
     doer = _accused(annotated.parse, verb, words) or subject(annotated.parse, verb)
-    if doer is not None and annotated.parse.labels[doer] == "xcomp":  # "Chad becoming the first to sign"
+    bill = doer is not None and annotated.parse.lemmas[doer] in words.words["lawmaking.bills"]  # "passed a bill to implement it"
+    if doer is not None and (bill or annotated.parse.labels[doer] == "xcomp"):  # "Chad becoming the first to sign"
         doer = subject(annotated.parse, annotated.parse.heads[doer])
     elif doer is not None and annotated.parse.dependent(doer, "cop") is not None:  # "Chad is the first to sign"
         doer = annotated.parse.dependent(doer, "nsubj")
