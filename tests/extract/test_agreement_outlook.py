@@ -156,8 +156,8 @@ def test_a_month_without_a_year_is_no_time_to_come() -> None:
     ("text", "told"),
     [
         ("Kenya and Uganda discussed steps to conclude negotiations on a fishing agreement.", [("negotiated", "asserted")]),
-        ("Kenya became the first African state to join the Artemis Accords.", [("ratified", "asserted")]),
-        ("Norway welcomed Kenya becoming the first African state to join the Artemis Accords.", [("ratified", "asserted")]),
+        ("Kenya became the first African state to join the Artemis Accords.", [("signed", "asserted")]),
+        ("Norway welcomed Kenya becoming the first African state to join the Artemis Accords.", [("signed", "asserted")]),
         ("Kenya and Uganda reaffirmed their commitment to the customs accord.", [("in force", "asserted")]),
         ("Kenya and Uganda are committed to a splendid customs accord.", []),
         ("Kenya and Uganda signed a border treaty to replace the 1990 customs accord.", [("signed", "asserted")]),
@@ -202,3 +202,97 @@ def test_a_decision_dates_what_was_decided() -> None:
 def test_talks_told_by_what_is_done_for_a_deal(text: str, told: tuple[str, str]) -> None:
     found = [(step.stage, step.modality) for step in steps(text) if states(step, "party") >= {"KEN", "UGA"}]
     assert told in found
+
+
+def test_who_refuses_to_sign_rejects_what_others_made() -> None:
+    (step,) = [s for s in steps("Kenya has refused to sign the customs accord with Uganda.") if s.stage != "negotiated"]
+    assert (step.stage, step.modality, states(step, "by")) == ("rejected", "asserted", {"KEN"})
+    assert [s.stage for s in steps("Kenya has not signed the customs accord with Uganda.")] == ["signed"]
+
+
+def test_what_nobody_ratifies_is_signed_by_who_joins_it() -> None:
+    (step,) = steps("Kenya joined the Artemis Accords on Monday.")
+    assert (step.stage, states(step, "by")) == ("signed", {"KEN"})
+    assert [s.stage for s in steps("Kenya joined the Chemical Weapons Convention on Monday.")] == ["ratified"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Uganda held customs accord talks in Nairobi.",
+        "Kenya and Uganda opened talks aimed at a customs accord.",
+    ],
+)
+def test_talks_are_on_the_deal_they_are_named_by(text: str) -> None:
+    assert "negotiated" in {step.stage for step in steps(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway spoke of talks on replacing the 1992 accord between Kenya and Uganda with a wider treaty.",
+        "Norway made an offer to begin talks on a treaty to replace the 1992 accord between Kenya and Uganda.",
+    ],
+)
+def test_what_another_is_to_replace_has_not_ended(text: str) -> None:
+    assert "terminated" not in {step.stage for step in steps(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Fish prices fell under the accord between Kenya and Uganda.", ["agreed"]),
+        ("Quotas were cut as part of the fishing accord between Kenya and Uganda.", ["agreed"]),
+        ("Under the accord between Kenya and Uganda prices would fall.", []),
+        ("Norway asked for an accord between Kenya and Uganda.", []),
+    ],
+)
+def test_what_is_done_under_a_deal_lets_know_that_it_was_made(text: str, told: list[str]) -> None:
+    assert [step.stage for step in steps(text)] == told
+
+
+def test_a_visit_to_congratulate_tells_that_the_deal_was_made() -> None:
+    (step,) = steps("Norway's minister called to congratulate them on the fishing accord between Kenya and Uganda.")
+    assert (step.stage, states(step, "party")) == ("agreed", {"KEN", "UGA"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya signed a grain accord with Uganda. The accord signed then covers maize, all for use in the year, ending this June 30.",
+        "The grain accord between Kenya and Uganda was for debts due between May 1986 and end 1987.",
+    ],
+)
+def test_a_year_that_ends_does_not_end_the_deal(text: str) -> None:
+    assert "terminated" not in {step.stage for step in steps(text)}
+
+
+def test_to_say_that_one_launches_a_declaration_is_to_make_it() -> None:
+    assert [s.stage for s in steps("Today Kenya and Uganda are launching a Joint Declaration on Fisheries.")] == ["agreed"]
+    assert [s.stage for s in steps("Kenya and Uganda are striking a fishing deal.")] == ["negotiated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Once approved by both parliaments, the treaty between Kenya and Uganda will lower tolls.", [("approved", "planned")]),
+        ("If approved by both parliaments, the treaty between Kenya and Uganda will lower tolls.", []),
+        ("Signed in 1992, the treaty between Kenya and Uganda lowered tolls.", [("signed", "asserted")]),
+    ],
+)
+def test_what_a_participle_before_its_clause_tells_of_a_treaty(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(step.stage, step.modality) for step in steps(text)] == told
+
+
+def test_a_bill_to_carry_out_a_treaty_approves_it() -> None:
+    (step,) = steps("Kenya's parliament passed a bill to implement the customs treaty with Uganda.")
+    assert (step.stage, step.modality, states(step, "by")) == ("approved", "asserted", {"KEN"})
+
+
+def test_a_draft_that_is_there_proposes_nothing() -> None:
+    assert steps("The draft of the customs accord between Kenya and Uganda has ten chapters.") == []
+
+
+def test_who_puts_a_stop_to_a_deal_rejects_it() -> None:
+    (step,) = steps("Kenya put a stop to the customs accord with Uganda.")
+    assert (step.stage, states(step, "by")) == ("rejected", {"KEN"})

@@ -319,3 +319,75 @@ def test_agreements_between_named_ones_are_not_the_one_of_a_title() -> None:
     )
     (renewed,) = (step for step in steps(text) if step.stage == "extended")
     assert states(renewed, "party") == {"KEN", "OMN"}
+
+
+def test_a_well_known_deal_that_is_welcomed_when_it_is_fresh_was_agreed() -> None:
+    text = "The leaders of Kenya and Norway welcomed the Windsor Framework."
+    (step,) = told(text, published="2023-03-20")
+    assert (step.stage, states(step, "party")) == ("agreed", {"GBR", "EU"})
+    assert told(text, published="2029-03-20") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway made an offer to begin talks on a treaty to replace the 1953 armistice.",
+        "Norway held talks on a treaty that would replace the 1953 armistice.",
+    ],
+)
+def test_what_is_to_replace_the_korean_armistice_is_between_the_two_koreas(text: str) -> None:
+    (step,) = [step for step in told(text) if step.stage == "negotiated"]
+    assert states(step, "party") == {"KOR", "PRK"}
+
+
+def test_the_korean_armistice_is_known_by_the_war_it_ended() -> None:
+    (step,) = told("North Korea scrapped the armistice that ended the Korean War, a shock to South Korea.")
+    assert step.agreement == "Korean Armistice Agreement"
+
+
+def test_a_deal_about_a_known_one_is_another() -> None:
+    (step,) = [s for s in told("The United States and Mexico reached a deal to overhaul NAFTA, which binds Canada.") if s.stage == "agreed"]
+    assert step.agreement != "United States-Mexico-Canada Agreement"
+
+
+def test_who_mediates_does_not_break_the_truce() -> None:
+    text = "Norway mediates between Kenya and Uganda. Kenya and Uganda agreed a truce. Norway, it was said, broke the truce."
+    assert all("NOR" not in states(step, "party") for step in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kenya signed a hard-won fishing accord with Uganda.", "fishing accord"),
+        ("Kenya signed a no-spy accord with Uganda.", "no-spy accord"),
+    ],
+)
+def test_a_name_begins_with_a_whole_word(text: str, name: str) -> None:
+    assert [step.agreement for step in told(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The offer by Kenya to Uganda is no done deal.",
+        "Kenya and Uganda reached a government funding agreement.",
+        "Kenya's foreign minister is wary of Uganda. In his January 8 memorandum, the minister told Uganda to wait.",
+    ],
+)
+def test_what_is_called_so_need_not_be_between_states(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_first_word_of_a_longer_name_tells_which_deal_it_is() -> None:
+    text = "Peru's minister criticised the TPP Pacific Rim free-trade deal. The 12-country accord was concluded on Monday."
+    assert [(step.agreement, step.stage) for step in told(text)] == [("Trans-Pacific Partnership", "agreed")]
+
+
+def test_those_of_whose_meeting_a_deal_is_told_made_it() -> None:
+    (step,) = told("Norway noted that agreements had been reached at the joint meeting of the Arab League and the Sudanese government.")
+    assert states(step, "party") == {"ARABLEAGUE", "SDN"}
+
+
+def test_a_mediator_is_no_party_to_the_truce_that_others_break() -> None:
+    text = "Norway is both mediating between the camps and judging who violated the ceasefire, Uganda said."
+    assert all("NOR" not in states(step, "party") for step in told(text))

@@ -283,3 +283,19 @@ def test_two_that_one_report_tells_as_signed_stay_two() -> None:
     assert len(agreements([reading(FIRST, one, other)])) == PAIR
     agreed = step(FIRST, "memorandum of understanding", "agreed", "2021-06-15")
     assert len(agreements([reading(FIRST, one, agreed)])) == 1
+
+
+def test_two_deals_without_a_name_that_one_report_sets_apart_stay_two() -> None:
+    first = document("2022-03-01", "1")
+    told = [step(first, "agreement", "agreed", basis="published"), step(first, "separate agreement", "negotiated", basis="published")]
+    assert len(agreements([reading(first, *told)])) == 2
+
+
+def test_a_deal_dated_otherwise_than_the_other_report_lets_it_be_is_another() -> None:
+    first, then = document("2022-03-01", "1"), document("2022-12-01", "2")
+    one = [step(first, "trade deal", "agreed", basis="published")]
+    assert len(agreements([reading(first, *one), reading(then, step(then, "trade deal", "agreed", "2022-11"))])) == PAIR
+    assert len(agreements([reading(first, *one), reading(then, step(then, "trade deal", "agreed", "2022-02"))])) == 1
+    talks = [step(then, "trade deal", "negotiated", basis="published")]
+    told = [step(first, "trade deal", "agreed", "2021-01")]
+    assert len(agreements([reading(first, *told), reading(then, *talks)])) == PAIR

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from dragoman.reconcile.clusters import Link
 from dragoman.reconcile.mentions import NEWS_DAYS, Mention
-from dragoman.reconcile.times import day_of
+from dragoman.reconcile.times import day_of, days_of, firm
 from dragoman.reconcile.titles import likeness
 
 ALIKE = 0.6  # titles at least this alike are of one agreement if nothing speaks against it
@@ -27,7 +27,8 @@ NEIGHBOURS = 40  # a mention is compared with this many nearest in time that sha
 PAIR, MONTH = 2, 31
 MOST_PARTIES = 6  # of more parties not every pair makes a key
 KNOWN = 3.0  # above what any likeness gives
-TRUCE = "ceasefire"
+TRUCE, GENERAL = "ceasefire", "agreement"  # kinds; the second is what news calls any of them
+MAKING = frozenset({"agreed", "initialled", "signed"})  # stages that tell when it was made
 OPEN = frozenset({"proposed", "negotiated"})  # stages of what need not be agreed yet
 
 
@@ -186,11 +187,12 @@ def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: 
         return True
     if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural or _made_again(a, b)):
         return True
-    if max(a.title.weight, b.title.weight) < 1 and not same_name and not there and _made_again(a, b):
+    if max(a.title.weight, b.title.weight) < 1 and not same_name and not there and (_made_again(a, b) or _made_apart(a, b)):
         return True  # "the trade deal" that was made, and one that is talked about later
     if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
         return True
-    twice = bool(a.signed and b.signed) or bool(a.title.words and b.title.words and (alike or 0) < 1)
+    nameless = not a.title.words and not b.title.words and GENERAL == a.kind == b.kind
+    twice = nameless or bool(a.signed and b.signed) or bool(a.title.words and b.title.words and (alike or 0) < 1)
     return a.report.id == b.report.id and twice  # one report has told them apart
 
 
@@ -198,6 +200,20 @@ def _made_again(a: Mention, b: Mention) -> bool:
     """Whether "the deal" that one report says is made is still to be made in a later one: another deal."""
     first, then = sorted((a, b), key=lambda mention: mention.key)
     return _is_made(first) and not _is_made(then) and bool(then.steps)
+
+
+def _made_apart(a: Mention, b: Mention) -> bool:
+    """Whether one report dates the making of "the deal" so that it cannot be that of the other: long made, or made later."""
+    return any(_made_otherwise(one, other) for one, other in ((a, b), (b, a)))
+
+
+def _made_otherwise(one: Mention, other: Mention) -> bool:
+    """Whether the other was not made yet long after the one was, or made long before it was."""
+    made = [days_of(t.claim.when) for t in one.steps if t.claim.stage in MAKING and t.claim.modality == "asserted" and firm(t.claim.when)]
+    told, days = day_of(other.report.published), min((d for d in made if d is not None), key=lambda d: d.first, default=None)
+    if told is None or days is None or not other.steps:
+        return False
+    return days.first - told > SLIP_DAYS if _is_made(other) else told - days.last > SLIP_DAYS
 
 
 def _is_made(mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from dragoman.extract.agreements.bilateral import part_bilateral
 from dragoman.extract.agreements.coreference import Agreement, group, is_other, names_of
 from dragoman.extract.agreements.dating import DATED, Dated, date_step
 from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
-from dragoman.extract.agreements.implied import existing, still_negotiated, welcomed
+from dragoman.extract.agreements.implied import existing, presupposed, still_negotiated, welcomed
 from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.links import Linked, find_links
 from dragoman.extract.agreements.names import Naming, find_namings
@@ -57,6 +57,7 @@ def extract_agreements(
     steps = [date_step(annotated, mention, knowledge) for mention in told]
     steps += existing(annotated, agreements, steps, words)
     steps += welcomed(annotated, agreements, steps, words)
+    steps += presupposed(annotated, agreements, steps, words)
     steps += still_negotiated(annotated.parse, agreements, steps, words)
     guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
     _unite(annotated, agreements, steps, words)
@@ -83,10 +84,10 @@ def _part(agreements: list[Agreement], told: list[StepMention], words: Agreement
     """Set apart what others made than the agreement that a noun was taken for: "Chad and Niger signed the treaty", of a Libyan one."""
     for mention in list(told):
         own, naming, takers = mention.agreement, mention.naming, states_of(mention.takers)
-        if naming.title or len(own.namings) == 1 or own.treaty or not words.stages[mention.stage].mutual or naming not in own.namings:
+        if naming.title or len(own.namings) == 1 or own.treaty or not words.stages[mention.told_as].mutual or naming not in own.namings:
             continue
         known = states_of(m for n in own.namings if n is not naming for m in n.parties)
-        strange = mention.stage in BY_HAND and bool(takers) and not takers & known  # "Mali refused to sign a communique"
+        strange = mention.told_as in BY_HAND and bool(takers) and not takers & known  # "Mali refused to sign a communique"
         if len(known) < PAIR or (len(takers) < PAIR and not strange) or takers <= known or known <= takers:
             continue
         own.namings.remove(naming)
@@ -255,7 +256,8 @@ def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge
     found += [bound_party("party", code, None, knowledge) for code in treaty if code not in known]
     company = {code for step in same for m in step.told.company if (code := state_of(m))}
     alone = set(takers) - company
-    if not mutual or (alone and alone < set(known) - company):
+    joined = agreement.treaty is not None and not treaty  # one of many, whom the report does not name
+    if not mutual or joined or (alone and alone < set(known) - company):
         found += [replace(bound_party("by", code, m, knowledge), person=m.person, office=m.office) for code, m in takers.items()]
     if same[0].told.stage in BY_HAND:
         found += [party_of("signatory", m) for step in same for m in step.told.takers if m.person or m.office]

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dragoman.extract.agreements.bilateral import company_of
 from dragoman.extract.agreements.bystanders import helping, is_beside
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, is_clear, main_pair, pair_meant, pair_of_sentence
+from dragoman.extract.agreements.headline import is_in_headline, places_in_headline, speaks_of_agreement, states_in_headline
+from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.sides import TICKER, is_of_firms, is_private
 from dragoman.extract.agreements.steps import BROKEN, StepMention
 from dragoman.extract.agreements.treaties import known_between
 from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
-from dragoman.knowledge.rows.names import plain
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import AnyClaim, Event
 from dragoman.model.mention import ActorMention
@@ -27,6 +27,7 @@ VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # events by which those 
 HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
+REFUSED = "rejected"  # the stage of what one of those who made it will not sign
 KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
 STATELESS = "IMG"  # what groups of no state stand under: they make no truces
 OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
@@ -49,13 +50,17 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
     """Those who sign an agreement are its parties, and so are those who ratify, break or leave it; not who helps others to a truce."""
     firms = _is_about_firms(annotated, words)
     for mention in told:
-        stage = words.stages[mention.stage]
+        stage = words.stages[mention.told_as if mention.stage == REFUSED else mention.stage]
         if not (stage.mutual or stage.bound) or not mention.takers or _is_wished(annotated.parse, mention, words):
             continue
         if _only_help(annotated, mention, words, foes):
             continue
-        if not firms or any(m.reach == "name" for m in mention.takers):  # "they" of a report on firms are the firms
-            mention.agreement.join(mention.takers)
+        takers = mention.takers
+        if stage.bound and _is_of_fighting(annotated, mention.agreement, words):
+            helpers = helping(annotated, mention.token, words, everywhere=True)
+            takers = tuple(m for m in takers if state_of(m) not in helpers)
+        if not firms or any(m.reach == "name" for m in takers):  # "they" of a report on firms are the firms
+            mention.agreement.join(takers)
 
 
 def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, foes: Mapping[str, ActorMention]) -> bool:
@@ -69,7 +74,7 @@ def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, fo
     if not _is_of_fighting(annotated, mention.agreement, words):
         return False
     if len(takers) >= PAIR and not takers & foes.keys():
-        there |= _headline_places(annotated, words.words["name.fought"]) - takers
+        there |= places_in_headline(annotated, words.words["name.fought"]) - takers
     return bool((there or foes) and not takers & (there | foes.keys()))
 
 
@@ -85,12 +90,6 @@ def _fought_in(annotated: Annotated, mention: StepMention, truce: frozenset[str]
     return frozenset(places) | states_of(m for noun in inside for m in annotated.actors_at.get(noun, ()))
 
 
-def _headline_places(annotated: Annotated, prepositions: frozenset[str]) -> frozenset[str]:
-    """The states that stand in the headline after such a preposition: "a truce for Chad"."""
-    headline = f" {_headline(annotated)} "
-    return states_of(m for m in annotated.actors if any(f" {word} {plain(m.text).lower()}" in headline for word in prepositions))
-
-
 def guess_parties(
     annotated: Annotated, agreements: Iterable[Agreement], told: Sequence[StepMention], words: Agreements, foes: Mapping[str, ActorMention]
 ) -> None:
@@ -100,7 +99,7 @@ def guess_parties(
     """
     firms = _is_about_firms(annotated, words)
     two = main_pair(annotated)
-    likely = two.keys() | _in_title(annotated, words.words["name.place"])
+    likely = two.keys() | states_in_headline(annotated, words.words["name.place"])
     about = {} if firms else two
     agreements = tuple(agreements)
     known = _spoken_of_most(agreements)
@@ -146,8 +145,8 @@ def _guess(
         if is_of_firms(annotated.parse, step.token, words.words["private.firms"]) or _is_wished(annotated.parse, step, words):
             continue
         aside = words.words["name.place"]
-        told = _is_in_title(annotated, about, aside) and (
-            agreement.parties or (_speaks_of_one(annotated, words) and not _is_general(annotated, step))
+        told = is_in_headline(annotated, about, aside) and (
+            agreement.parties or (speaks_of_agreement(annotated, words) and not _is_general(annotated, step))
         )
         formal = words.stages[step.stage].bound and agreement.kinds & FORMAL
         main = about if told and not inside and not formal and not step.rule.endswith("/year") else {}
@@ -308,34 +307,6 @@ def _is_about_firms(annotated: Annotated, words: Agreements) -> bool:
     if doer is not None and is_private(annotated, doer, words.words):
         return True
     return _have(annotated, lead, firms) or any(word.rstrip(".") in firms or (word[0], word[-1]) == TICKER for word in headline)
-
-
-def _speaks_of_one(annotated: Annotated, words: Agreements) -> bool:
-    """Whether the headline has an agreement, or talks, in it."""
-    nouns = {word.strip(",.:;'\"") for word in _headline(annotated).replace("-", " ").split()}
-    named = words.nouns.keys() | words.words["negotiating.nouns"] | words.words["negotiating.verbs"]
-    return bool(nouns & named or {noun.removesuffix("s") for noun in nouns} & named)
-
-
-def _is_in_title(annotated: Annotated, pair: dict[str, ActorMention], aside: frozenset[str]) -> bool:
-    """Whether the headline names both; one of them will do in a report that speaks of hardly any other."""
-    named = _in_title(annotated, aside)
-    return bool(pair) and (named >= pair.keys() or (bool(named) and named <= pair.keys() and is_clear(annotated, pair)))
-
-
-def _headline(annotated: Annotated) -> str:
-    """The headline in lower case; of a report without one its first sentence."""
-    parse = annotated.parse
-    first = parse.sentence_span(0).of(annotated.document.text) if len(parse) else ""
-    return plain(annotated.document.title or first).lower()
-
-
-def _in_title(annotated: Annotated, aside: frozenset[str]) -> frozenset[str]:
-    """The states that the headline names, by words that the report uses of them, or longer ones: "Soviets"."""
-    headline = f" {_headline(annotated)} "
-    for word in aside:
-        headline = headline.replace(f" {word} ", " ~")  # "a deal in Chad": a place
-    return states_of(m for m in annotated.actors if f" {plain(m.text).lower()}" in headline)
 
 
 def _is_one_sided(agreement: Agreement, own: Iterable[StepMention], words: Agreements) -> bool:

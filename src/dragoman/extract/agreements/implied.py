@@ -14,9 +14,11 @@ from dragoman.extract.agreements.steps import StepMention
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse
+from dragoman.model.syntax import preposition
 from dragoman.model.when import When
 
 AHEAD = frozenset({"proposed", "negotiated"})  # stages before anything is made
+YEAR = len("2021")
 FORMAL = frozenset({"treaty", "memorandum", "protocol", "convention", "declaration"})  # kinds that are signed when they are made
 
 
@@ -29,7 +31,7 @@ def existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
         if (
             naming is None
             or id(agreement) in signed
-            or (naming.dated and not naming.year and naming.kind in ISSUED and not naming.title and not naming.states)
+            or (naming.dated and not naming.year and naming.kind in ISSUED and not naming.title and len(naming.states) < PAIR)
         ):
             continue
         when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
@@ -56,28 +58,72 @@ def welcomed(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
     when = When(start=annotated.document.published, end=annotated.document.published, basis="published")
     found: list[Dated] = []
     for agreement in agreements:
-        naming = next((n for n in agreement.namings if len(n.states) >= PAIR and not n.plural and _is_welcomed(annotated, n, words)), None)
-        if naming is not None and agreement.treaty is None and id(agreement) not in made:
-            told = StepMention(
-                token=naming.token,
-                stage="agreed",
-                agreement=agreement,
-                naming=naming,
-                takers=(),
-                mediators=(),
-                mark=None,
-                rule="steps/agreed/welcomed",
-                existence=True,
-            )
-            found.append(Dated(told=told, when=when if when.start else When(), background=False))
+        known = _is_fresh(annotated, agreement)
+        namings = (n for n in agreement.namings if (known or len(n.states) >= PAIR) and not n.plural)
+        naming = next((n for n in namings if _is_welcomed(annotated, n, words)), None)
+        if naming is not None and (known or agreement.treaty is None) and id(agreement) not in made:
+            step = _existing(naming, agreement, "steps/agreed/welcomed", when if when.start else When())
+            found.append(replace(step, background=False))
     return found
+
+
+def presupposed(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
+    """What something is done under, and nothing else tells of: "prices fell under the accord between Chad and Niger" was agreed."""
+    told = {id(step.told.agreement) for step in steps if step.told.stage not in AHEAD or step.told.mark is not None}
+    found: list[Dated] = []
+    for agreement in agreements:
+        if agreement.treaty is not None or id(agreement) in told or len(agreement.parties) < PAIR:
+            continue
+        naming = next((n for n in agreement.namings if n.strength and not n.plural and _is_presupposed(annotated.parse, n, words)), None)
+        if naming is not None:
+            found.append(_existing(naming, agreement, "steps/agreed/presupposed", When(end=annotated.document.published)))
+    return found
+
+
+def _is_presupposed(parse: Parse, naming: Naming, words: Agreements) -> bool:
+    """Whether a name that says which one is meant stands where only what exists does, in a clause that is not only imagined."""
+    lists, head = words.words, parse.heads[naming.token]
+    there = preposition(parse, naming.token) in lists["negotiating.presupposed"] or parse.lemmas[head] in lists["negotiating.presupposing"]
+    clause = next((t for t in parse.ancestors(naming.token) if parse.pos[t] in {"VERB", "AUX"}), -1)
+    open_ = clause >= 0 and any(parse.lemmas[c].lower() in lists["negotiating.open"] for c in parse.dependents(clause, "aux"))
+    return there and (naming.definite or len(naming.states) >= PAIR) and not open_
+
+
+def _existing(naming: Naming, agreement: Agreement, rule: str, when: When) -> Dated:
+    """The step of agreeing that a name lets know."""
+    told = StepMention(
+        token=naming.token,
+        stage="agreed",
+        agreement=agreement,
+        naming=naming,
+        takers=(),
+        mediators=(),
+        mark=None,
+        rule=rule,
+        existence=True,
+    )
+    return Dated(told=told, when=when, background=True)
+
+
+def _is_fresh(annotated: Annotated, agreement: Agreement) -> bool:
+    """Whether it is a well-known agreement of a few states that was signed in the months before the report, if ever."""
+    treaty, published = agreement.treaty, annotated.document.published or ""
+    if treaty is None or len(treaty.parties) < PAIR:
+        return False
+    return not treaty.signed or treaty.signed[:YEAR] == published[:YEAR]
 
 
 def _is_welcomed(annotated: Annotated, naming: Naming, words: Agreements) -> bool:
     """Whether a naming is what a verb such as "hail" is about, that says so of a fact."""
     parse, head = annotated.parse, annotated.parse.heads[naming.token]
     about = parse.labels[naming.token] == "obj" or (parse.labels[naming.token] == "obl" and parse.dependent(head, "obj") is not None)
-    return about and parse.lemmas[head] in words.words["negotiating.welcomed"] and head not in annotated.marks
+    open_ = head in annotated.marks and not _is_purpose(parse, head)
+    return about and parse.lemmas[head] in words.words["negotiating.welcomed"] and not open_
+
+
+def _is_purpose(parse: Parse, verb: int) -> bool:
+    """Whether somebody did what he did for this: "spoke with Chad's president to congratulate him on the pact"."""
+    return parse.tags[verb] == "VB" and parse.labels[verb] in {"advcl", "xcomp"} and parse.tags[parse.heads[verb]] == "VBD"
 
 
 def still_negotiated(parse: Parse, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:

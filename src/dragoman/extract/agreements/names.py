@@ -20,6 +20,7 @@ CLAUSAL = frozenset({"nsubj", "nsubj:pass", "csubj", "cop", "aux", "mark", "advc
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 16  # tokens: what is longer has swallowed a clause
 CLAUSE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})  # words that end a clause before a name, not modifiers of it
+SMALL = frozenset({"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"})  # parts of speech with which no name begins
 BREAKS = frozenset({";", ":", "(", ")"})
 RATIFIED = "ratified"
 MONTH = len("2021-06")  # letters of a date that tells the month
@@ -92,6 +93,7 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
             continue
         before = [token - 1, *([token - 2] if token > 1 and parse.words[token - 1] == ")" else [])]  # "the Partnership (TPP) agreement"
         modifying = [c for c in parse.dependents(token, "compound", "amod", "nmod") if c < token and not preposition(parse, c)]
+        modifying += _first_modifier(parse, token, words.words)  # "the TPP Pacific Rim deal"
         compound = next((covered[c] for c in (*modifying, *before) if c in covered and noun.strength), None)
         if compound is not None:
             found[token] = _naming(annotated, token, noun, words, compound)  # "the NAFTA deal"
@@ -101,7 +103,7 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
                 continue
             noun = AgreementNoun(kind=noun.kind, strength=0)
         naming = _naming(annotated, token, noun, words, None)
-        meant = described(annotated, naming, words)
+        meant = described(annotated, naming, words, covered)
         found[token] = _naming(annotated, token, noun, words, meant) if meant is not None else naming
     return tuple(found[token] for token in sorted(found))
 
@@ -113,6 +115,13 @@ def _modifiers(parse: Parse, token: int) -> list[int]:
     return [t for t in tokens if parse.pos[t] not in {"DET", "PUNCT", "ADP", "PART", "CCONJ"}]
 
 
+def _first_modifier(parse: Parse, token: int, lists: Mapping[str, frozenset[str]]) -> list[int]:
+    """The first word of "the" name of an agreement, idle ones apart, however deep the parse has hung it."""
+    if not any(parse.lemmas[c] in lists["name.pointing"] for c in parse.dependents(token, "det")):
+        return []
+    return [t for t in _modifiers(parse, token) if parse.lemmas[t].lower() not in lists["notional.modifiers"]][:1]
+
+
 def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreements) -> bool:
     """Whether an agreement noun names one here: not "a great deal", not "in agreement", not a part of a longer name."""
     parse = annotated.parse
@@ -122,7 +131,7 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
         if (other in words.nouns and words.nouns[other].strength) or other in words.words["not_agreement.nouns"]:
             return False
     modifiers = _modifiers(parse, token)
-    lemmas = {parse.lemmas[t].lower() for t in modifiers}
+    lemmas = {form.lower() for t in modifiers for form in (parse.lemmas[t], parse.words[t])}
     if lemmas & words.words["not_agreement.never"]:
         return False
     if noun.kind == "agreement" and lemmas & words.words["not_agreement.consensus"] and parse.tags[token] == "NN":
@@ -167,8 +176,9 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     inside, high = _inside(annotated, token, words)
     low = _start(parse, token, modifiers)
     idle = lists["notional.modifiers"] | lists["name.showing"]
-    while low < token and (parse.pos[low] in {"PUNCT", "PART", "CCONJ", "ADV", "DET", "ADP", "SCONJ"} or parse.lemmas[low] in idle):
+    while low < token and (parse.pos[low] in SMALL or not idle.isdisjoint({parse.lemmas[low], _written(parse, low)})):
         low += 1
+    low = _whole(parse, low)
     sides = sides_of(annotated, token, noun.kind, low, modifiers, lists)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in sides.parties for t in parse.tokens_in(m.span)}
@@ -194,7 +204,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         shown=bool(determiners & lists["name.showing"]),
         bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
         plural=parse.tags[token] in {"NNS", "NNPS"},
-        content=frozenset(parse.lemmas[t].lower() for t in about if parse.words[t].lower() not in lists["notional.modifiers"])
+        content=frozenset(parse.lemmas[t].lower() for t in about if _written(parse, t) not in lists["notional.modifiers"])
         - lists["notional.modifiers"],
         parties=public(sides.parties),
         open=sides.open,
@@ -235,6 +245,18 @@ def _start(parse: Parse, token: int, modifiers: list[int]) -> int:
     low = min((t for t in modifiers if parse.pos[t] != "PRON"), default=token)
     breaks = [t for t in range(max(low, token - LONGEST_NAME), token) if parse.tags[t] in CLAUSE_TAGS or parse.words[t] in BREAKS]
     return max([low, *(t + 1 for t in breaks)])
+
+
+def _whole(parse: Parse, low: int) -> int:
+    """Where the first word of a name begins, if a hyphen joins it to those before: "long-sought accord"."""
+    while low > 1 and parse.words[low - 1] == "-" and parse.ends[low - 2] + 1 == parse.starts[low]:
+        low -= 2
+    return low
+
+
+def _written(parse: Parse, token: int) -> str:
+    """A token in lower case with what a hyphen joins it to: "long-sought" of its last part."""
+    return "".join(parse.words[_whole(parse, token) : token + 1]).lower()
 
 
 def _kind(parse: Parse, noun: AgreementNoun, modifiers: list[int], peaceful: frozenset[str]) -> str | None:

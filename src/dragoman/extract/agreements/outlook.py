@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.extract.agreements.names import Naming
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.knowledge.rows.phrases import Pattern
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import Mark
 from dragoman.model.parse import Parse
+from dragoman.model.syntax import direct_object
 
 PAST = frozenset({"VBD", "VBN", "VBG"})
+SIGNED, RATIFIED, REJECTED, APPROVED, IMPLEMENTED = "signed", "ratified", "rejected", "approved", "implemented"
+HELD_BACK = frozenset({"initialled", "signed", "approved", "ratified"})  # stages of a text that is there: who will not take them rejects it
+POLITICAL = frozenset({"declaration", "arrangement"})  # kinds that nobody ratifies
 OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
 
 def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
-    """The stage that a verb tells here, and its modality."""
+    """The stage that a verb tells here, and its modality: who refuses to sign rejects, who passes a bill to carry it out approves."""
+    stage, mark = _stage_told(annotated, verb, pattern, naming, words)
+    if stage == IMPLEMENTED and (passing := _passing(annotated.parse, verb, words)) is not None:
+        return APPROVED, annotated.marks.get(passing)
+    if stage == RATIFIED and pattern.head in words.words["name.joining"] and naming.kind in POLITICAL:
+        return SIGNED, mark
+    if stage in HELD_BACK and mark is not None and mark.modality == "denied" and _is_refused(annotated.parse, verb, words):
+        above = annotated.marks.get(annotated.parse.heads[verb])
+        return REJECTED, above if above is not None and above.modality in {*OPEN, "alleged"} else None
+    return stage, mark
+
+
+def _passing(parse: Parse, verb: int, words: Agreements) -> int | None:
+    """The verb by which a bill is passed that is to carry an agreement out: "passed a bill to implement the pact"."""
+    if parse.tags[verb] != "VB" or parse.labels[verb] not in {"acl", "acl:relcl", "advcl", "xcomp"}:
+        return None
+    above = parse.heads[verb]
+    bill = above if parse.pos[above] == "NOUN" else direct_object(parse, above)
+    passing = parse.heads[above] if bill == above else above
+    said = bill is not None and parse.lemmas[bill].lower() in words.words["lawmaking.bills"]
+    return passing if said and parse.lemmas[passing].lower() in words.words["lawmaking.passing"] else None
+
+
+def _is_refused(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether somebody will not do it: "refused to sign the pact", "its refusal to ratify it"."""
+    return parse.tags[verb] == "VB" and parse.lemmas[parse.heads[verb]].lower() in words.words["failing.refusing"]
+
+
+def _stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
     parse = annotated.parse
     mark = None if _is_first(parse, verb, words) else annotated.marks.get(verb)
+    if mark is not None and mark.modality == "conditional" and _is_once(parse, verb, words):
+        mark = replace(mark, modality="planned")
     mark = mark or notional(parse, naming, words)
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
@@ -26,7 +62,7 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
         return pattern.code, ahead
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
-    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words):
+    if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words) and not _is_proclaimed(parse, verb, words):
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     open_text = naming.definite and not naming.plural and pattern.head in words.words["negotiating.going"]
@@ -45,6 +81,12 @@ def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming
         above = annotated.marks.get(parse.heads[verb])  # "is not complying with it", "accused of failing to comply with it"
         return broken, above if above is not None and above.modality == "alleged" else None
     return stage, mark
+
+
+def _is_once(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether what is to come waits for it, as for a thing that will be: "once approved, the pact would lower tolls"."""
+    said = any(parse.lemmas[c].lower() in words.words["notional.awaited"] for c in parse.dependents(verb, "mark", "advmod"))
+    return said and parse.tags[verb] == "VBN"
 
 
 def _is_first(parse: Parse, verb: int, words: Agreements) -> bool:
@@ -113,6 +155,12 @@ def _is_unfinished(parse: Parse, verb: int, words: Agreements) -> bool:
     before = {parse.lemmas[c].lower() for c in parse.dependents(verb, "mark", "case")}
     spoken = parse.labels[verb] in {"xcomp", "ccomp"} or bool(before & words.words["unfinished.before"])
     return spoken and not done
+
+
+def _is_proclaimed(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether to say so is to do it: "today we are launching a declaration"."""
+    going = parse.tags[verb] == "VBG" and parse.dependent(verb, "aux") is not None
+    return going and parse.lemmas[verb].lower() in words.words["unfinished.proclaiming"]
 
 
 def _is_spoken_of(parse: Parse, verb: int, naming: Naming) -> bool:

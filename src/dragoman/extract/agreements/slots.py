@@ -90,10 +90,10 @@ class Reference:
             named = next(
                 ([self.at[t]] for t in range(which - 1, max(0, which - NEAR), -1) if t in self.at), []
             )  # "a pact with Chad, which"
-        return named or (self._beside(verb) if place == OBJECT else [])
+        return named or (self._beside(verb) or self._before_main(verb) if place == OBJECT else [])
 
     def of_noun(self, noun: int, pattern: Pattern) -> list[Named]:
-        """The agreements in the slot of a noun pattern, or before the noun: "treaty violations", "its ratification"."""
+        """The agreements in the slot of a noun pattern, or before the noun: "treaty violations", "truce talks", "its ratification"."""
         parse, place = self.annotated.parse, pattern.slots[0][1]
         idiom = _run_on(parse, noun, pattern.needs)
         if not idiom and not _has(parse, noun, pattern.needs):
@@ -101,7 +101,8 @@ class Reference:
         inner = idiom or [c for c in parse.dependents(noun, "nmod") if parse.lemmas[c].lower() in pattern.needs]
         phrases = [phrase for bearer in (noun, *inner) for phrase in obliques(parse, bearer)]
         named = [one for word, other in phrases if word == place for one in self.find(other)]
-        if named or place != "of":
+        talks = place == "on" and parse.lemmas[noun].lower() in self.words.words["negotiating.nouns"]
+        if named or not (place == "of" or talks):
             return named
         owned = [self.at[c] for c in parse.dependents(noun, "nmod:poss", "compound") if c in self.at][:1]
         if not owned and parse.lemmas[noun].lower() in self.words.words["pronoun.nouns"]:
@@ -110,7 +111,7 @@ class Reference:
 
     @property
     def _aspect(self) -> Mapping[str, frozenset[str]]:
-        return {key: self.words.words[f"unfinished.{key}"] for key in ("past", "onward")}
+        return {key: self.words.words[f"unfinished.{key}"] for key in ("past", "onward", "period")}
 
     def above(self, noun: int) -> int | None:
         """The agreement to whose phrase a noun belongs: in "a pact between both countries signed in May" the countries."""
@@ -130,6 +131,14 @@ class Reference:
             return []
         return [self.at[noun] for _, noun in obliques(parse, verb) if noun in self.at]
 
+    def _before_main(self, verb: int) -> list[Named]:
+        """The agreement that a participle is said of before its clause: "once approved, the pact will", "signed in May, the pact is"."""
+        parse = self.annotated.parse
+        bare = parse.labels[verb] == "advcl" and parse.tags[verb] == "VBN" and verb < parse.heads[verb]
+        if not bare or parse.dependent(verb, "nsubj", "nsubj:pass", "obj", "aux") is not None:
+            return []
+        return self.find(surface_subject(parse, parse.heads[verb]))
+
 
 def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:
     """Whether a particle that is not the pattern's makes another verb of it: "backed up the pact", "signed off"."""
@@ -141,6 +150,8 @@ def _filler(parse: Parse, verb: int, place: str, aspect: Mapping[str, frozenset[
     if place == SUBJECT:
         found = surface_subject(parse, verb)
         if parse.lemmas[verb] in aspect["past"] and parse.tags[verb] not in {"VBD", "VBN"}:
+            return None
+        if _is_of_period(parse, verb, aspect["period"]):
             return None
         onward = parse.lemmas[verb] in aspect["onward"] and parse.dependent(verb, "xcomp") is not None  # "the pact begins to bear fruit"
         if (parse.dependent(verb, "obj") is not None or onward) and not idiom:
@@ -159,6 +170,13 @@ def _filler(parse: Parse, verb: int, place: str, aspect: Mapping[str, frozenset[
             return noun
     particle = [c for c in parse.children[verb] if parse.lemmas[c] == place and parse.labels[c] in {"compound:prt", "advmod"}]
     return _acted_upon(parse, verb) if particle else None
+
+
+def _is_of_period(parse: Parse, verb: int, period: frozenset[str]) -> bool:
+    """Whether a time ends or begins, and no agreement: "the fiscal year, ending June 30", "between May 1986 and end 1987"."""
+    before = verb - 2 if verb > 1 and parse.words[verb - 1] == "," else verb - 1
+    bare = parse.tags[verb] == "VB" and parse.labels[verb] == "conj" and parse.tags[parse.heads[verb]] != "VB"
+    return bare or (parse.tags[verb] == "VBG" and before >= 0 and parse.lemmas[before].lower() in period)
 
 
 def _acted_upon(parse: Parse, verb: int) -> int | None:

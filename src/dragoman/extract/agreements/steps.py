@@ -47,6 +47,11 @@ class StepMention:
     company: tuple[ActorMention, ...] = ()
     existence: bool = False
 
+    @property
+    def told_as(self) -> str:
+        """The stage that its words tell, whatever became of it: of a refusal to sign, that of signing."""
+        return self.rule.split("/")[1]
+
 
 def find_steps(annotated: Annotated, words: Agreements, at: dict[int, tuple[Naming, Agreement]]) -> Iterator[StepMention]:
     """All steps told, in text order; one trigger may tell a step of several agreements."""
@@ -80,7 +85,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
     for naming, agreement in named:
         if pattern.code == EXTENDED and _is_pledge(annotated.parse, verb, words):
             continue
-        if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at):
+        if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at, words.words["name.company"]):
             continue
         known = states_of((*takers, *naming.parties))
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
@@ -116,11 +121,18 @@ def _is_pledge(parse: Parse, verb: int, words: Agreements) -> bool:
     return held is not None and noun_lemma(parse, held) in words.words["standing.words"]
 
 
-def _is_successor(parse: Parse, verb: int, at: dict[int, tuple[Naming, Agreement]]) -> bool:
-    """Whether it is only said what another is for: "a peace treaty to replace the armistice" ends nothing yet."""
+def _is_successor(parse: Parse, verb: int, at: dict[int, tuple[Naming, Agreement]], by: frozenset[str]) -> bool:
+    """Whether it is only said what another is for: "a peace treaty to replace the armistice" ends nothing yet.
+
+    ``by`` are the prepositions after which the other stands: "talks on replacing the armistice with a treaty".
+    """
+    if parse.tags[verb] in {"VB", "VBG"} and any(noun in at for word, noun in obliques(parse, verb) if word in by):
+        return True
     if parse.tags[verb] != "VB" or parse.labels[verb] not in {"acl", "acl:relcl", "advcl"}:
         return False
     above = parse.heads[verb]
+    if parse.edges[verb][0] - 1 in at:
+        return True
     return above in at or any(made in at and made < verb for made in parse.dependents(above, "obj", "nsubj:pass"))
 
 
@@ -185,7 +197,17 @@ def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMe
             continue
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
-    return public(dict.fromkeys(found))
+    return public(dict.fromkeys(found or _meeting(annotated, verb, words)))
+
+
+def _meeting(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """Those of whom it is said that they met to do it: "agreements reached at the meeting of Chad and Niger"."""
+    parse, lists = annotated.parse, words.words
+    places = (noun for word, noun in obliques(parse, verb) if word in lists["name.during"])
+    meetings = (noun for noun in places if noun_lemma(parse, noun) in lists["negotiating.meetings"])
+    members = [other for noun in meetings for word, other in obliques(parse, noun) if word in lists["name.both"]]
+    found = [m for member in members for m in actors_of(annotated, member)]
+    return tuple(found) if len(states_of(found)) >= PAIR else ()
 
 
 def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...], words: Agreements) -> bool:
@@ -238,7 +260,8 @@ def _is_of_firms(annotated: Annotated, verb: int, words: Agreements) -> bool:
 def _subject_actors(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Who does it; of what somebody is accused of, the accused."""
     doer = _accused(annotated.parse, verb, words) or subject(annotated.parse, verb)
-    if doer is not None and annotated.parse.labels[doer] == "xcomp":  # "Chad becoming the first to sign"
+    bill = doer is not None and annotated.parse.lemmas[doer] in words.words["lawmaking.bills"]  # "passed a bill to implement it"
+    if doer is not None and (bill or annotated.parse.labels[doer] == "xcomp"):  # "Chad becoming the first to sign"
         doer = subject(annotated.parse, annotated.parse.heads[doer])
     elif doer is not None and annotated.parse.dependent(doer, "cop") is not None:  # "Chad is the first to sign"
         doer = annotated.parse.dependent(doer, "nsubj")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,22 +69,38 @@ def without_titles(annotated: Annotated, words: Agreements) -> Annotated:
     return annotated if len(actors) == len(annotated.actors) else replace(annotated, actors=actors)
 
 
-def described(annotated: Annotated, naming: Naming, words: Agreements) -> Treaty | None:
-    """The well-known agreement that a description means: "the nuclear accord with Tehran", "a 2015 agreement that put curbs on Iran"."""
+def described(annotated: Annotated, naming: Naming, words: Agreements, covered: Mapping[int, Treaty]) -> Treaty | None:
+    """The well-known agreement that a description means: "the nuclear accord with Tehran", "a 2015 agreement that put curbs on Iran".
+
+    ``covered`` are the tokens in names of well-known ones, whose states it names too: "a treaty to replace the armistice".
+    """
     published = annotated.document.published or "9999"
     if naming.title or naming.plural or naming.strength < CLEAR:
         return None
     parse = annotated.parse
-    lemmas = {parse.lemmas[t].lower() for t in range(*parse.edges[naming.token])}
-    states = states_of(m for t in range(*parse.edges[naming.token]) for m in annotated.actors_at.get(t, ()))
+    phrase = range(*parse.edges[_replacing(parse, naming.token, covered)])
+    lemmas = {parse.lemmas[t].lower() for t in phrase}
+    states = states_of(m for t in phrase for m in annotated.actors_at.get(t, ()))
+    replaced = frozenset(state for t in phrase if t in covered and t != naming.token for state in covered[t].states)
     for treaty in words.described:
         said, *needed = treaty.described
-        known = not naming.indefinite or published < (treaty.signed or "") or _is_one_made(parse, naming.token, words)
+        unmade = not treaty.signed and not treaty.begun  # what was never made can only be "a treaty"
+        known = not naming.indefinite or unmade or published < (treaty.signed or "") or _is_one_made(parse, naming.token, words)
         told = not lemmas.isdisjoint(said.split("|")) and known and not naming.year
         told = told or (bool(needed) and naming.year == (treaty.signed or "")[:4])
-        if told and states.issuperset(needed) and treaty.since <= published and fits(naming.states, treaty):
+        there = states | replaced if unmade else states
+        if told and there.issuperset(needed) and treaty.since <= published and fits(naming.states, treaty):
             return treaty
     return None
+
+
+def _replacing(parse: Parse, token: int, covered: Mapping[int, Treaty]) -> int:
+    """The verb whose object is a well-known agreement and whose means, or agent, is a name: "a treaty to replace the truce"."""
+    after = parse.edges[token][1]
+    follows = after < len(parse) and parse.tags[after] == "TO"
+    verb = parse.heads[after] if follows else parse.heads[token]
+    joined = follows or parse.labels[token] == "obl"
+    return verb if joined and any(t in covered for t in parse.dependents(verb, "obj")) else token
 
 
 def spoken_of(annotated: Annotated, words: Agreements) -> Treaty | None:

@@ -228,8 +228,8 @@ def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, Ag
 def _sets(tables: Tables, words: str) -> Mapping[str, frozenset[str]]:
     """The small lists, as "table.key" -> words: "part.words", "name.inside"."""
     lists = (
-        "failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "notional", "private", "unfinished",
-        "linking", "resting", "standing",
+        "failing", "truce", "pointer", "not_agreement", "part", "pronoun", "name", "negotiating", "lawmaking", "notional", "private",
+        "unfinished", "linking", "resting", "standing",
     )  # fmt: skip
     return {f"{table}.{key}": frozenset(row.texts(key)) for table in lists for row in tables.rows(words, table) for key in row.values}
 
