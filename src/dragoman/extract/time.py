@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.extract.dated import as_told, clauses_of, date_above, dates_of
-from dragoman.extract.narrative import anniversary_of, announced_on, counted_back, is_past, lead_day, narrative_time
+from dragoman.extract.counted import by_age, counted_back
+from dragoman.extract.dated import as_told, clauses_of, date_above, dates_of, told_of
+from dragoman.extract.narrative import anniversary_of, announced_on, is_past, lead_day, narrative_time
 from dragoman.extract.recalled import is_recalled
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.dates import Dates
@@ -48,8 +49,11 @@ def _by_words(annotated: Annotated, token: int, own: int, words: Dates, *, said:
             when = as_told(annotated, mention, words, own=clause in {token, own})
             if when is not None:
                 return when
+        when = told_of(annotated, token, words) or by_age(annotated, token, words) if clause == token else None
+        if when is not None:
+            return when
     return (
-        counted_back(annotated, token, own, words)
+        counted_back(annotated, token, words)
         or (announced_on(annotated, token, own, words) if said else None)
         or narrative_time(annotated, own, words)
     )

@@ -89,6 +89,7 @@ class Dates:
     ahead: frozenset[str]
     set_for: frozenset[str]
     counted_from: frozenset[str]
+    aged: frozenset[str]
     anniversary: frozenset[str]
     fixed: frozenset[str]
     not_when: frozenset[str]
