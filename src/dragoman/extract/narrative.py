@@ -66,7 +66,7 @@ def narrative_time(annotated: Annotated, clause: int, words: Dates) -> When | No
         return None
     low, high = parse.sentences[number - 1]
     root = next((token for token in range(low, high) if parse.heads[token] == token), low)
-    if parse.lemmas[root] in words.reporting or parse.tags[root] not in PAST:
+    if parse.tags[root] not in PAST or (parse.lemmas[root] in words.reporting and not _goes_on(parse, clause)):
         return None
     near = _goes_on(parse, clause) and parse.paragraph_of[clause] == parse.paragraph_of[low]
     for mention in dates_of(annotated, root, root, words):
