@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dragoman.extract.background import Told
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.match import Match, states
 from dragoman.extract.events.nesting import HARM
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import states_of
-from dragoman.knowledge.rows.events import Events
+from dragoman.knowledge.rows.events import Events, EventType
 from dragoman.model.annotated import Annotated
+from dragoman.model.claim import Party
 from dragoman.model.mention import Mark, Modality
 from dragoman.model.syntax import is_passive, subject
 from dragoman.model.when import When
@@ -20,6 +23,7 @@ TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 OPEN = frozenset({"planned", "conditional"})  # of a clause that tells what a visit will or may do
 ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
+PROMISE = "AGREE"
 ASSERTED = Mark(modality="asserted")
 
 
@@ -33,6 +37,12 @@ class Coded:
     contexts: tuple[str, ...]
     mutual: bool
     modality: Modality
+
+
+def how_told(kind: EventType, modality: Modality, people: Iterable[Party]) -> Told:
+    """What bears on whether an event is recalled: what kind of act it is, whether it is a fact, and between whom."""
+    states = frozenset(p.actor.partition(":")[0] for p in people if p.actor)
+    return Told(deed=kind.quad in MATERIAL, promise=kind.code == PROMISE, real=modality == "asserted", states=states)
 
 
 def _mark(annotated: Annotated, events: Events, match: Match) -> Mark:

@@ -102,6 +102,8 @@ class Dates:
     ongoing: frozenset[str]
     recalled: frozenset[str]
     perfect: frozenset[str]
+    definite: frozenset[str]
+    recent: frozenset[str]
     background: Mapping[str, int]
     enough: int
     examples: tuple[DateExample, ...]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.events.coding import MATERIAL
+from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, how_told
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import sides
@@ -105,13 +105,16 @@ class Likely:
         deed = code.quad in MATERIAL
         when = when_of(annotated, trigger, knowledge, deed=deed and annotated.parse.pos[trigger] == "NOUN", said=True)
         published = annotated.document.published
-        if deed and modality == "asserted" and published and when.start and when.start > published:
+        ahead = bool(published and when.start and when.start > published)
+        if deed and modality == "asserted" and ahead:
             modality = "planned"
+        elif modality == "planned" and kind in COOPERATIVE and not ahead:
+            modality = "asserted"  # "voiced his commitment to standing by them": what is only to come of this kind is AGREE
         evidence = (annotated.parse.sentence_span(trigger),)
         return Event(
             id=claim_id(annotated.document.id, "event", kind, None, evidence, people),
             evidence=evidence, trigger=annotated.parse.token_span(trigger), parties=people, when=when, place=place_of(annotated, trigger),
-            modality=modality, background=is_background(annotated, trigger, when, knowledge, deed=deed, real=modality == "asserted"),
+            modality=modality, background=is_background(annotated, trigger, when, knowledge, how_told(code, modality, people)),
             made_by="", score=0.0, type=kind, cameo=code.cameo, quad=code.quad, intensity=code.score,
         )  # fmt: skip
 
