@@ -39,7 +39,7 @@ PARSER = load_parser()
         ("Chad recalled its envoy on Friday, two days after Iran attacked the base.", "attack", "2021-06-16", False),
         ("The envoy left a day after Iran attacked the base.", "attack", "2021-06-19", False),
         ("The envoy left decades after Iran attacked the base.", "attack", "2021-06-20", False),
-        ("Chad recalled its envoy on Friday, two weeks after Iran attacked the base.", "attack", "2021-06-04", False),
+        ("Chad recalled its envoy on Friday, two weeks after Iran attacked the base.", "attack", "2021-06-04", True),
         ("Chad recalled its envoy on Friday, eight months after Iran attacked the base.", "attack", "2020-10", True),
         ("Chad recalled its envoy on Friday, four years after Iran attacked the base.", "attack", "2017", True),
         ("The envoy left a day after Iran answered by shelling the base.", "shell", "2021-06-19", False),
