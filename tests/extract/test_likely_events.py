@@ -112,3 +112,10 @@ def test_no_event_between_states_is_told_twice(knowledge: Knowledge) -> None:
 
 def test_what_is_asked_is_no_event(knowledge: Knowledge) -> None:
     assert likely(DEALINGS + "Did Chad and the lighthouse of Togo fall?", knowledge) == []
+
+
+def test_help_that_is_only_promised_is_no_plan_of_this_type_but_what_lies_ahead_is(knowledge: Knowledge) -> None:
+    (event,) = likely(DEALINGS + "Chad voiced its commitment to lighting the lighthouse of Togo.", knowledge)
+    assert (event.type, event.modality) == ("AID", "asserted")
+    (event,) = likely(DEALINGS + "Chad will repair the lighthouse of Togo next month.", knowledge)
+    assert (event.type, event.modality) == ("AID", "planned")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, how_told
+from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, how_told, is_decreed
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import sides
@@ -108,8 +108,10 @@ class Likely:
         ahead = bool(published and when.start and when.start > published)
         if deed and modality == "asserted" and ahead:
             modality = "planned"
-        elif modality == "planned" and kind in COOPERATIVE and not ahead:
-            modality = "asserted"  # "voiced his commitment to standing by them": what is only to come of this kind is AGREE
+        elif mark is not None and modality == "planned" and not ahead:
+            # "voiced his commitment to standing by them": what is only to come of this kind is AGREE
+            done = kind in COOPERATIVE or is_decreed(annotated, knowledge.events, kind, mark)
+            modality = "asserted" if done else modality
         evidence = (annotated.parse.sentence_span(trigger),)
         return Event(
             id=claim_id(annotated.document.id, "event", kind, None, evidence, people),
