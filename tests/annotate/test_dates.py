@@ -89,6 +89,7 @@ def test_a_day_that_is_not_in_the_calendar_is_no_date() -> None:
         ("They will leave on July 2 and sign a pact the next day.", "2021-07-03"),
         ("The pact, signed in August by both states, remains in force.", "2020-08"),
         ("The talks, planned for August by both states, are at risk.", "2021-08"),
+        ("Chad denied that it would sign a pact at the talks scheduled Monday in Oslo.", "2021-06-21"),
     ],
 )
 def test_tense_tells_which_year_and_week(text: str, value: str) -> None:

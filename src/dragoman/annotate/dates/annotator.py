@@ -169,8 +169,8 @@ def tense_of(parse: Parse, token: int, words: Dates) -> int:
             return 1
         if parse.labels[place] == "advcl" and parse.tags[place] in {"VBZ", "VBP"}:
             continue  # "will speak when he comes on Friday": the main clause tells
-        if parse.labels[place] == "acl" and parse.tags[place] == "VBN" and parse.lemmas[place] not in words.ahead:
-            return -1  # "the pact signed in May"
+        if parse.labels[place] == "acl" and parse.tags[place] == "VBN":
+            return 1 if parse.lemmas[place] in words.fixing else -1  # "the talks scheduled for May", "the pact signed in May"
         if parse.labels[place] not in {"xcomp", "advcl", "acl"} or parse.tags[place] not in {"VB", "VBG"}:
             tags = {parse.tags[place], *(parse.tags[c] for c in parse.dependents(place, "aux", "cop"))}
             return -1 if "VBD" in tags or (tags & {"VBN"} and parse.dependent(place, "aux") is not None) else 0

@@ -92,6 +92,7 @@ class Dates:
     aged: frozenset[str]
     anniversary: frozenset[str]
     fixed: frozenset[str]
+    fixing: frozenset[str]
     not_when: frozenset[str]
     from_when: frozenset[str]
     matter: frozenset[str]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.extract.background import is_background
-from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, how_told, is_decreed
+from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, PROMISE, how_told, is_decreed
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import sides
@@ -110,7 +110,7 @@ class Likely:
             modality = "planned"
         elif mark is not None and modality == "planned" and not ahead:
             # "voiced his commitment to standing by them": what is only to come of this kind is AGREE
-            done = kind in COOPERATIVE or is_decreed(annotated, knowledge.events, kind, mark)
+            done = kind in COOPERATIVE - {PROMISE} or is_decreed(annotated, knowledge.events, kind, mark)
             modality = "asserted" if done else modality
         evidence = (annotated.parse.sentence_span(trigger),)
         return Event(
