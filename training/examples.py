@@ -60,7 +60,7 @@ def _of_document(document: Document, coded: Sequence[Coded], engine: Engine) -> 
     knowledge = engine.knowledge
     parse = next(engine.parser.parse([document]))
     told = told_by_frames(annotate(document, parse, knowledge), knowledge)
-    whole = sentences.page(told.annotated, told.matches, told.events)
+    whole = sentences.page(told.annotated, told.matcher, told.matches, told.events)
     of_types: list[Row] = []
     of_sides: list[Row] = []
     for sentence in whole.sentences:

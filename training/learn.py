@@ -2,7 +2,7 @@
 
 Each sentence of the reports in ``training/reports/`` is read as ``dragoman read`` does, up to the events that frames tell; its traits,
 and those of the states near it, are set against what was coded by hand. Two logistic regressions (scikit-learn, liblinear, penalty L2)
-give the weights, which are written as whole hundredths; traits that were met once only get none. To be run again when frames, actors
+give the weights, which are written as whole hundredths; traits that were met once or twice get none. To be run again when frames, actors
 or reports have changed much: the weights are those of the traits as they were then.
 
     make train          or: python -m training.learn [REPORTS [TABLES]], after `uv sync --group training`
@@ -26,14 +26,14 @@ from dragoman.knowledge.rows.weights import ALWAYS, HUNDREDTHS
 from training.examples import REPORTS, Row, examples
 
 TABLES = Path(__file__).parents[1] / "src" / "dragoman" / "knowledge" / "lang" / "en" / "weights"
-STRENGTH = {"types": 0.1, "sides": 0.3}  # inverse of the penalty, as scikit-learn's C; chosen by how well other reports were judged
-TWICE = 2  # times a trait must be met
+STRENGTH = {"types": 0.05, "sides": 0.1}  # inverse of the penalty, as scikit-learn's C; chosen by how well other reports were judged
+ENOUGH = 3  # times a trait must be met
 
 
 def learn(rows: Sequence[Row], outcomes: Sequence[str], strength: float) -> dict[str, list[float]]:
     """The weights of each trait by outcome, with those of ALWAYS first; traits in order of their letters."""
     met = Counter(trait for traits, _ in rows for trait in traits)
-    known = {trait: place for place, trait in enumerate(sorted(trait for trait, count in met.items() if count >= TWICE))}
+    known = {trait: place for place, trait in enumerate(sorted(trait for trait, count in met.items() if count >= ENOUGH))}
     places = [sorted(known[trait] for trait in traits if trait in known) for traits, _ in rows]
     starts = np.cumsum([0, *map(len, places)], dtype=np.int32)
     columns = np.array([place for some in places for place in some], dtype=np.int32)

@@ -72,7 +72,7 @@ def test_a_sentence_tells_what_its_words_weigh(knowledge: Knowledge) -> None:
     (event,) = likely(DEALINGS + LIGHTHOUSE, knowledge)
     assert (event.type, event.made_by, event.quad) == ("AID", "events/likely-aid/1", 2)
     assert sides(event) == [("actor", "TCD", True), ("recipient", "TGO", True)]
-    assert 0.34 < event.score < 1
+    assert 0.28 < event.score < 1
     assert event.when is not None
     assert event.when.start == "2021-06-14", "that of the lead"
 
@@ -95,7 +95,7 @@ def test_single_sentences_are_not_weighed(knowledge: Knowledge) -> None:
 def test_what_comes_near_is_told_to_a_trace(knowledge: Knowledge) -> None:
     heard = Heard()
     told(DEALINGS + "Chad and Togo stood at the pier.", knowledge, heard)
-    assert ("events/likely-aid/1", "likelihood 0.34, has ") in [(rule, lacked[:21]) for rule, lacked in heard.almost_]
+    assert ("events/likely-aid/1", "likelihood 0.28, has ") in [(rule, lacked[:21]) for rule, lacked in heard.almost_]
 
 
 def test_what_a_frame_tells_of_one_state_is_told_of_both_and_once(knowledge: Knowledge) -> None:
@@ -114,8 +114,27 @@ def test_what_is_asked_is_no_event(knowledge: Knowledge) -> None:
     assert likely(DEALINGS + "Did Chad and the lighthouse of Togo fall?", knowledge) == []
 
 
-def test_help_that_is_only_promised_is_no_plan_of_this_type_but_what_lies_ahead_is(knowledge: Knowledge) -> None:
-    (event,) = likely(DEALINGS + "Chad voiced its commitment to lighting the lighthouse of Togo.", knowledge)
-    assert (event.type, event.modality) == ("AID", "asserted")
-    (event,) = likely(DEALINGS + "Chad will repair the lighthouse of Togo next month.", knowledge)
-    assert (event.type, event.modality) == ("AID", "planned")
+def test_a_frame_is_not_believed_where_all_else_speaks_against_it(knowledge: Knowledge) -> None:
+    aid = "Chad sent aid to Togo."
+    heard = Heard()
+    assert [event.type for event in told(DEALINGS + aid, knowledge, heard) if event.type == "AID"] == []
+    assert ("events/provide/1", "likelihood 0.1, has 0.04") in heard.almost_
+    assert [event.type for event in told(aid, knowledge)] == ["AID"], "single sentences are not weighed"
+
+
+def test_a_report_on_markets_must_be_surer(knowledge: Knowledge) -> None:
+    aid = "Chad sent aid to Togo by the pier."
+    assert [event.type for event in told(DEALINGS + aid, knowledge) if event.type == "AID"] == ["AID"]
+    assert [event.type for event in told(DEALINGS + aid + " Share prices rose.", knowledge) if event.type == "AID"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "coded"),
+    [
+        ("Chad travels to help the lighthouse of Togo.", [("AID", "asserted")]),
+        ("Chad will help the lighthouse of Togo.", [("AGREE", "planned")]),
+        ("Chad may help the lighthouse of Togo.", []),
+    ],
+)
+def test_a_kindness_is_done_or_promised(sentence: str, coded: list[tuple[str, str]], knowledge: Knowledge) -> None:
+    assert [(event.type, event.modality) for event in likely(DEALINGS + sentence, knowledge)] == coded

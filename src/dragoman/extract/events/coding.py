@@ -23,7 +23,7 @@ TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # what several do upon 
 MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictual
 OPEN = frozenset({"planned", "conditional"})  # of a clause that tells what a visit will or may do
 ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
-PROMISE = "AGREE"
+PROMISE = "AGREE"  # the type of what is friendly and still ahead
 DECREED = frozenset({"SANCTION", "MOBILIZE"})  # done by the decision of a government, for the record: "decided to recall its ambassador"
 SAID_SO = frozenset({"ACCUSE", "REQUEST"})
 PRAISE = "051"  # CAMEO code of thanks and praise, which are said too; other support may be still to come
@@ -183,7 +183,7 @@ def code(annotated: Annotated, events: Events, match: Match, when: When, *, host
     if mark.modality == "asserted" and ahead and not _is_done(annotated, match) and not _is_asked_for(match):
         mark = Mark(modality="planned")
     menaced = frame.type in HARM and mark.modality == "conditional" and _is_own_word(annotated, events, match)
-    signs = {"hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": _is_announced(annotated, mark)}
+    signs = {"hostile": hostile, "menaced": menaced, "refused": mark.refused, "announced": is_announced(annotated, mark)}
     told = [*(sign for sign, holds in signs.items() if holds), mark.modality]
     rewrite = next((found for case in told if (found := events.rewrites.get((frame.type, case))) is not None), None)
     if rewrite is None:
@@ -213,7 +213,7 @@ def _is_done(annotated: Annotated, match: Match) -> bool:
     return parse.tags[trigger] == "VBD" or (parse.tags[trigger] == "VBN" and auxiliaries == {"have"})
 
 
-def _is_announced(annotated: Annotated, mark: Mark) -> bool:
+def is_announced(annotated: Annotated, mark: Mark) -> bool:
     """Whether it is an auxiliary that shows a plan."""
     if mark.modality != "planned" or mark.cue is None:
         return False

@@ -40,13 +40,15 @@ def extract_events(annotated: Annotated, knowledge: Knowledge, claims: tuple[Any
     """One event for each happening that a report tells, merged over its mentions, in text order.
 
     A word that triggers a frame makes one event; what is asked, promised, threatened or refused is part of the act that does so. What no
-    frame tells whole is weighed afterwards.
+    frame tells whole is weighed afterwards, as is what frames tell.
     ``claims`` is not read. Raises nothing.
     """
     told = told_by_frames(annotated, knowledge, trace)
-    likely = list(Likely(told.annotated, knowledge, told.matcher, told.matches, told.events, told.ruled_out).events(trace))
+    weighing = Likely(told.annotated, knowledge, told.matcher, told.matches, told.events, told.ruled_out)
+    likely = list(weighing.events(trace))
     whole = {(event.type, event.evidence) for event in likely}
-    rest = (event for event in told.events if len(states_dealing(event)) > 1 or (event.type, event.evidence) not in whole)
+    believed = weighing.believed(trace)
+    rest = (event for event in believed if len(states_dealing(event)) > 1 or (event.type, event.evidence) not in whole)
     found = sorted((*rest, *likely), key=lambda event: event.evidence[0])
     return Extraction(claims=tuple(merged(found, annotated.document.id)))
 

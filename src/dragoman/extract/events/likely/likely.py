@@ -1,9 +1,9 @@
-"""The events that a sentence probably tells, though no frame tells them whole: its traits are weighed, then those of the states near it.
+"""The events that a sentence probably tells, though no frame tells them whole, and those that it hardly tells, though a frame does.
 
 A frame finds an event where it knows the construction and both parties. Much of what reports tell is told in words and ways that no
-table has, or with parties that stand elsewhere. Here the whole sentence is judged: which types it tells at all, and for each, who does it
-to whom. Both are logistic regressions over traits that can be read (``knowledge/lang/<xx>/weights/``); docs/decisions/0016-likely-events.md
-tells how the weights came about and what they gain.
+table has, or with parties that stand elsewhere. Here the whole sentence is judged by its traits, then the states near it by theirs: which
+types it tells at all, and for each, who does it to whom. Both are logistic regressions over traits that can be read
+(``knowledge/lang/<xx>/weights/``); docs/decisions/0016-likely-events.md tells how the weights came about and what they gain.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dragoman.extract.background import is_background
-from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, PROMISE, how_told, is_decreed
+from dragoman.extract.events.coding import MATERIAL, PROMISE, how_told, is_announced, is_decreed
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
-from dragoman.extract.events.likely.sides import sides
+from dragoman.extract.events.likely.sides import PAIR, sides, surely
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.merging import LIKELY
 from dragoman.extract.parties import party_of, state_party
@@ -29,8 +32,12 @@ from dragoman.model.mention import Modality
 from dragoman.model.ports import Trace
 
 VERSION = 1
-ENOUGH = 0.34  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
-MARKETS = 0.025  # share of a report's words that are of markets, from which it names states and tells too little of them to be weighed
+ENOUGH = 0.28  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
+DOUBTFUL = (
+    0.1,
+    0.3,
+)  # likelihood below which a frame is not believed; in reports on markets, where states are named for all sorts of reasons
+MARKETS = 0.025  # share of a report's words that are of markets, from which it is on markets: there only frames tell events
 SHORTEST = 3  # sentences of a report: weights were learned in whole reports, where most of what a sentence means stands around it
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
@@ -52,25 +59,54 @@ class Likely:
         ruled_out: frozenset[int],
     ) -> None:
         self._ruled_out = ruled_out
-        self._annotated, self._knowledge, self._matcher = annotated, knowledge, matcher
+        self._annotated, self._knowledge = annotated, knowledge
         self._weights = knowledge.weights
-        self._page = page(annotated, matches, events)
-        self._is_weighed = len(self._page.sentences) >= SHORTEST and not _is_on_markets(annotated, knowledge)
+        self._events = events
+        self._page = page(annotated, matcher, matches, events)
+        self._on_markets = _is_on_markets(annotated, knowledge)
+        self._is_weighed = len(self._page.sentences) >= SHORTEST and bool(self._weights.types.outcomes)
+        self._known: dict[int, NDArray[np.float32]] = {}  # likelihoods by sentence
+
+    def believed(self, trace: Trace | None = None) -> Iterator[Event]:
+        """The events that frames told, in their order, without those that all else in their sentences speaks against."""
+        least = DOUBTFUL[self._on_markets]
+        for event in self._events:
+            likelihood = self._of_told(event)
+            if likelihood >= least:
+                yield event
+            elif trace is not None:
+                trace.almost(event.made_by, event.trigger, f"likelihood {least}, has {likelihood:.2f}")
+
+    def _of_told(self, event: Event) -> float:
+        """How likely an event is that a frame told, by the traits of its sentence and of the states that deal with each other."""
+        dealing, types = states_dealing(event), self._weights.types
+        if not self._is_weighed or len(dealing) < PAIR or event.type not in types.outcomes:
+            return 1.0
+        parse = self._annotated.parse
+        sentence = self._page.sentences[parse.sentence_of[parse.tokens_in(event.trigger)[0]]]
+        likelihood = float(self._likely(sentence)[types.outcomes.index(event.type)])
+        return likelihood * surely(self._annotated, self._page, sentence, event.type, dealing, self._weights.sides)
+
+    def _likely(self, sentence: Sentence) -> NDArray[np.float32]:
+        """How likely a sentence tells an event of each type."""
+        if sentence.number not in self._known:
+            self._known[sentence.number] = self._weights.types.likelihoods(traits(self._annotated, self._page, sentence))
+        return self._known[sentence.number]
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:
         """The likely events of types that no frame has told of their sentence with two states, in text order."""
         types = self._weights.types
-        if not self._is_weighed or not types.outcomes:
+        if not self._is_weighed or self._on_markets:
             return
         for sentence in self._page.sentences:
             if not sentence.states and not self._page.pair:
                 continue
             told = {event.type for event in sentence.events if len(states_dealing(event)) > 1}
             told |= {match.frame.type for match in sentence.matches if match.trigger in self._ruled_out}
-            likely = types.likelihoods(traits(self._annotated, self._page, sentence))
-            for place in (likely >= POSSIBLE).nonzero()[0]:
+            likelihoods = self._likely(sentence)
+            for place in (likelihoods >= POSSIBLE).nonzero()[0]:
                 if types.outcomes[place] not in told:
-                    yield from self._event(sentence, types.outcomes[place], float(likely[place]), trace)
+                    yield from self._event(sentence, types.outcomes[place], float(likelihoods[place]), trace)
 
     def _event(self, sentence: Sentence, kind: str, likelihood: float, trace: Trace | None) -> Iterator[Event]:
         who = sides(self._annotated, self._page, sentence, kind, self._weights.sides)
@@ -95,23 +131,28 @@ class Likely:
         return replace(half, parties=people, id=claim_id(self._annotated.document.id, "event", half.type, None, half.evidence, people))
 
     def _built(self, kind: str, trigger: int, people: tuple[Party, ...]) -> Event | None:
-        """The event with its time, place and modality; None where it is asked, or only denied."""
+        """The event with its time, place and modality; None where it is asked, only denied, or a kindness that is only possible.
+
+        What is friendly and will be is an agreement; of other friendly types what a purpose names is not planned ("sent men to help").
+        """
         annotated, knowledge = self._annotated, self._knowledge
-        code = knowledge.events.types[kind]
         mark = annotated.marks.get(trigger)
         modality: Modality = "asserted" if mark is None else mark.modality
-        if mark is not None and (mark.question or (modality == "denied" and code.quad in FRIENDLY)):
+        friendly = knowledge.events.types[kind].quad in FRIENDLY
+        done = friendly and kind != PROMISE
+        if mark is not None and (mark.question or (modality == "denied" and friendly) or (modality == "conditional" and done)):
             return None
+        if mark is not None and done and modality == "planned":
+            kind, modality = (PROMISE, modality) if is_announced(annotated, mark) else (kind, "asserted")
+        code = knowledge.events.types[kind]
         deed = code.quad in MATERIAL
         when = when_of(annotated, trigger, knowledge, deed=deed and annotated.parse.pos[trigger] == "NOUN", said=True)
         published = annotated.document.published
         ahead = bool(published and when.start and when.start > published)
         if deed and modality == "asserted" and ahead:
             modality = "planned"
-        elif mark is not None and modality == "planned" and not ahead:
-            # "voiced his commitment to standing by them": what is only to come of this kind is AGREE
-            done = kind in COOPERATIVE - {PROMISE} or is_decreed(annotated, knowledge.events, kind, mark)
-            modality = "asserted" if done else modality
+        elif mark is not None and not ahead and is_decreed(annotated, knowledge.events, kind, mark):
+            modality = "asserted"
         evidence = (annotated.parse.sentence_span(trigger),)
         return Event(
             id=claim_id(annotated.document.id, "event", kind, None, evidence, people),
@@ -135,9 +176,8 @@ class Likely:
             if match.frame.type == kind:
                 return match.trigger
         parse, tokens = self._annotated.parse, range(sentence.low, sentence.high)
-        for token in tokens:
-            if any(frame.type == kind for frame in self._matcher.candidates(token)):
-                return token
+        if (first := next((token for token, types in sentence.could.items() if kind in types), None)) is not None:
+            return first
         types = self._weights.types
         column = types.outcomes.index(kind)
         verbs = [token for token in tokens if parse.pos[token] == "VERB"]

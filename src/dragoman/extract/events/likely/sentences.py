@@ -7,24 +7,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.pair import main_pair
-from dragoman.extract.events.match import Match
+from dragoman.extract.events.frames import Matcher
+from dragoman.extract.events.match import Match, states
 from dragoman.extract.parties import PRIVATE
+from dragoman.extract.scope import states_dealing
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Event
 from dragoman.model.mention import ActorMention
 
 WORDLESS = frozenset({"PUNCT", "DET", "NUM", "SYM", "SPACE", "X"})
+PAIR = 2  # states between which there is something
 MANY = 4  # states in a sentence: more count as so many
+LATER = 4  # sentences from the beginning: those after them are alike
+BESIDE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "compound", "amod"})  # on what may tell
+STEP, LONG = 4, 20  # sentences: steps in which the length of a report is counted, and from where on it is long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence, by tokens ``low`` to ``high`` (which is not part of it). ``states`` are in the order of their first mention."""
+    """One sentence, by tokens ``low`` to ``high`` (which is not part of it). ``states`` are in the order of their first mention.
+
+    ``could`` are the types of the frames that a word may trigger, whether they matched or not, by token.
+    """
 
     number: int
     low: int
     high: int
     states: Mapping[str, tuple[ActorMention, ...]]
+    could: Mapping[int, frozenset[str]]
     matches: tuple[Match, ...]
     events: tuple[Event, ...]
 
@@ -42,7 +52,7 @@ class Page:
         return self.sentences[sentence.number - 1].states if sentence.number else {}
 
 
-def page(annotated: Annotated, matches: Sequence[Match], events: Sequence[Event]) -> Page:
+def page(annotated: Annotated, matcher: Matcher, matches: Sequence[Match], events: Sequence[Event]) -> Page:
     """The page of a document; ``events`` are those that frames told, before they are put together."""
     parse = annotated.parse
     named: list[dict[str, list[ActorMention]]] = [{} for _ in parse.sentences]
@@ -65,6 +75,7 @@ def page(annotated: Annotated, matches: Sequence[Match], events: Sequence[Event]
             low=low,
             high=high,
             states={state: tuple(some) for state, some in sorted(named[number].items(), key=lambda item: item[1][0].head)},
+            could={t: types for t in range(low, high) if (types := frozenset(frame.type for frame in matcher.candidates(t)))},
             matches=tuple(matched[number]),
             events=tuple(told[number]),
         )
@@ -76,7 +87,8 @@ def page(annotated: Annotated, matches: Sequence[Match], events: Sequence[Event]
 def traits(annotated: Annotated, whole: Page, sentence: Sentence) -> frozenset[str]:
     """The traits of a sentence by which its events are judged: its words, what frames found in it, and the states it names."""
     found = frozenset(trait for token in range(sentence.low, sentence.high) for trait in _of_token(annotated, token))
-    return found | frozenset(_of_frames(sentence)) | frozenset(_of_states(annotated, whole, sentence))
+    of_frames = (*_of_candidates(annotated, sentence), *_of_frames(sentence))
+    return found.union(_of_place(whole, sentence), of_frames, _of_states(annotated, whole, sentence))
 
 
 def _of_token(annotated: Annotated, token: int) -> Iterator[str]:
@@ -94,12 +106,31 @@ def _of_token(annotated: Annotated, token: int) -> Iterator[str]:
         yield word(parse.lemmas[token])
 
 
+def _of_place(whole: Page, sentence: Sentence) -> Iterator[str]:
+    """Where it stands: what a report is about is told first, and in short reports each sentence tells something."""
+    yield f"sentence {min(sentence.number, LATER) + 1}"
+    yield f"of {min(len(whole.sentences), LONG) // STEP * STEP} or more"
+
+
+def _of_candidates(annotated: Annotated, sentence: Sentence) -> Iterator[str]:
+    """The types that a word may tell by a frame, and how states are hung on it."""
+    parse = annotated.parse
+    for token, types in sentence.could.items():
+        beside = {parse.labels[c] for c in parse.children[token] if c in annotated.actors_at} & BESIDE
+        for kind in types:
+            yield f"could {kind}"
+            yield from (f"could {kind}, {label} a state" for label in beside)
+
+
 def _of_frames(sentence: Sentence) -> Iterator[str]:
     for match in sentence.matches:
+        by, to = ("one" if states(fillers) else "nobody" for fillers in (match.actors, match.recipients))
         yield f"frame of {match.frame.type}"
+        yield f"frame of {match.frame.type}, by {by} to {to}, lacks {len(match.missing)}"
         yield f"frame {match.frame.id}"
     for event in sentence.events:
         yield f"tells {event.type}"
+        yield f"tells {event.type} of {min(len(states_dealing(event)), PAIR)}"
 
 
 def _of_states(annotated: Annotated, whole: Page, sentence: Sentence) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dragoman.extract.events.coding import TOGETHER
@@ -17,6 +17,7 @@ from dragoman.model.mention import ActorMention
 MOST = 8  # states asked for one sentence: its own, then those of the report, then those of the sentence before
 PAIR = 2
 EVEN = 0.5
+FAR_OFF = 0.1  # likelihood of a state that does not stand near the sentence
 ACTOR, RECIPIENT = "actor", "recipient"
 OFTEN = (1, 2, 4, 8)  # steps in which mentions are counted
 QUARTERS = 4
@@ -56,6 +57,14 @@ def sides(annotated: Annotated, whole: Page, sentence: Sentence, kind: str, weig
         recipients=tuple(state for state in near if state in chosen and role[state] == suffers),
         sure=math.sqrt(value[ranked[0]] * value[ranked[1]]),
     )
+
+
+def surely(annotated: Annotated, whole: Page, sentence: Sentence, kind: str, among: Collection[str], weights: Weights) -> float:
+    """How likely the two surest of some states take part in what a sentence tells, between 0 and 1."""
+    near = (state for state in candidates(whole, sentence) if state in among)
+    values = sorted((float(max(weights.likelihoods(traits(annotated, whole, sentence, state, kind)))) for state in near), reverse=True)
+    first, second, *_ = (*values, FAR_OFF, FAR_OFF)
+    return math.sqrt(first * second)
 
 
 def traits(annotated: Annotated, whole: Page, sentence: Sentence, state: str, kind: str) -> frozenset[str]:
