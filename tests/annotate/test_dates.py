@@ -83,6 +83,13 @@ def test_a_day_that_is_not_in_the_calendar_is_no_date() -> None:
         ("The plan will be discussed when he arrives on Friday.", "2021-06-25"),
         ("In August 2010 they signed a pact. That December they ratified it.", "2010-12"),
         ("In 2010 they quarrelled. Two years later they signed a pact.", "2012"),
+        ("They quarrelled on June 2. The next day they signed a pact.", "2021-06-03"),
+        ("They quarrelled on June 2 over a pact of 1999. The same evening they signed another.", "2021-06-02"),
+        ("They quarrelled on June 2. The day before, they had signed a pact.", "2021-06-01"),
+        ("They will leave on July 2 and sign a pact the next day.", "2021-07-03"),
+        ("The pact, signed in August by both states, remains in force.", "2020-08"),
+        ("The talks, planned for August by both states, are at risk.", "2021-08"),
+        ("Chad denied that it would sign a pact at the talks scheduled Monday in Oslo.", "2021-06-21"),
     ],
 )
 def test_tense_tells_which_year_and_week(text: str, value: str) -> None:

@@ -23,6 +23,13 @@ TEXTS = {
     "going on": "Japan and Canada stressed their commitment to continue supporting Ukraine.",
     "refused": "Turkey refused to meet the Syrian envoy.",
     "cancelled": "China cancelled a visit to Japan.",
+    "decreed": "Chad has decided to expel the Togolese ambassador.",
+    "decision": "Ghana regrets the decision by Chad to suspend trade with Togo.",
+    "only planned": "Chad plans to expel the Togolese ambassador.",
+    "said by telephone": "The Chadian president rang the Togolese president to thank him.",
+    "to be said": "The Chadian president will ring the Togolese president to thank him.",
+    "like to thank": "The Chadian president said that he would like to thank Togo.",
+    "at the request": "The envoys of Niger will meet in May at the request of Togo.",
     "future date": "Turkey and Iran hold joint exercises on 20 July 2030.",
     "passive": "Kuwait was invaded by Iraq in 1990.",
     "relative": "Iraq, which invaded Kuwait, withdrew its troops.",
@@ -217,6 +224,22 @@ def test_nobody_is_made_to_accuse_who_is_only_accused(told: Mapping[str, tuple[E
 
 def test_announced_sanctions_are_planned_ones_and_no_promise(told: Mapping[str, tuple[Event, ...]]) -> None:
     assert [(e.type, e.modality) for e in told["planned sanctions"]] == [("SANCTION", "planned")]
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("decreed", {("SANCTION", "asserted")}),
+        ("decision", {("SANCTION", "asserted")}),
+        ("only planned", {("THREATEN", "asserted")}),
+        ("said by telephone", {("SUPPORT", "asserted")}),
+        ("to be said", {("AGREE", "asserted")}),
+        ("like to thank", {("SUPPORT", "asserted")}),
+        ("at the request", {("REQUEST", "asserted")}),
+    ],
+)
+def test_what_is_done_by_deciding_or_saying_it(case: str, expected: set[tuple[str, str]], told: Mapping[str, tuple[Event, ...]]) -> None:
+    assert expected <= {(event.type, event.modality) for event in told[case]}
 
 
 def test_what_an_accusation_alleges_is_alleged(told: Mapping[str, tuple[Event, ...]]) -> None:

@@ -3,48 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dragoman.extract.narrative import last_day, lead_day, news_since
 from dragoman.extract.recalled import is_recalled, is_thanked_for
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.dates import Dates
 from dragoman.model.annotated import Annotated
+from dragoman.model.mention import DateMention
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import governing_clause
 from dragoman.model.when import When
 
 EARLY, LATE = 0.25, 0.5  # shares of the report's length
 DATED = frozenset({"stated", "relative"})
+PLURAL = "NNS"
 
 
-def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge, *, deed: bool = False, real: bool = True) -> bool:
-    """Whether the report recalls what a token expresses; False where it is the news.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is known of something told: whether it is a ``deed`` (done, not said), a ``promise``, a fact (``real``), and of which states."""
 
-    ``deed`` tells that it is something done, not said; ``real`` that it is told as a fact.
-    """
+    deed: bool = False
+    promise: bool = False
+    real: bool = True
+    states: frozenset[str] = frozenset()
+
+
+PLAIN = Told()
+
+
+def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge, told: Told = PLAIN) -> bool:
+    """Whether the report recalls what a token expresses; False where it is the news."""
     weights = knowledge.dates.background
-    return sum(weights[sign] for sign in signs(annotated, token, when, knowledge, deed=deed, real=real)) >= knowledge.dates.enough
+    return sum(weights[sign] for sign in signs(annotated, token, when, knowledge, told)) >= knowledge.dates.enough
 
 
-def signs(annotated: Annotated, token: int, when: When, knowledge: Knowledge, *, deed: bool, real: bool) -> Iterator[str]:
+def signs(annotated: Annotated, token: int, when: When, knowledge: Knowledge, told: Told = PLAIN) -> Iterator[str]:
     """The signs found, by their codes."""
     words, parse = knowledge.dates, annotated.parse
-    dated = _dated(annotated, when)
-    if dated and not (dated == "dated now" and when.start == lead_day(annotated, annotated.document.published or "", words)):
-        yield dated
-    if is_recalled(annotated, token, words, deed=deed and parse.pos[token] == "NOUN") or is_thanked_for(parse, token, words):
+    yield from _of_dates(annotated, token, when, words)
+    if is_recalled(annotated, token, words, deed=told.deed and parse.pos[token] == "NOUN") or is_thanked_for(parse, token, words):
         yield "recalled"
-    if deed:
+    if told.deed:
         yield "deed"
-    yield from _of_tense(parse, governing_clause(parse, token), words.perfect)
-    if parse.pos[token] == "NOUN" and parse.labels[token] in {"nmod", "conj"}:
-        yield "deep"
+    if told.promise:
+        yield "promise"
+    if not told.real:
+        yield "unreal"
+    yield from _of_tense(parse, governing_clause(parse, token), words.perfect, lasting=told.deed or parse.pos[token] == "NOUN")
+    if parse.pos[token] == "NOUN":
+        yield from _of_noun(parse, token, words)
     place = parse.starts[token] / max(1, len(annotated.document.text))
     if place < EARLY:
         yield "early"
     elif place > LATE:
         yield "late"
-    if not real:
-        yield "unreal"
+    if told.states and told.states <= set(annotated.foremost):
+        yield "main pair"
+
+
+def _of_dates(annotated: Annotated, token: int, when: When, words: Dates) -> Iterator[str]:
+    published, parse = annotated.document.published, annotated.parse
+    dated = _dated(annotated, when)
+    if dated and not (dated == "dated now" and when.start == lead_day(annotated, published or "", words)):
+        yield dated
+    if published is None or dated == "dated before":
+        return
+    here = parse.sentence_of[token]
+    old = [m.head for m in annotated.dates if m.head >= 0 and _is_old(m, published)]
+    around = [head for head in old if parse.sentence_of[head] == here]
+    if any(token not in (head, *parse.ancestors(head)) for head in around):
+        yield "dated around"
+    elif around:
+        yield "dated below"
+    if any(parse.sentence_of[head] == here - 1 for head in old):
+        yield "dated sentence"
+
+
+def _is_old(mention: DateMention, published: str) -> bool:
+    when = mention.when
+    return when.basis in DATED and when.end is not None and last_day(when.end) < news_since(published)
 
 
 def _dated(annotated: Annotated, when: When) -> str:
@@ -61,9 +100,24 @@ def _dated(annotated: Annotated, when: When) -> str:
     return "dated ahead" if when.start is not None and when.start > published else "dated now"
 
 
-def _of_tense(parse: Parse, clause: int, perfect: frozenset[str]) -> Iterator[str]:
+def _of_tense(parse: Parse, clause: int, perfect: frozenset[str], *, lasting: bool) -> Iterator[str]:
+    """The signs of tense; what is only said in the present ("Chad condemns the raid") is no ``lasting`` state."""
     auxiliaries = list(parse.dependents(clause, "aux"))
     if any(parse.lemmas[a] in perfect and parse.tags[a] != "VBD" for a in auxiliaries):
         yield "perfect"
-    elif not auxiliaries and parse.tags[clause] in {"VBZ", "VBP"}:
+    elif lasting and not auxiliaries and parse.tags[clause] in {"VBZ", "VBP"}:
         yield "lasting"
+    low, high = parse.sentences[parse.sentence_of[clause]]
+    if any(parse.labels[place] == "aux" and parse.lemmas[place] in perfect for place in range(low, high)):
+        yield "perfect around"
+
+
+def _of_noun(parse: Parse, noun: int, words: Dates) -> Iterator[str]:
+    if parse.labels[noun] in {"nmod", "conj"}:
+        yield "deep"
+    if parse.tags[noun] == PLURAL:
+        yield "several"
+    if any(parse.lemmas[c].lower() in words.definite for c in parse.dependents(noun, "det")):
+        yield "definite"
+    if any(parse.lemmas[c].lower() in words.recent for c in parse.dependents(noun, "amod")):
+        yield "recent"

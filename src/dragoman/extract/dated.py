@@ -15,6 +15,8 @@ CIRCUMSTANCE = frozenset(
     {"obl", "obl:npmod"}
 )  # how a noun hangs on a verb whose time it shares ("emerged in 1992, with an accord signed ...")
 
+PAST = frozenset({"VBD", "VBN"})
+
 
 def date_above(annotated: Annotated, clause: int) -> DateMention | None:
     """The date that a relative clause tells more of: "in 1974, when Turkey intervened"."""
@@ -45,6 +47,21 @@ def clauses_of(parse: Parse, token: int, words: Dates) -> Iterator[int]:
             return
         clause = above
         yield clause
+
+
+def told_of(annotated: Annotated, noun: int, words: Dates) -> When | None:
+    """The past time that a clause which tells more of a noun gives it: "the pact signed in 1992", "the embargo that it imposed in May"."""
+    parse, published = annotated.parse, annotated.document.published
+    if parse.pos[noun] != "NOUN" or published is None:
+        return None
+    for clause in parse.dependents(noun, "acl"):
+        if parse.tags[clause] not in PAST:
+            continue
+        for mention in dates_of(annotated, noun, clause, words):
+            when = as_told(annotated, mention, words, own=False)
+            if when is not None and when.basis in {"stated", "relative"} and when.end is not None and when.end <= published:
+                return when
+    return None
 
 
 def dates_of(annotated: Annotated, token: int, clause: int, words: Dates) -> list[DateMention]:

@@ -1,4 +1,4 @@
-"""The time that what stands around a clause gives it: the lead, the sentence before, who said it when, "two days after", anniversaries."""
+"""The time that what stands around a clause gives it: the lead, the sentence before, who said it when, anniversaries."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from dragoman.model.syntax import governing_clause
 from dragoman.model.when import When
 
 COUNT = re.compile(r"\d{1,3}(?=st|nd|rd|th)")  # "60th"
-DAY = "D"  # TIMEX3 letter of the unit
-LONG = 3  # digits: nobody counts so many days
 NEWS_DAYS = 8  # days before publication within which a happening is news: "about a week" in the coding rules
 PAST = frozenset({"VBD", "VBN"})
 BELOW = frozenset({"ccomp", "xcomp", "acl:relcl", "acl", "advcl", "conj"})  # clauses that what is said stands in
@@ -39,29 +37,6 @@ def lead_day(annotated: Annotated, published: str, words: Dates) -> str | None:
 def is_past(parse: Parse, clause: int) -> bool:
     """Whether a clause is told in the past: what is done by saying so ("condemns the raid") is of the day of printing."""
     return not {parse.tags[place] for place in (clause, *parse.dependents(clause, "aux", "cop"))} & {"VBZ", "VBP"}
-
-
-def counted_back(annotated: Annotated, token: int, own: int, words: Dates) -> When | None:
-    """The day so many before that of the clause above: "recalled its envoy on Friday, two days after the raid killed four"."""
-    parse, published = annotated.parse, annotated.document.published
-    marks = (m for m in parse.dependents(own, "mark") if parse.lemmas[m] in words.counted_from)
-    count = next((_days(parse, m, words) for m in marks), None)
-    if count is None or published is None or parse.labels[own] not in {"advcl", "ccomp", "acl"}:
-        return None
-    above = governing_clause(parse, parse.heads[own])
-    days = (m.when.start for m in dates_of(annotated, token, above, words) if m.when.start == m.when.end)
-    start = next((day for day in days if day is not None and len(day) == len(published)), published)
-    day = (datetime.date.fromisoformat(start) - datetime.timedelta(days=count)).isoformat()
-    return When(start=day, end=day, basis="relative")
-
-
-def _days(parse: Parse, mark: int, words: Dates) -> int | None:
-    """How many days stand before a word such as "after"; None where none do, or they are not counted exactly."""
-    unit = mark - 1
-    if unit < 1 or words.units.get(parse.words[unit].lower()) != DAY:
-        return None
-    word = parse.words[unit - 1].lower()
-    return int(word) if word.isascii() and word.isdigit() and len(word) < LONG else words.numbers.get(word)
 
 
 def announced_on(annotated: Annotated, token: int, own: int, words: Dates) -> When | None:
@@ -91,7 +66,7 @@ def narrative_time(annotated: Annotated, clause: int, words: Dates) -> When | No
         return None
     low, high = parse.sentences[number - 1]
     root = next((token for token in range(low, high) if parse.heads[token] == token), low)
-    if parse.lemmas[root] in words.reporting or parse.tags[root] not in PAST:
+    if parse.tags[root] not in PAST or (parse.lemmas[root] in words.reporting and not _goes_on(parse, clause)):
         return None
     near = _goes_on(parse, clause) and parse.paragraph_of[clause] == parse.paragraph_of[low]
     for mention in dates_of(annotated, root, root, words):

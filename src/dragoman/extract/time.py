@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dragoman.extract.dated import as_told, clauses_of, date_above, dates_of
-from dragoman.extract.narrative import anniversary_of, announced_on, counted_back, is_past, lead_day, narrative_time
+from collections.abc import Sequence
+
+from dragoman.extract.counted import by_age, counted_back
+from dragoman.extract.dated import as_told, clauses_of, date_above, dates_of, told_of
+from dragoman.extract.narrative import anniversary_of, announced_on, is_past, lead_day, narrative_time
 from dragoman.extract.recalled import is_recalled
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.dates import Dates
@@ -43,13 +46,20 @@ def _by_words(annotated: Annotated, token: int, own: int, words: Dates, *, said:
     years = anniversary_of(annotated, token, words)
     if years is not None:
         return years
-    for clause in clauses_of(annotated.parse, token, words):
-        for mention in dates_of(annotated, token, clause, words):
-            when = as_told(annotated, mention, words, own=clause in {token, own})
-            if when is not None:
-                return when
+    above = [clause for clause in clauses_of(annotated.parse, token, words) if clause not in {token, own}]
     return (
-        counted_back(annotated, token, own, words)
+        _of_clauses(annotated, token, [token], words, own=True)
+        or told_of(annotated, token, words)
+        or by_age(annotated, token, words)
+        or _of_clauses(annotated, token, [own], words, own=True)
+        or counted_back(annotated, token, words)
+        or _of_clauses(annotated, token, above, words, own=False)
         or (announced_on(annotated, token, own, words) if said else None)
         or narrative_time(annotated, own, words)
     )
+
+
+def _of_clauses(annotated: Annotated, token: int, clauses: Sequence[int], words: Dates, *, own: bool) -> When | None:
+    """The time of the first date that hangs on one of the clauses and is a time of what they tell."""
+    told = (as_told(annotated, mention, words, own=own) for clause in clauses for mention in dates_of(annotated, token, clause, words))
+    return next((when for when in told if when is not None), None)

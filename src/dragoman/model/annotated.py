@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.text import Document, Issue
 
 M = TypeVar("M", ActorMention, DateMention, PlaceMention)
+FOREMOST = 2  # dealings are between two as a rule
 NO_MARKS: Mapping[int, Mark] = MappingProxyType({})
 
 
@@ -48,6 +50,12 @@ class Annotated:
     def places_at(self) -> Mapping[int, tuple[PlaceMention, ...]]:
         """Place mentions by the token that heads them."""
         return _by_head(self.places)
+
+    @cached_property
+    def foremost(self) -> tuple[str, ...]:
+        """The two states or organisations named most often: whom the report is about."""
+        counts = Counter(mention.actor.partition(":")[0] for mention in self.actors if mention.actor)
+        return tuple(code for code, _ in counts.most_common(FOREMOST))
 
     @cached_property
     def quoted_tokens(self) -> frozenset[int]:

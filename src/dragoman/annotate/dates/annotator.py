@@ -23,6 +23,7 @@ from dragoman.model.text import Issue, Span
 BLANKS = "\u00a0\u202f\n\t\r"
 DIGITS = re.compile(r"(?<![\w.,$£€])\d{1,4}(?!\d|,\d{3}|%)")  # not amounts
 REACH_BACK, REACH = 28, 36  # characters before and after a keyword that may belong to one expression ("sometime at the start of last")
+EXACT = 10  # characters of an ISO date that tells the day
 ABBREVIATED = 4  # letters: longer month names bear no full stop of their own
 MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|of|by|since|until|till|from|to|and|through|during|for|between|before|after|next|last|this|late|early|mid)|[,(-]|\d)\s*$",
@@ -39,6 +40,7 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     words, parse, document = knowledge.dates, annotated.parse, annotated.document
     published = datetime.date.fromisoformat(document.published) if document.published else None
     told: datetime.date | None = None
+    day: datetime.date | None = None
     quarter: tuple[int, str] = (-1, "")  # the quarter told last, and in which paragraph
     mentions: list[DateMention] = []
     issues: list[Issue] = []
@@ -54,6 +56,7 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
             words,
             published,
             told,
+            day,
             tense_of(parse, head, words),
             text[max(0, span.start - 12) : span.start],
             text[span.start : span.end + 20],
@@ -69,6 +72,7 @@ def find_dates(annotated: Annotated, knowledge: Knowledge) -> Annotated:
         elif when.basis != "vague" and when.start is not None:
             quarter = (paragraph, when.timex) if when.timex and "-Q" in when.timex else quarter
             told = calendar.first_day(when.start) if _is_past(when.start, published) else told
+            day = calendar.first_day(when.start) if len(when.start) == EXACT and when.start == when.end else day
         mentions.append(DateMention(span=span, text=span.of(document.text), when=when, head=head))
     return replace(annotated, dates=tuple(mentions), issues=annotated.issues + tuple(issues))
 
@@ -165,6 +169,8 @@ def tense_of(parse: Parse, token: int, words: Dates) -> int:
             return 1
         if parse.labels[place] == "advcl" and parse.tags[place] in {"VBZ", "VBP"}:
             continue  # "will speak when he comes on Friday": the main clause tells
+        if parse.labels[place] == "acl" and parse.tags[place] == "VBN":
+            return 1 if parse.lemmas[place] in words.fixing else -1  # "the talks scheduled for May", "the pact signed in May"
         if parse.labels[place] not in {"xcomp", "advcl", "acl"} or parse.tags[place] not in {"VB", "VBG"}:
             tags = {parse.tags[place], *(parse.tags[c] for c in parse.dependents(place, "aux", "cop"))}
             return -1 if "VBD" in tags or (tags & {"VBN"} and parse.dependent(place, "aux") is not None) else 0

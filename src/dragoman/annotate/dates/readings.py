@@ -18,15 +18,20 @@ NEAR = 45  # days: a date so near is meant whatever the tense ("the offer ended,
 REPORTED = 50  # days after its end in which firms and offices report on a quarter
 TOLD = frozenset({"following", "previous", "preceding", "same", "that", "prior"})  # shifts that count from the date told before
 FEW = 3  # units in "a few"
+DAY = "D"  # TIMEX3 letter of the unit
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a relative expression counts from. ``tense`` is +1 where its clause looks ahead, -1 where it looks back, else 0."""
+    """What a relative expression counts from: ``told`` is the past date told last, ``day`` the exact day told last, past or not.
+
+    ``tense`` is +1 where its clause looks ahead, -1 where it looks back, else 0.
+    """
 
     words: Dates
     published: datetime.date | None
     told: datetime.date | None
+    day: datetime.date | None
     tense: int
     before: str
     text: str
@@ -218,13 +223,14 @@ def _number(text: str, words: Dates) -> int:
 
 def _ago(groups: Groups, context: Context) -> When | None:
     unit, way = context.words.units[groups["unit"]], groups["way"]
-    anchor = context.published if way in {"ago", "hence"} else context.told or context.published
+    told = context.day if unit == DAY else context.told
+    anchor = context.published if way in {"ago", "hence"} else told or context.published
     if anchor is None:
         return When()
     if "few" in groups:
         return calendar.ending_at(anchor, unit, FEW) if way in {"ago", "earlier", "before", "previously"} else None
     back = way in {"ago", "earlier", "before", "previously"}
-    count = _number(groups["number"], context.words)
+    count = _number(groups["number"], context.words) if "number" in groups else 1  # "the day before"
     return calendar.shifted(anchor, unit, -count if back else count, "relative")
 
 
@@ -233,8 +239,8 @@ def _shift(groups: Groups, context: Context) -> When | None:
     if name.endswith("s"):
         return None  # "these days", "previous years": a stretch, not a date
     unit, shift = context.words.units[name], context.words.shifts[groups["shift"]] if "shift" in groups else 0
-    told = groups.get("shift") in TOLD
-    anchor = (context.told or context.published) if told else context.published
+    told = groups.get("shift") in TOLD or unit == DAY  # "the next day" is none of publication's
+    anchor = ((context.day if unit == DAY else context.told) or context.published) if told else context.published
     if anchor is None:
         return When()
     when = calendar.shifted(anchor, unit, shift, "relative")
@@ -281,7 +287,7 @@ def _deictic(groups: Groups, context: Context) -> When | None:
 
 def _part(groups: Groups, context: Context) -> When | None:
     told = groups["part_shift"] in {"that", "the same"}
-    anchor = (context.told or context.published) if told else context.published
+    anchor = (context.day or context.published) if told else context.published
     if anchor is None:
         return When()
     return calendar.day(anchor - calendar.DAY * (groups["part_shift"] == "last"), "relative")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dragoman.extract.background import Told
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.match import Match, states
 from dragoman.extract.events.nesting import HARM
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import states_of
-from dragoman.knowledge.rows.events import Events
+from dragoman.knowledge.rows.events import Events, EventType
 from dragoman.model.annotated import Annotated
+from dragoman.model.claim import Party
 from dragoman.model.mention import Mark, Modality
 from dragoman.model.syntax import is_passive, subject
 from dragoman.model.when import When
@@ -21,6 +24,11 @@ MATERIAL = frozenset({2, 4})  # quad classes of deeds, cooperative and conflictu
 OPEN = frozenset({"planned", "conditional"})  # of a clause that tells what a visit will or may do
 ONLY_TOLD = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})  # what is good of these is in the doing: who might do it has not
 UNFINISHED = frozenset({"VB", "VBG"})
+PROMISE = "AGREE"  # the type of what is friendly and still ahead
+DECREED = frozenset({"SANCTION", "MOBILIZE"})  # done by the decision of a government, for the record: "decided to recall its ambassador"
+SAID_SO = frozenset({"ACCUSE", "REQUEST"})
+PRAISE = "051"  # CAMEO code of thanks and praise, which are said too; other support may be still to come
+PAST = frozenset({"VBD", "VBN"})
 ASSERTED = Mark(modality="asserted")
 
 
@@ -36,6 +44,12 @@ class Coded:
     modality: Modality
 
 
+def how_told(kind: EventType, modality: Modality, people: Iterable[Party]) -> Told:
+    """What bears on whether an event is recalled: what kind of act it is, whether it is a fact, and between whom."""
+    states = frozenset(p.actor.partition(":")[0] for p in people if p.actor)
+    return Told(deed=kind.quad in MATERIAL, promise=kind.code == PROMISE, real=modality == "asserted", states=states)
+
+
 def _mark(annotated: Annotated, events: Events, match: Match) -> Mark:
     """The modality of the trigger; a noun without signs of its own has that of its light verb ("would impose sanctions")."""
     own = annotated.marks.get(match.trigger)
@@ -49,7 +63,41 @@ def _mark(annotated: Annotated, events: Events, match: Match) -> Mark:
     ending = events.classes.get("ending", frozenset())
     if own is not None and own.modality == "denied" and match.frame.presupposed and _words(annotated, own) & ending:
         return ASSERTED  # "a halt to the raids": they went on until then
+    if own is not None and (is_decreed(annotated, events, match.frame.type, own) or _is_said_so(annotated, events, match, own)):
+        return ASSERTED
+    if _is_asked_for(match):
+        return ASSERTED
     return own or ASSERTED
+
+
+def is_decreed(annotated: Annotated, events: Events, kind: str, mark: Mark) -> bool:
+    """Whether a plan is a decision that is itself the act: "decided to expel the envoy" breaks with a state, though he has not left."""
+    return kind in DECREED and mark.modality == "planned" and bool(_words(annotated, mark) & events.classes.get("deciding", frozenset()))
+
+
+def _is_said_so(annotated: Annotated, events: Events, match: Match, mark: Mark) -> bool:
+    """Whether what somebody did something for was said by it: "rang the king to thank him", "I would like to thank Chad"."""
+    parse, token = annotated.parse, match.trigger
+    praise = match.frame.type == "SUPPORT" and match.frame.cameo == PRAISE
+    if not (praise or match.frame.type in SAID_SO) or parse.tags[token] != "VB" or mark.cue is None or mark.modality not in OPEN:
+        return False
+    cues = list(parse.tokens_in(mark.cue))
+    if all(parse.lemmas[cue] in events.classes.get("wishing", frozenset()) for cue in cues):
+        return match.frame.type != "REQUEST" and all(_is_only_courteous(annotated, cue) for cue in cues)
+    head = parse.heads[token]
+    unnamed = all(parse.tags[cue] == "TO" for cue in cues) and parse.labels[token] == "advcl"
+    return unnamed and head not in annotated.marks and parse.tags[head] in PAST
+
+
+def _is_asked_for(match: Match) -> bool:
+    """Whether something is done because somebody asked, which he has: "will meet at Togo's request"."""
+    return match.frame.type == "REQUEST" and match.lender is not None and match.lender.phrase.startswith("*")
+
+
+def _is_only_courteous(annotated: Annotated, wish: int) -> bool:
+    """Whether a wish is no more than a form of words: "I would like to", "he wished to"."""
+    mark = annotated.marks.get(wish)
+    return mark is None or mark.modality in OPEN
 
 
 def _words(annotated: Annotated, mark: Mark) -> frozenset[str]:
@@ -133,7 +181,7 @@ def code(annotated: Annotated, events: Events, match: Match, when: When, *, host
         mark = ASSERTED  # who says that he will answer has threatened
     published = annotated.document.published
     ahead = published and when.start and when.start > published and when.basis in {"stated", "relative"}
-    if mark.modality == "asserted" and ahead and not _is_done(annotated, match):
+    if mark.modality == "asserted" and ahead and not _is_done(annotated, match) and not _is_asked_for(match):
         mark = Mark(modality="planned")
     menaced = frame.type in HARM and mark.modality == "conditional" and _is_own_word(annotated, events, match)
     aimed = frame.achieved and mark.modality in {"asserted", "conditional"} and annotated.parse.tags[match.trigger] in UNFINISHED

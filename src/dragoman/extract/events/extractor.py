@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
-from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, TOGETHER, Coded, code, unfit
+from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, TOGETHER, Coded, code, how_told, unfit
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely import Likely
 from dragoman.extract.events.match import Match, states
@@ -173,7 +173,8 @@ def _is_by_all(coded: Coded, match: Match) -> bool:
 
     Many, as in a joint statement of a dozen leaders, do it to whom they speak of.
     """
-    return coded.type in COOPERATIVE and len(states(match.actors)) <= FEW and any(m.reach == "reference" for f in match.actors for m in f.mentions)
+    few = len(states(match.actors)) <= FEW
+    return few and coded.type in COOPERATIVE and any(m.reach == "reference" for f in match.actors for m in f.mentions)
 
 
 def _is_apart(matcher: Matcher, match: Match) -> bool:
@@ -210,20 +211,16 @@ def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: Code
     kind = knowledge.events.types[coded.type]
     parse = annotated.parse
     evidence = (parse.sentence_span(match.trigger),)
+    told = how_told(kind, coded.modality, people)
     everyone = (*people, *_reporters(annotated, knowledge.events, match.trigger, people))
     return Event(
         id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
         evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
-        modality=coded.modality, background=_is_background(annotated, knowledge, match, coded, when),
+        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, told),
         amounts=amounts_of(annotated, match.trigger, (*match.actors, *match.recipients), knowledge.events.amounts),
         made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
         type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),
     )  # fmt: skip
-
-
-def _is_background(annotated: Annotated, knowledge: Knowledge, match: Match, coded: Coded, when: When) -> bool:
-    deed = knowledge.events.types[coded.type].quad in MATERIAL
-    return is_background(annotated, match.trigger, when, knowledge, deed=deed, real=coded.modality == "asserted")
 
 
 def _reporters(annotated: Annotated, events: Events, token: int, people: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -77,10 +77,17 @@ def _compatible(first: When | None, second: When | None) -> bool:
 def _joined(first: Event, second: Event, document: str) -> Event:
     """The event of two mentions: roles and date of the one that says more, evidence of both."""
     better, other = (second, first) if _weight(second) > _weight(first) else (first, second)
+    recalled = first.background and second.background
     evidence = tuple(dict.fromkeys((*better.evidence, *other.evidence)))
     when = better.when
     if other.when is not None and (when is None or (when.basis in {"published", "open"} and other.when.basis not in {"published", "open"})):
         when = other.when
+    if when is not None and when.basis not in {
+        "published",
+        "open",
+    }:  # what one mention dates long ago is not the news of another without a date
+        dated = [event for event in (first, second) if event.when == when]
+        recalled = all(event.background for event in dated)
     known = {p.actor or p.name for p in better.parties}
     more: tuple[Party, ...] = tuple(
         p
@@ -96,7 +103,7 @@ def _joined(first: Event, second: Event, document: str) -> Event:
         when=when,
         place=better.place or other.place,
         amounts=better.amounts or other.amounts,
-        background=first.background and second.background,
+        background=recalled,
         score=max(first.score, second.score),
     )
 

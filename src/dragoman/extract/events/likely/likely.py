@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.background import is_background
-from dragoman.extract.events.coding import MATERIAL, is_announced
+from dragoman.extract.events.coding import MATERIAL, PROMISE, how_told, is_announced, is_decreed
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import PAIR, sides, surely
@@ -41,7 +41,6 @@ MARKETS = 0.025  # share of a report's words that are of markets, from which it 
 SHORTEST = 3  # sentences of a report: weights were learned in whole reports, where most of what a sentence means stands around it
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
-PROMISE = "AGREE"  # the type of what is friendly and still ahead
 
 
 class Likely:
@@ -149,13 +148,16 @@ class Likely:
         deed = code.quad in MATERIAL
         when = when_of(annotated, trigger, knowledge, deed=deed and annotated.parse.pos[trigger] == "NOUN", said=True)
         published = annotated.document.published
-        if deed and modality == "asserted" and published and when.start and when.start > published:
+        ahead = bool(published and when.start and when.start > published)
+        if deed and modality == "asserted" and ahead:
             modality = "planned"
+        elif mark is not None and not ahead and is_decreed(annotated, knowledge.events, kind, mark):
+            modality = "asserted"
         evidence = (annotated.parse.sentence_span(trigger),)
         return Event(
             id=claim_id(annotated.document.id, "event", kind, None, evidence, people),
             evidence=evidence, trigger=annotated.parse.token_span(trigger), parties=people, when=when, place=place_of(annotated, trigger),
-            modality=modality, background=is_background(annotated, trigger, when, knowledge, deed=deed, real=modality == "asserted"),
+            modality=modality, background=is_background(annotated, trigger, when, knowledge, how_told(code, modality, people)),
             made_by="", score=0.0, type=kind, cameo=code.cameo, quad=code.quad, intensity=code.score,
         )  # fmt: skip
 
