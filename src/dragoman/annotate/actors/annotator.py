@@ -132,7 +132,11 @@ def _persons(finding: Finding) -> None:
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
         known = tag in PROPER or (tag == "NN" and _begins_with_name(parse, token))
-        if known and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
+        double = token > 1 and parse.words[token - 1] == "-" and parse.ends[token - 1] == parse.starts[token]
+        surname = "".join(parse.words[token - 2 : token + 1]) if double else ""  # "Hyde-Smith"
+        if surname in registry and token not in finding.taken and not _is_named(finding, token):
+            _add_people(finding, token - 2, token + 1, registry.called(surname))
+        elif known and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
             before = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
             low = min(token, before)  # a surname may be an honorific too: "Steve King"
             if token - low < LONG:

@@ -83,6 +83,9 @@ class ReferenceWords:
     plain_epithets: frozenset[str]
     shared: frozenset[str]
     ranks: frozenset[str]
+    heading: frozenset[str]
+    party_words: frozenset[str]
+    seats: Mapping[str, str]
     lead: frozenset[str]
     owner: frozenset[str]
     genitive: frozenset[str]
@@ -136,6 +139,9 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             plain_epithets=frozenset(whole["epithets"]["plain"]),
             shared=frozenset(whole["shared"]["words"]),
             ranks=frozenset(whole["ranks"]["words"]),
+            heading=frozenset(whole["ranks"]["verbs"]),
+            party_words=frozenset(whole["ranks"]["parties"]),
+            seats={letter: state for state, letters in whole["ranks"]["seats"].items() for letter in letters},
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
             genitive=frozenset(whole["owner"]["genitive"]),
