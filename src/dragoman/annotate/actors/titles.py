@@ -189,7 +189,7 @@ def _name_of_holder(finding: Finding, core: Core, blocked: frozenset[int]) -> tu
 
 
 def _parted_by_phrase(finding: Finding, core: Core, start: int) -> bool:
-    """Whether only where an envoy is sent to stands between title and name: "the ambassador of Mali to Chad, Dr. Kari Dahl"."""
+    """Whether only where somebody is sent to stands between title and name: "the ambassador of Mali to Chad, Dr. Kari Dahl"."""
     parse, honorifics = finding.parse, finding.actors.words.honorifics
     comma = start - 2 if start > 1 and parse.words[start - 1] in honorifics else start - 1
     between = range(core.right, comma)

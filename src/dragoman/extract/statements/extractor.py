@@ -25,6 +25,7 @@ from dragoman.extract.statements.speaking_for import FORMER, MEDIA
 from dragoman.extract.statements.unplaced import Unnamed, is_unnamed, named_late, passed_on_by_state
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, Step, claim_id
@@ -244,7 +245,8 @@ class _Maker:
             name = party.person or party.name or ""
             former = party.actor is not None and party.actor.endswith(FORMER)
             if party.actor and name and not (former and name in self.placed):
-                self.placed[name] = self.placed[name.split()[-1] if party.person else name] = party
+                first = party.actor.partition(":")[0] in FAMILY_FIRST
+                self.placed[name] = self.placed[name.split()[0 if first else -1] if party.person else name] = party
             known = self.placed.get(name) or self._in_capitals(name) if former or not party.actor else None
             found.append(party if known is None else replace(known, span=party.span))
         return tuple(found)

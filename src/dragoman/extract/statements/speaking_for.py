@@ -36,7 +36,7 @@ def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[A
     if found:
         found = _one_of_two_titles(annotated, token, _of_owner(annotated, token, found))
         known = any(mention.actor and not mention.actor.endswith(FORMER) for mention in found)
-        told = None if known else _described(annotated, token, words)
+        told = None if known else _described(annotated, token, words) or _titled_before(annotated, found[0])
         kept = told is None or (told.state is None and ":" not in (told.actor or ""))
         if not kept and any(mention.actor for mention in found):
             told = None  # of who held office in a state only an organisation makes another
@@ -134,6 +134,17 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
         if found := [m for m in named if m.actor and not _is_part_of_name(annotated, m) and not (counsel and m.person)]:
             return found[0]
     return None
+
+
+def _titled_before(annotated: Annotated, named: ActorMention) -> ActorMention | None:
+    """The office that stands right before a name, where the parser ties them by nothing: "the South's vice minister of trade, Song Min-jae"."""
+    parse = annotated.parse
+    low = parse.tokens_in(named.span)[0]
+    last = low - 2 if low > 1 and parse.words[low - 1] == "," else low - 1
+    if last < 0 or parse.sentence_of[last] != parse.sentence_of[low] or named.person is None and " " not in (named.name or ""):
+        return None
+    ending = (m for m in annotated.actors if m.office and m.person is None and m.actor and m.span.end == parse.ends[last])
+    return next(ending, None)
 
 
 def _serves_unknown(annotated: Annotated, rank: int) -> bool:
