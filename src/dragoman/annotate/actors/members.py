@@ -16,6 +16,7 @@ NATIONAL = frozenset({"state", "adjective", "people"})
 OWNING = frozenset({"amod", "compound", "nmod"})
 PARTY = "PTY"  # PLOVER's sector of parties
 NOMINAL = frozenset({"JJ", "NN", "POS"})
+OPPOSITION = "OPP"  # and of those who oppose its government
 SEATS = frozenset({",", "("})  # before a lawmaker's party and seat
 PRESENT = frozenset({"VBZ", "VBP"})
 FULL = 2  # words: a name is believed after such words only with a given name
@@ -56,7 +57,9 @@ def _apposed(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -
     """After the name: "Kari Dahl, deputy head of Norway's air force"."""
     parse = finding.parse
     person = parse.heads[token]
-    if parse.labels[token] != "appos" or parse.tags[person] not in PROPER:
+    body = finding.at.get(token - 1)
+    misread = parse.labels[token] == "acl:relcl" and body is not None and body.senses[0].kind in BODIES  # "WHO" for a pronoun
+    if not (misread or parse.labels[token] == "appos") or parse.tags[person] not in PROPER:
         return
     low = name_before(parse, person + 1, finding.impersonal | finding.titles, finding.actors.words.honorifics)
     first, last = parse.edges[token]
@@ -169,7 +172,8 @@ def _after(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> 
     end = name_after(parse, low, finding.impersonal | finding.titles)
     if end - low < FULL:
         return False
-    _keep(finding, (low, end), (min(token, low), end), whose)
+    prefixed = token > 1 and parse.words[token - 1] == "-" and parse.ends[token - 1] == parse.starts[token]  # "Vice-Chairman"
+    _keep(finding, (low, end), (min(token - 2 if prefixed else token, low), end), whose)
     return True
 
 
@@ -180,7 +184,8 @@ def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) ->
     if end - token <= FULL:
         return False
     party = parse.lemmas[token - 1].lower() in finding.actors.words.party_words if token else False
-    near = place = _left_of(finding, token, organs, lambda t: parse.lemmas[t].lower() in finding.actors.words.home.before)
+    passed = finding.actors.words.home.before | finding.actors.words.movements
+    near = place = _left_of(finding, token, organs, lambda t: parse.lemmas[t].lower() in passed)
     if party:
         place = _left_of(finding, token, organs, lambda t: parse.tags[t] in PROPER | NOMINAL)
     elif place >= 0 and place not in organs and place not in finding.at:
@@ -198,7 +203,8 @@ def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) ->
         and hit.senses[0].actor in finding.actors.states
         and (party or place == near or hit is not finding.at[place])
     ):
-        sector = PARTY if party else "GOV"
+        moves = near < token - 1 and parse.lemmas[token - 1].lower() in finding.actors.words.movements
+        sector = PARTY if party else OPPOSITION if moves else "GOV"
         low, whose = hit.low, Who(actor=f"{hit.senses[0].actor}:{sector}", state=hit.senses[0].actor, name=None)
     elif hit is not None and hit.senses[0].kind in BODIES and not party:
         low, whose = hit.low, _of_body(hit.senses[0])

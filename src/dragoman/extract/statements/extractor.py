@@ -199,7 +199,7 @@ class _Maker:
         if not any(party.actor for party in speakers):
             relay = None if draft.cue is None else draft.relay or relay_of(self.parse, draft.cue, self.words)
             late = draft.quoted and named_late(self.annotated, voice, speakers, self.unnamed)
-            speakers = self._as_placed(late or passed_on_by_state(self.annotated, speakers, relay, self.knowledge) or speakers)
+            speakers = self._as_placed(late or passed_on_by_state(self.annotated, voice, speakers, relay, self.knowledge) or speakers)
         self._remember(voice, speakers)
         if channel is not None:
             self.issuers[channel.kind] = speakers

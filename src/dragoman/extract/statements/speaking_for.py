@@ -52,12 +52,16 @@ def _speaking_as(named: ActorMention, told: ActorMention) -> ActorMention:
 
 
 def _named_across(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
-    """The person of whose name a token is the last word, where the parser makes another word its head: "Minister Ali al-Bala"."""
+    """The person of whose name a token is the last word, where the parser makes another word its head: "Minister Ali al-Bala".
+
+    The token may begin the title too: of "Vice-Chairman Ali Bala" the parser may make "Vice" the subject.
+    """
     parse = annotated.parse
     if parse.pos[token] != "PROPN" and not (token and parse.words[token - 1] == "-"):  # of "Jae-in" the parser makes a preposition
         return ()
     start, end = parse.starts[token], parse.ends[token]
-    return tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
+    ending = tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
+    return ending or tuple(m for m in annotated.actors if m.person and m.actor and m.span.start == start and m.head > token)
 
 
 def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
@@ -137,11 +141,11 @@ def _described(annotated: Annotated, token: int, words: Statements) -> ActorMent
 
 
 def _titled_before(annotated: Annotated, named: ActorMention) -> ActorMention | None:
-    """The office that stands right before a name, where the parser ties them by nothing: "the South's vice minister of trade, Song Min-jae"."""
+    """The office right before a name, where the parser ties them by nothing: "the South's vice minister of trade, Song Min-jae"."""
     parse = annotated.parse
     low = parse.tokens_in(named.span)[0]
     last = low - 2 if low > 1 and parse.words[low - 1] == "," else low - 1
-    if last < 0 or parse.sentence_of[last] != parse.sentence_of[low] or named.person is None and " " not in (named.name or ""):
+    if last < 0 or parse.sentence_of[last] != parse.sentence_of[low] or (named.person is None and " " not in (named.name or "")):
         return None
     ending = (m for m in annotated.actors if m.office and m.person is None and m.actor and m.span.end == parse.ends[last])
     return next(ending, None)

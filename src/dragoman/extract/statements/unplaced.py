@@ -50,11 +50,15 @@ def named_late(annotated: Annotated, voice: Voice, speakers: tuple[Party, ...], 
     return (replace(speakers[0], actor=official.actor, person=name),)
 
 
-def passed_on_by_state(annotated: Annotated, speakers: tuple[Party, ...], relay: Voice | None, knowledge: Knowledge) -> tuple[Party, ...]:
+def passed_on_by_state(
+    annotated: Annotated, voice: Voice, speakers: tuple[Party, ...], relay: Voice | None, knowledge: Knowledge
+) -> tuple[Party, ...]:
     """An official of no state named, whom a state's own agency quotes: "interim governor Ali Bala was quoted by the state agency"."""
-    if relay is None or len(speakers) != 1 or speakers[0].office is None:
-        return ()
     parse = annotated.parse
+    if relay is None or len(speakers) != 1:
+        return ()
+    if speakers[0].office is None and (speakers[0].name or parse.lemmas[voice.meant] not in knowledge.statements.people):
+        return ()
     low, high = parse.edges[relay.word]
     names = (parse.span(a, b).of(annotated.document.text) for a in range(low, high) for b in range(a + 1, min(high, a + LONGEST) + 1))
     outlets = (outlet for name in names if (outlet := knowledge.outlets.of_name(name)) is not None)

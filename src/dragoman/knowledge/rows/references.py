@@ -85,6 +85,7 @@ class ReferenceWords:
     ranks: frozenset[str]
     heading: frozenset[str]
     party_words: frozenset[str]
+    movements: frozenset[str]
     seats: Mapping[str, str]
     lead: frozenset[str]
     owner: frozenset[str]
@@ -93,6 +94,7 @@ class ReferenceWords:
     past: frozenset[str]
     control: frozenset[str]
     common_surnames: frozenset[str]
+    surname_parts: frozenset[str]
     firms: frozenset[str]
     led: frozenset[str]
     money: frozenset[str]
@@ -141,6 +143,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             ranks=frozenset(whole["ranks"]["words"]),
             heading=frozenset(whole["ranks"]["verbs"]),
             party_words=frozenset(whole["ranks"]["parties"]),
+            movements=frozenset(whole["ranks"]["movements"]),
             seats={letter: state for state, letters in whole["ranks"]["seats"].items() for letter in letters},
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
@@ -152,6 +155,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
                 word: gender for gender, key in (("he", "he"), ("she", "she"), (None, "honorific")) for word in whole["surnames"][key]
             },
             common_surnames=frozenset(whole["surnames"]["common"]),
+            surname_parts=frozenset(whole["surnames"]["parts"]),
             firms=frozenset(whole["surnames"]["firms"]),
             led=frozenset(whole["compound"]["led"]),
             money=frozenset(whole["compound"]["money"]),
