@@ -16,7 +16,6 @@ NATIONAL = frozenset({"state", "adjective", "people"})
 OWNING = frozenset({"amod", "compound", "nmod"})
 PARTY = "PTY"  # PLOVER's sector of parties
 NOMINAL = frozenset({"JJ", "NN", "POS"})
-OPPOSITION = "OPP"  # and of those who oppose its government
 SEATS = frozenset({",", "("})  # before a lawmaker's party and seat
 PRESENT = frozenset({"VBZ", "VBP"})
 FULL = 2  # words: a name is believed after such words only with a given name
@@ -88,7 +87,9 @@ def _body_of(finding: Finding, token: int) -> Hit | None:
 def _state_before(finding: Finding, body: Hit) -> Hit | None:
     """The state whose name before a body or its mission makes it the state's: "Mali's UN envoy", "the Malian mission to the UN"."""
     parse = finding.parse
-    noun = body.head if parse.labels[body.head] != "nmod" else parse.heads[body.head]
+    links = {parse.lemmas[c] for c in parse.dependents(body.head, "case")}
+    sent = parse.labels[body.head] == "nmod" and not links & finding.actors.words.genitive  # and not "the Malian desk of the Arab League"
+    noun = parse.heads[body.head] if sent else body.head
     before = body.low - 2 if body.low and parse.tags[body.low - 1] == "POS" else body.low - 1
     places = (before, *(c for place in (body.head, noun) for c in parse.dependents(place, *OWNING, "nmod:poss")))
     owners = (finding.at.get(place) for place in places)
@@ -184,8 +185,7 @@ def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) ->
     if end - token <= FULL:
         return False
     party = parse.lemmas[token - 1].lower() in finding.actors.words.party_words if token else False
-    passed = finding.actors.words.home.before | finding.actors.words.movements
-    near = place = _left_of(finding, token, organs, lambda t: parse.lemmas[t].lower() in passed)
+    near = place = _left_of(finding, token, organs, lambda t: parse.lemmas[t].lower() in finding.actors.words.home.before)
     if party:
         place = _left_of(finding, token, organs, lambda t: parse.tags[t] in PROPER | NOMINAL)
     elif place >= 0 and place not in organs and place not in finding.at:
@@ -203,8 +203,7 @@ def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) ->
         and hit.senses[0].actor in finding.actors.states
         and (party or place == near or hit is not finding.at[place])
     ):
-        moves = near < token - 1 and parse.lemmas[token - 1].lower() in finding.actors.words.movements
-        sector = PARTY if party else OPPOSITION if moves else "GOV"
+        sector = PARTY if party else "GOV"
         low, whose = hit.low, Who(actor=f"{hit.senses[0].actor}:{sector}", state=hit.senses[0].actor, name=None)
     elif hit is not None and hit.senses[0].kind in BODIES and not party:
         low, whose = hit.low, _of_body(hit.senses[0])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.reported import is_speaking
-from dragoman.extract.statements.speaking_for import distinct, place_of, speaking_for
+from dragoman.extract.statements.speaking_for import distinct, local_of, place_of, speaking_for
 from dragoman.knowledge.rows.statements import OBJECT, Statements
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Party, Role
@@ -173,7 +173,10 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
     if not mentions and voice.meant != voice.word:
         mentions = speaking_for(annotated, voice.word, words)
     parties = parties_from(role, mentions, span)
-    state = None if parties else place_of(annotated, voice.meant, words)
+    local = None if any(party.actor for party in parties) else local_of(annotated, voice.meant, words)
+    if local is not None and parties:
+        return (replace(parties[0], actor=local, person=parties[0].person or parties[0].name), *parties[1:])
+    state = None if parties else local or place_of(annotated, voice.meant, words)
     if state is not None:
         return (Party(role=role, actor=state, name=None, span=span),)
     return parties or (Party(role=role, actor=None, name=_name(annotated, voice), span=span),)

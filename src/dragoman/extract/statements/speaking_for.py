@@ -167,15 +167,22 @@ def _is_part_of_name(annotated: Annotated, mention: ActorMention) -> bool:
     return inside and not any(noun in parse.tokens_in(m.span) for m in annotated.actors if m.actor)
 
 
+def local_of(annotated: Annotated, speaker: int, words: Statements) -> str | None:
+    """The state of the place before a local office: "Haifa police", "Haifa police chief Dan Levi"."""
+    parse = annotated.parse
+    first = parse.edges[speaker][0]
+    titled = (speaker, *parse.dependents(speaker, "compound", "appos"))
+    local = next((t for t in range(first, speaker + 1) if parse.lemmas[t].lower() in words.local), None)
+    if local is None or local == first or parse.heads[local - 1] not in {local, *titled}:
+        return None
+    places = annotated.places_at.get(local - 1, ())
+    return places[-1].place.state if places else None
+
+
 def place_of(annotated: Annotated, speaker: int, words: Statements) -> str | None:
-    """The state in which those speak who are told by a place: "officials in Beijing", "Haifa police", "Haifa police chief Dan Levi"."""
+    """The state in which those speak who are told by a place: "officials in Beijing"."""
     parse = annotated.parse
     titled = (speaker, *parse.dependents(speaker, "compound", "appos"))
-    local = next((t for t in range(parse.edges[speaker][0], speaker + 1) if parse.lemmas[t].lower() in words.local), None)
-    if local is not None and parse.heads[local - 1] in {local, *titled}:
-        before = [m for m in annotated.places_at.get(local - 1, ()) if m.span.start >= parse.starts[parse.edges[speaker][0]]]
-        if before:
-            return before[-1].place.state
     if not any(parse.lemmas[t].lower() in words.people for t in titled):
         return None
     end = parse.edges[speaker][1]

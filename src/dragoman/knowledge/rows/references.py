@@ -85,7 +85,6 @@ class ReferenceWords:
     ranks: frozenset[str]
     heading: frozenset[str]
     party_words: frozenset[str]
-    movements: frozenset[str]
     seats: Mapping[str, str]
     lead: frozenset[str]
     owner: frozenset[str]
@@ -143,7 +142,6 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             ranks=frozenset(whole["ranks"]["words"]),
             heading=frozenset(whole["ranks"]["verbs"]),
             party_words=frozenset(whole["ranks"]["parties"]),
-            movements=frozenset(whole["ranks"]["movements"]),
             seats={letter: state for state, letters in whole["ranks"]["seats"].items() for letter in letters},
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
