@@ -36,9 +36,14 @@ def speakers(text: str, words: str) -> list[str | None]:
         # and no body where a state's name makes it the state's
         ('Omar Deb, head of the Malian UN mission, left Oslo. "We stay," Deb said.', "We stay", ["MLI:GOV"]),
         ('Mali\'s UN mission said that it was "late."', "late", ["MLI:GOV"]),
+        ('Hamas left Oslo. "No," said Omar Deb, a spokesman for the group. "We stay," Deb said.', "We stay", ["PSE:HAMAS"]),
+        ("Hamas fired at a port. The group said its men had seen no ships.", "its men had", ["PSE:HAMAS"]),
+        ('"No," a Hamas spokesman, Omar Deb, said. "We stay," Deb said.', "We stay", ["PSE:HAMAS"]),
+        ("Hamas left Oslo. The group of tourists said it was late.", "it was late", [None]),
         # party and seat, party and territory
         ('"We stay," said Ann Bell (R-Idaho). "We wait," Bell said.', "We wait", ["USA:LEG"]),
         ('A frequent guest, Ann Bell, D-Ohio, said it was "folly."', "folly", ["USA:LEG"]),
+        ('"We stay," Ann Bell, ranking Republican on the Senate Banking Committee, told Chad.', "We stay", ["USA:PTY"]),
         ('Hong Kong Civic Party leader Alan Bo met him. "We stay," Bo said.', "We stay", ["HKG:PTY"]),
         # surnames with a hyphen, and given names with one
         ('Norwegian envoy Kari Moe-Dahl left. "We stay," Moe-Dahl said.', "We stay", ["NOR:GOV"]),
@@ -50,6 +55,7 @@ def speakers(text: str, words: str) -> list[str | None]:
             "We wait",
             ["KOR:GOV"],
         ),
+        ('Kuwaiti cabinet spokesman Abdul-Aziz al-Dib left. "We stay," Dib said.', "We stay", ["KWT:GOV"]),
         # titles with where somebody is sent to, of one power only, of many words
         ('"No," the ambassador of Mali to Chad, Dr. Omar Deb, said. "We stay," Deb said.', "We stay", ["MLI:GOV"]),
         ('"No," Ann Bell, undersecretary of state for trade, told us. "We stay," Bell said.', "We stay", ["USA:GOV"]),

@@ -56,12 +56,15 @@ def _apposed(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -
     """After the name: "Kari Dahl, deputy head of Norway's air force"."""
     parse = finding.parse
     person = parse.heads[token]
+    ranking = parse.labels[token] == "obj" and parse.labels[person] == "acl" and parse.words[person].lower() in finding.actors.words.ranking
+    rank = person if ranking else token
+    person = parse.heads[person] if ranking else person
     body = finding.at.get(token - 1)
     misread = parse.labels[token] == "acl:relcl" and body is not None and body.senses[0].kind in BODIES  # "WHO" for a pronoun
-    if not (misread or parse.labels[token] == "appos") or parse.tags[person] not in PROPER:
+    if not (misread or ranking or parse.labels[token] == "appos") or parse.tags[person] not in PROPER:
         return
     low = name_before(parse, person + 1, finding.impersonal | finding.titles, finding.actors.words.honorifics)
-    first, last = parse.edges[token]
+    first, last = parse.edges[rank]
     organ = next((organs[t] for t in range(max(first, person + 1), last) if t in organs), None)
     body = None if organ is not None else _body_of(finding, token)
     past = any(parse.words[t].lower() in finding.actors.words.past for t in range(first, token))
@@ -153,7 +156,8 @@ def _after(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> 
     if body is not None and (body.senses[0].kind not in BODIES or body.high not in {token, token + 1} or _state_before(finding, body)):
         body = None  # and not "Mali's UN envoy"; of "UN envoy" the name may hold the rank itself
     if body is not None:
-        low = token + 1
+        apposed = any(parse.tags[c] in PROPER for c in parse.dependents(token, "appos"))
+        low = token + 2 if apposed and parse.words[token + 1] == "," else token + 1  # "a Hamas spokesman, Omar Deb, said"
         whose = _of_body(body.senses[0])
     else:
         low, last = parse.edges[token]

@@ -45,12 +45,12 @@ def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
     parse, service = resolver.annotated.parse, resolver.actors.words.home.service
     tokens = parse.tokens_in(mention.span)
     serves = any(parse.lemmas[t].lower() in service for t in tokens[:-1])
-    if not serves and mention.office is None:
-        return None
     owners = [c for t in tokens for c in parse.dependents(t, "nmod:poss")]
-    for owner in owners:
+    served = (c for t in tokens if parse.lemmas[t].lower() in service for c in parse.dependents(t, "nmod"))
+    groups = [c for c in served if parse.lemmas[c] in resolver.actors.words.nouns]  # "a spokesman for the group"
+    for owner in (*(owners if serves or mention.office is not None else ()), *groups):
         if found := [m for m in resolver.resolve(resolver, owner) if m.actor]:
-            return who_of(found[0]) if serves else _governing(resolver, found[0])
+            return who_of(found[0]) if serves or owner in groups else _governing(resolver, found[0])
     return None if owners or not serves else _speaking_before(resolver, mention.head)
 
 

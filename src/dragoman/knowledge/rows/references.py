@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.tables import Tables
 
-KINDS = ("state", "side", "organisation", "person", "human")
+KINDS = ("state", "side", "organisation", "group", "person", "human")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,7 @@ class ReferenceWords:
     ranks: frozenset[str]
     heading: frozenset[str]
     party_words: frozenset[str]
+    ranking: frozenset[str]
     seats: Mapping[str, str]
     lead: frozenset[str]
     owner: frozenset[str]
@@ -141,6 +142,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             shared=frozenset(whole["shared"]["words"]),
             ranks=frozenset(whole["ranks"]["words"]),
             heading=frozenset(whole["ranks"]["verbs"]),
+            ranking=frozenset(whole["ranks"]["participles"]),
             party_words=frozenset(whole["ranks"]["parties"]),
             seats={letter: state for state, letters in whole["ranks"]["seats"].items() for letter in letters},
             lead=frozenset(whole["compound"]["lead"]),
