@@ -27,12 +27,10 @@ def speakers(text: str, words: str) -> list[str | None]:
         ('"No," said Omar Deb, Hamas spokesman in Tyre. "We stay," Deb said.', "We stay", ["PSE:HAMAS"]),
         ('Hamas spokesman Omar Abu Dib left Tyre. "We stay," Abu Dib said.', "We stay", ["PSE:HAMAS"]),
         ('"No," said Jan Moe, who leads the Malian desk of the African Union. "We stay," Moe said.', "We stay", ["AU"]),
-        ('UN relief chief Kari Moe left Chad. "We stay," Moe said.', "We stay", ["UN"]),
         ('UN special rapporteur Kari Moe left Chad. "We stay," Moe said.', "We stay", ["UN"]),
         ('"No," Kari Moe, WHO representative in Chad, said. "We stay," Moe said.', "We stay", ["WHO"]),
         ('"We stay," Kari Moe of the World Food Programme told the station.', "We stay", ["WFP"]),
         ('"We stay," said the Red Cross\'s Kari Moe.', "We stay", ["ICRC"]),
-        ("Abu Sayyaf chief Omar Deb threatened to leave the talks.", "to leave the talks", ["PHL:ABU-SAYYAF"]),
         # and no body where a state's name makes it the state's
         ('Omar Deb, head of the Malian UN mission, left Oslo. "We stay," Deb said.', "We stay", ["MLI:GOV"]),
         ('Mali\'s UN mission said that it was "late."', "late", ["MLI:GOV"]),
@@ -80,7 +78,7 @@ def speakers(text: str, words: str) -> list[str | None]:
             "They burned it",
             ["SDN:GOV"],
         ),
-        ('"They burned it," KCNA quoted a ministry official as saying.', "They burned it", ["PRK:GOV"]),
+        ('"They burned it," KCNA quoted a foreign ministry spokesman as saying.', "They burned it", ["PRK:GOV"]),
         # headings in capitals over quotations, which make no transcript
         (
             'President Donald Trump spoke.\n\nTRUMP: "We have won this one."\n\nFACTS: He has not won it.\n\nFACTS: Nobody won it.',
