@@ -82,7 +82,9 @@ class _Maker:
         if not content:
             return None
         voice = self._beside(content) if cue is None else self._outside(cue, speaker_of(parse, cue, self.words, content))
-        if voice is None and cue is not None and draft.quoted:
+        if (
+            voice is None and cue is not None and draft.quoted and parse.dependent(cue.token, "nsubj") is None
+        ):  # and not "what his wife called"
             voice = self._above(cue, content)
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
