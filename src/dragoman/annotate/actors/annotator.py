@@ -135,13 +135,18 @@ def _persons(finding: Finding) -> None:
             _add_people(finding, hit.low, hit.high, people_of(finding, hit))
     for token, tag in enumerate(parse.tags):
         known = tag in PROPER or (tag == "NN" and _begins_with_name(parse, token))
-        if known and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
+        double = token > 1 and parse.words[token - 1] == "-" and parse.ends[token - 1] == parse.starts[token]
+        surname = "".join(parse.words[token - 2 : token + 1]) if double else ""  # "Hyde-Smith"
+        if surname in registry and token not in finding.taken and not _is_named(finding, token):
+            _add_people(finding, token - 2, token + 1, registry.called(surname))
+        elif known and token not in finding.taken and not _is_named(finding, token) and parse.words[token] in registry:
             before = name_before(parse, token + 1, (finding.at.keys() | finding.impersonal) - {token}, finding.actors.words.honorifics)
             low = min(token, before)  # a surname may be an honorific too: "Steve King"
             if token - low < LONG:
                 called = registry.called(parse.words[token])
                 written = parse.span(low, token + 1).of(finding.text)
-                given = [p for p in called if low == token or _is_called(p.name, written, finding.actors.words)]
+                parts = all(word.lower() in finding.actors.words.surname_parts for word in parse.words[low:token])
+                given = [p for p in called if parts or _is_called(p.name, written, finding.actors.words)]
                 _add_people(finding, low, token + 1, given)
     for token, label in enumerate(parse.labels):  # those who go by their given names
         alone = token not in finding.taken and token not in finding.at and token not in finding.impersonal and token not in finding.titles

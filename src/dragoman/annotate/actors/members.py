@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from dragoman.annotate.actors.finding import Finding
+from dragoman.annotate.actors.finding import Finding, people_of
+from dragoman.annotate.actors.names import Hit
 from dragoman.annotate.actors.persons import PROPER, Person, name_after, name_before
 from dragoman.annotate.actors.who import Who
 from dragoman.knowledge.rows.names import Sense
@@ -13,6 +14,10 @@ from dragoman.model.mention import ActorMention
 BODIES = frozenset({"organisation", "group"})
 NATIONAL = frozenset({"state", "adjective", "people"})
 OWNING = frozenset({"amod", "compound", "nmod"})
+PARTY = "PTY"  # PLOVER's sector of parties
+NOMINAL = frozenset({"JJ", "NN", "POS"})
+SEATS = frozenset({",", "("})  # before a lawmaker's party and seat
+PRESENT = frozenset({"VBZ", "VBP"})
 FULL = 2  # words: a name is believed after such words only with a given name
 
 
@@ -23,6 +28,14 @@ def find_members(finding: Finding) -> None:
     for token, lemma in enumerate(parse.lemmas):
         if lemma.lower() in ranks and not _after(finding, token, organs) and not _titled(finding, token, organs):
             _apposed(finding, token, organs)
+        elif parse.tags[token] == "WP" and parse.labels[token] == "nsubj":
+            _leading(finding, parse.heads[token], organs)
+    for hit in finding.hits:
+        if hit.senses[0].kind in BODIES:
+            _of_own(finding, hit)
+    for token, word in enumerate(parse.words):
+        if word in finding.actors.words.seats:
+            _seated(finding, token)
 
 
 def introduce_counterparts(finding: Finding) -> None:
@@ -43,27 +56,108 @@ def _apposed(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -
     """After the name: "Kari Dahl, deputy head of Norway's air force"."""
     parse = finding.parse
     person = parse.heads[token]
-    if parse.labels[token] != "appos" or parse.tags[person] not in PROPER:
+    ranking = parse.labels[token] == "obj" and parse.labels[person] == "acl" and parse.words[person].lower() in finding.actors.words.ranking
+    rank = person if ranking else token
+    person = parse.heads[person] if ranking else person
+    body = finding.at.get(token - 1)
+    misread = parse.labels[token] == "acl:relcl" and body is not None and body.senses[0].kind in BODIES  # "WHO" for a pronoun
+    if not (misread or ranking or parse.labels[token] == "appos") or parse.tags[person] not in PROPER:
         return
     low = name_before(parse, person + 1, finding.impersonal | finding.titles, finding.actors.words.honorifics)
-    first, last = parse.edges[token]
+    first, last = parse.edges[rank]
     organ = next((organs[t] for t in range(max(first, person + 1), last) if t in organs), None)
-    if organ is None or low >= person:
+    body = None if organ is not None else _body_of(finding, token)
+    past = any(parse.words[t].lower() in finding.actors.words.past for t in range(first, token))
+    if low >= person:
         return
-    _keep(
-        finding,
-        (low, person + 1),
-        (low, max(parse.tokens_in(organ.span)[-1] + 1, token + 1)),
-        Who(actor=organ.actor, state=organ.state, name=None),
-    )
+    if organ is not None:
+        end, whose = parse.tokens_in(organ.span)[-1] + 1, Who(actor=organ.actor, state=organ.state, name=None)
+    elif body is not None and not past:
+        end, whose = body.high, _of_body(body.senses[0])
+    else:
+        return
+    _keep(finding, (low, person + 1), (low, max(end, token + 1)), whose)
+
+
+def _body_of(finding: Finding, token: int) -> Hit | None:
+    """The organisation or group to which a word of rank belongs: "a spokesman for the World Bank", "World Bank director"."""
+    first, last = finding.parse.edges[token]
+    hits = dict.fromkeys(id(hit) for t in range(first, last) if (hit := finding.at.get(t)) is not None)
+    found = [hit for hit in finding.hits if id(hit) in hits and hit.senses[0].kind in BODIES and _state_before(finding, hit) is None]
+    return next((hit for hit in found if hit.low <= token < hit.high or hit.high == token or _belongs(finding, token, hit.head)), None)
+
+
+def _state_before(finding: Finding, body: Hit) -> Hit | None:
+    """The state whose name before a body or its mission makes it the state's: "Mali's UN envoy", "the Malian mission to the UN"."""
+    parse = finding.parse
+    links = {parse.lemmas[c] for c in parse.dependents(body.head, "case")}
+    sent = parse.labels[body.head] == "nmod" and not links & finding.actors.words.genitive  # and not "the Malian desk of the Arab League"
+    noun = parse.heads[body.head] if sent else body.head
+    before = body.low - 2 if body.low and parse.tags[body.low - 1] == "POS" else body.low - 1
+    places = (before, *(c for place in (body.head, noun) for c in parse.dependents(place, *OWNING, "nmod:poss")))
+    owners = (finding.at.get(place) for place in places)
+    return next((owner for owner in owners if owner is not None and owner.senses[0].kind in NATIONAL), None)
+
+
+def _leading(finding: Finding, verb: int, organs: Mapping[int, ActorMention]) -> None:
+    """After the name, in a clause: "Kari Dahl, who heads the Malian desk of the Arab League"."""
+    parse = finding.parse
+    led, person = parse.dependent(verb, "obj"), parse.heads[verb]
+    heads = parse.lemmas[verb] in finding.actors.words.heading and parse.labels[verb] == "acl:relcl" and parse.tags[verb] in PRESENT
+    if not heads or led is None or parse.tags[person] not in PROPER:
+        return
+    low = name_before(parse, person + 1, finding.impersonal | finding.titles, finding.actors.words.honorifics)
+    organ = organs.get(led)
+    body = None if organ is not None else _body_of(finding, led)
+    if low >= person or (organ is None and body is None):
+        return
+    whose = _of_body(body.senses[0]) if body is not None else Who(actor=organ.actor, state=organ.state, name=None) if organ else None
+    if whose is not None:
+        _keep(finding, (low, person + 1), (low, person + 1), whose)
+
+
+def _of_own(finding: Finding, body: Hit) -> None:
+    """Beside a body without a rank: "Kari Dahl of the Red Cross", "the Red Cross's Kari Dahl"."""
+    parse = finding.parse
+    person, blocked = parse.heads[body.head], finding.impersonal | finding.titles
+    if body.high < len(parse) and parse.tags[body.high] == "POS":
+        low, high = body.high + 1, name_after(parse, body.high + 1, blocked)
+    elif parse.labels[body.head] == "nmod" and parse.tags[person] in PROPER and person < body.low:
+        links = [parse.lemmas[c] in finding.actors.words.genitive for c in parse.dependents(body.head, "case")]
+        low, high = name_before(parse, person + 1, blocked, finding.actors.words.honorifics), person + 1 if any(links) else 0
+    else:
+        return
+    if high - low >= FULL and _is_unknown(finding, low, high):
+        _keep(finding, (low, high), (low, high), _of_body(body.senses[0]))
+
+
+def _is_unknown(finding: Finding, low: int, high: int) -> bool:
+    """Whether the tables tell of a name no more than that somebody has this surname."""
+    return all(finding.at[t].senses[0].kind == "surname" for t in range(low, high) if t in finding.at)
+
+
+def _seated(finding: Finding, party: int) -> None:
+    """Before party and seat: "Kari Dahl, R-Ariz.", "Kari Dahl (D-Maine)"."""
+    parse, state = finding.parse, finding.actors.words.seats[finding.parse.words[party]]
+    seat = party + FULL
+    if party < FULL or seat >= len(parse) or parse.words[party - 1] not in SEATS or parse.words[party + 1] != "-":
+        return
+    if not parse.words[seat][0].isupper() or parse.ends[party] != parse.starts[party + 1]:
+        return
+    low = name_before(parse, party - 1, finding.impersonal | finding.titles, finding.actors.words.honorifics)
+    if party - 1 - low >= FULL and _is_unknown(finding, low, party - 1):
+        _keep(finding, (low, party - 1), (low, party - 1), Who(actor=f"{state}:LEG", state=state, name=None))
 
 
 def _after(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> bool:
     """Before the name: "WHO chief Margaret Chan", "the leader of the Norwegian delegation, Kari Dahl"."""
     parse = finding.parse
     body = finding.at.get(token - 1)
-    if body is not None and body.senses[0].kind in BODIES and body.high == token:
-        low = token + 1
+    if body is not None and (body.senses[0].kind not in BODIES or body.high not in {token, token + 1} or _state_before(finding, body)):
+        body = None  # and not "Mali's UN envoy"; of "UN envoy" the name may hold the rank itself
+    if body is not None:
+        apposed = any(parse.tags[c] in PROPER for c in parse.dependents(token, "appos"))
+        low = token + 2 if apposed and parse.words[token + 1] == "," else token + 1  # "a Hamas spokesman, Omar Deb, said"
         whose = _of_body(body.senses[0])
     else:
         low, last = parse.edges[token]
@@ -83,7 +177,8 @@ def _after(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> 
     end = name_after(parse, low, finding.impersonal | finding.titles)
     if end - low < FULL:
         return False
-    _keep(finding, (low, end), (min(token, low), end), whose)
+    prefixed = token > 1 and parse.words[token - 1] == "-" and parse.ends[token - 1] == parse.starts[token]  # "Vice-Chairman"
+    _keep(finding, (low, end), (min(token - 2 if prefixed else token, low), end), whose)
     return True
 
 
@@ -93,22 +188,41 @@ def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) ->
     end = name_after(parse, token + 1, finding.impersonal | finding.titles)
     if end - token <= FULL:
         return False
-    place = token - 1
-    while (
-        place >= 0 and place not in organs and place not in finding.at and parse.lemmas[place].lower() in finding.actors.words.home.before
-    ):
-        place -= 1
+    party = parse.lemmas[token - 1].lower() in finding.actors.words.party_words if token else False
+    near = place = _left_of(finding, token, organs, lambda t: parse.lemmas[t].lower() in finding.actors.words.home.before)
+    if party:
+        place = _left_of(finding, token, organs, lambda t: parse.tags[t] in PROPER | NOMINAL)
+    elif place >= 0 and place not in organs and place not in finding.at:
+        place = _left_of(finding, token, organs, lambda t: parse.tags[t] in NOMINAL and parse.words[t].islower())
     if place < 0 or parse.sentence_of[place] != parse.sentence_of[token] or parse.labels[place] not in OWNING:
         return False
     hit = finding.at.get(place)
+    if hit is not None and hit.senses[0].kind in BODIES:
+        hit = _state_before(finding, hit) or hit
     if place in organs and organs[place].span.end > parse.starts[place] and ":" in (organs[place].actor or ""):
         low, whose = parse.tokens_in(organs[place].span)[0], Who(actor=organs[place].actor, state=organs[place].state, name=None)
-    elif hit is not None and hit.senses[0].kind in NATIONAL and hit.senses[0].actor in finding.actors.states:
-        low, whose = hit.low, Who(actor=f"{hit.senses[0].actor}:GOV", state=hit.senses[0].actor, name=None)
+    elif (
+        hit is not None
+        and hit.senses[0].kind in NATIONAL
+        and hit.senses[0].actor in finding.actors.states
+        and (party or place == near or hit is not finding.at[place])
+    ):
+        sector = PARTY if party else "GOV"
+        low, whose = hit.low, Who(actor=f"{hit.senses[0].actor}:{sector}", state=hit.senses[0].actor, name=None)
+    elif hit is not None and hit.senses[0].kind in BODIES and not party:
+        low, whose = hit.low, _of_body(hit.senses[0])
     else:
         return False
     _keep(finding, (token + 1, end), (low, end), whose)
     return True
+
+
+def _left_of(finding: Finding, token: int, organs: Mapping[int, ActorMention], passed: Callable[[int], bool]) -> int:
+    """The first token before a word of rank that names somebody, or that may not be passed on the way."""
+    place = token - 1
+    while place >= 0 and place not in organs and place not in finding.at and passed(place):
+        place -= 1
+    return place
 
 
 def _belongs(finding: Finding, rank: int, organ: int) -> bool:
@@ -122,9 +236,16 @@ def _of_body(sense: Sense) -> Who:
     return Who(actor=actor, state=actor.partition(":")[0] if sense.kind == "group" else None, name=None)
 
 
+def _in_office(finding: Finding, low: int, high: int) -> bool:
+    """Whether the tables know by the whole name somebody who holds an office on the day."""
+    hit = finding.at.get(low)
+    known = hit is not None and hit.senses[0].kind == "person" and hit.high == high
+    return known and hit is not None and any(person.office for person in people_of(finding, hit))
+
+
 def _keep(finding: Finding, name: tuple[int, int], whole: tuple[int, int], whose: Who) -> None:
     """The mention of a person who speaks and acts for whom the words name, if none is found there yet."""
-    if finding.taken.intersection(range(*name)):
+    if finding.taken.intersection(range(*name)) or _in_office(finding, *name):
         return
     parse = finding.parse
     written = parse.span(*name).of(finding.text)

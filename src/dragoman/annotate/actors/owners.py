@@ -62,7 +62,7 @@ def _is_forum_of_state(parse: Parse, at: Mapping[int, Hit], hit: Hit) -> bool:
 def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: Hit) -> int:
     """Take a name met on the way to the left as owner, or pass it; the next token to look at, or -1 to stop there."""
     kind, after = hit.senses[0].kind, hit.high
-    if kind not in OWNING or (core.owners and after != core.left):
+    if kind not in OWNING or (core.owners and after != core.left and not _owns_forum(parse, core, hit)):
         return -1
     if _is_no_owner(parse, at, core, hit):
         return -1
@@ -83,6 +83,11 @@ def _meet(parse: Parse, actors: Actors, at: Mapping[int, Hit], core: Core, hit: 
     if core.left > 0 and parse.words[core.left - 1].lower() in actors.words.past:
         core.past, core.left = True, core.left - 1
     return -1
+
+
+def _owns_forum(parse: Parse, core: Core, hit: Hit) -> bool:
+    """Whether a state owns a phrase that holds the organisation where it acts: "Chad's UN mission"."""
+    return hit.senses[0].kind in NATIONAL and parse.tags[hit.high] == "POS" and hit.high + 1 == core.left
 
 
 def _is_no_owner(parse: Parse, at: Mapping[int, Hit], core: Core, hit: Hit) -> bool:

@@ -191,7 +191,7 @@ def name_after(parse: Parse, low: int, taken: Container[int]) -> int:
         close = parse.ends[place - 1] == parse.starts[place] if place > low else False  # and no dash between words
         joined = close and parse.words[place - 1] == "-" and word.isalpha()  # "Huh Sun-yong"
         hyphen = word == "-" and close
-        follows = place > low and place + 1 < last and parse.tags[place + 1] in PROPER
+        follows = place > low and place + 1 < last and (parse.tags[place + 1] in PROPER or parse.words[place + 1] == "-")
         particle = (word != "-" and word.lower() in PARTICLES and follows) or (hyphen and place + 1 < last)
         if not (parse.tags[place] in PROPER and word[:1].isupper()) and not joined and not particle:
             break

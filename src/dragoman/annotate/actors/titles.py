@@ -14,6 +14,9 @@ from dragoman.knowledge.rows.names import Sense
 from dragoman.knowledge.rows.organs import Phrase
 from dragoman.model.parse import Parse
 
+LONG_TITLE = 3  # words: a shorter title that one state has by the tables may be another's too
+LONGEST_PHRASE = 6  # tokens
+PHRASE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN"})
 FULL = 1  # words: a name after "for African Affairs" is believed only with a given name
 
 
@@ -31,6 +34,7 @@ def find_titled(finding: Finding, core: Core) -> None:
     if not who and (own := _own_state(finding, core)) is not None:
         who = _who(finding, core, own)
     if people:
+        who = who or _of_only_state(finding, core)
         who = _with_people(finding, core, people, who)
     if not who:
         return
@@ -103,6 +107,16 @@ def _own_state(finding: Finding, core: Core) -> Who | None:
     return Who(actor=state, state=state, name=finding.actors.states[state].name)
 
 
+def _of_only_state(finding: Finding, core: Core) -> list[Who]:
+    """The office in the one state that has one of so long a title: "Ann Hill, undersecretary of state for trade"."""
+    states = {state for phrase in core.phrases for state in phrase.states}
+    if core.named or core.high - core.low < LONG_TITLE or len(states) != 1 or not all(phrase.states for phrase in core.phrases):
+        return []
+    state = next(iter(states))
+    great = state in finding.actors.words.great
+    return _who(finding, core, Who(actor=state, state=state, name=finding.actors.states[state].name)) if great else []
+
+
 def _who(finding: Finding, core: Core, owner: Who) -> list[Who]:
     """What the phrase means where it belongs to this owner."""
     phrase = fitting(core, owner.actor)
@@ -150,8 +164,9 @@ def _holders(finding: Finding, core: Core) -> tuple[list[tuple[int, int]], int, 
         return found, low, max(high, end), core.head if parse.heads[name] == core.head else name
     for child in parse.dependents(core.head, "appos"):
         start = name_before(parse, child + 1, blocked)
-        if start <= child and core.right <= start <= core.right + 2:
-            return [(start, child + 1)], low, max(high, child + 1), head
+        if start <= child and (core.right <= start <= core.right + 2 or _parted_by_phrase(finding, core, start)):
+            end = max(child + 1, name_after(parse, start, blocked))  # of "Song Min-jae" the parser may make three
+            return [(start, end)], low, max(high, end), head
     before = _person_before(finding, core, blocked)
     if before is not None:
         return [before], before[0], high, parse.head_of(parse.span(*before))
@@ -171,6 +186,19 @@ def _name_of_holder(finding: Finding, core: Core, blocked: frozenset[int]) -> tu
         if affairs and affairs[-1] + FULL < end:
             start = affairs[-1] + 1
     return start, name_after(parse, start, blocked)
+
+
+def _parted_by_phrase(finding: Finding, core: Core, start: int) -> bool:
+    """Whether only where somebody is sent to stands between title and name: "the ambassador of Mali to Chad, Dr. Kari Dahl"."""
+    parse, honorifics = finding.parse, finding.actors.words.honorifics
+    comma = start - 2 if start > 1 and parse.words[start - 1] in honorifics else start - 1
+    between = range(core.right, comma)
+    return (
+        core.phrases[0].office in ENVOYS
+        and parse.words[comma] == ","
+        and 0 < len(between) <= LONGEST_PHRASE
+        and all(parse.pos[t] in PHRASE for t in between)
+    )
 
 
 def _owner_after(finding: Finding, place: int) -> Hit | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.annotate.actors.who import Who, who_of
+from dragoman.annotate.references.discourse import principal
 from dragoman.annotate.references.resolver import Resolver, general, organ_of
 from dragoman.annotate.references.singles import OFFICIAL
+from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 
+GOVERNMENT = "GOV"  # PLOVER's sector
 BACK = 3  # sentences: who was named as speaking further back may be another
 
 
@@ -20,7 +23,7 @@ def place_servants(resolver: Resolver) -> Annotated | None:
         name = mention.person or mention.name
         if mention.actor is None and name is not None and name not in served and (whom := _whom(resolver, mention)) is not None:
             served[name] = (name, whom)
-            served.setdefault(name.split()[-1], (name, whom))
+            served.setdefault(name.split()[0 if whom.state in FAMILY_FIRST else -1], (name, whom))
     if not served:
         return None
     actors = tuple(_placed(mention, served) for mention in resolver.annotated.actors)
@@ -41,13 +44,21 @@ def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
         return _described(resolver, mention)
     parse, service = resolver.annotated.parse, resolver.actors.words.home.service
     tokens = parse.tokens_in(mention.span)
-    if not any(parse.lemmas[t].lower() in service for t in tokens[:-1]):
-        return None
+    serves = any(parse.lemmas[t].lower() in service for t in tokens[:-1])
     owners = [c for t in tokens for c in parse.dependents(t, "nmod:poss")]
-    for owner in owners:
+    served = (c for t in tokens if parse.lemmas[t].lower() in service for c in parse.dependents(t, "nmod"))
+    groups = [c for c in served if parse.lemmas[c] in resolver.actors.words.nouns]  # "a spokesman for the group"
+    for owner in (*(owners if serves or mention.office is not None else ()), *groups):
         if found := [m for m in resolver.resolve(resolver, owner) if m.actor]:
-            return who_of(found[0])
-    return None if owners else _speaking_before(resolver, mention.head)
+            return who_of(found[0]) if serves or owner in groups else _governing(resolver, found[0])
+    return None if owners or not serves else _speaking_before(resolver, mention.head)
+
+
+def _governing(resolver: Resolver, owner: ActorMention) -> Who | None:
+    """Who governs for a state that is named by a reference: "the South's deputy foreign minister Song Min-jae"."""
+    code = principal(owner)
+    known = owner.person is None and code in resolver.actors.states and (owner.actor or "").partition(":")[2] in {"", GOVERNMENT}
+    return replace(who_of(owner), actor=f"{code}:{GOVERNMENT}", state=code) if known else None
 
 
 def _described(resolver: Resolver, mention: ActorMention) -> Who | None:

@@ -24,6 +24,7 @@ from dragoman.model.syntax import surface_subject
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak and act for a state
 
 POLITICIANS = frozenset({"LEG", "PTY", "ELI"})  # sectors of those whom a report calls by their party
+BODIES = frozenset({"organisation", "group"})  # kinds of nouns
 PLAIN = 2  # words: "a senior official" may be anybody's, "a foreign ministry official" is not
 ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
 
@@ -36,14 +37,12 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
         who = _organ_named(resolver, token, core)
         if who:
             keep(resolver, span, token, who)
-        if who or "organisation" not in kinds:
+        if who or not kinds & BODIES:
             return
-    if "organisation" in kinds:
-        found = last_wanted(
-            resolver,
-            token,
-            lambda m: m.actor is not None and m.state is None and m.person is None and m.actor not in resolver.actors.states,
-        )
+    if parse.dependent(token, "nmod") is not None or parse.pos[token] == "PROPN":
+        kinds -= {"group"}  # "the group of tourists", "the Crisis Group"
+    if kinds & BODIES:
+        found = last_wanted(resolver, token, lambda m: _is_body(resolver, m, kinds))
         if found is not None:
             keep(resolver, span, token, [who_of(found)])
             return
@@ -55,6 +54,14 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
             keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
             leave_open(resolver, span)
+
+
+def _is_body(resolver: Resolver, mention: ActorMention, kinds: frozenset[str]) -> bool:
+    """Whether words name an organisation, or a group that stands under a state, as the noun may mean."""
+    if mention.actor is None or mention.person is not None:
+        return False
+    organisation = mention.state is None and mention.actor not in resolver.actors.states
+    return ("organisation" in kinds and organisation) or ("group" in kinds and ":" in principal(mention))
 
 
 def _state_described(resolver: Resolver, token: int, told: Iterable[str]) -> str | None:

@@ -40,11 +40,12 @@ def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterat
         cue = None
         if parse.words[token].lower() in words.sources.by_first:
             cue = _source_at(parse, token, words)
-        if cue is None and lemma in words.verbs and tag[0] == "V" and not _attributive(parse, token):
+        told = tag in {"JJ", "VBN"} and parse.words[token].lower() in words.adjectives and _is_predicate(parse, token)
+        if cue is None and lemma in words.verbs and tag[0] == "V" and not told and not _attributive(parse, token):
             cue = _verb_at(parse, token, words)
         elif lemma in words.nouns and tag in {"NN", "NNS"}:
             cue = Cue(token=token, words=words.nouns[lemma], end=token + 1)
-        elif tag in {"JJ", "VBN"} and parse.words[token].lower() in words.adjectives and _is_predicate(parse, token):
+        elif told:  # "Sweden is committed to the truce", and not "Sweden committed to keep it"
             cue = Cue(token=token, words=words.adjectives[parse.words[token].lower()], end=token + 1)
         elif lemma in words.views:
             cue = _view_at(parse, token)

@@ -11,8 +11,6 @@ from dragoman.extract.statements.channels import channel_at, channel_of, is_outl
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
 from dragoman.extract.statements.speakers import (
-    FORMER,
-    MEDIA,
     Voice,
     addressee_of,
     issued_by,
@@ -23,8 +21,11 @@ from dragoman.extract.statements.speakers import (
     speaker_of,
     voice_span,
 )
+from dragoman.extract.statements.speaking_for import FORMER, MEDIA
+from dragoman.extract.statements.unplaced import Unnamed, is_unnamed, named_late, passed_on_by_state
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, Step, claim_id
@@ -69,6 +70,7 @@ class _Maker:
         self.placed: dict[str, Party] = {}
         self.outlets = False  # whether a station, paper or agency has spoken, and no official since
         self.called: dict[str, tuple[Party, ...]] = {}
+        self.unnamed = Unnamed()
         self.last: tuple[Party, ...] = ()
         self.last_paragraph = -FAR
         self.last_human = False
@@ -80,6 +82,10 @@ class _Maker:
         if not content:
             return None
         voice = self._beside(content) if cue is None else self._outside(cue, speaker_of(parse, cue, self.words, content))
+        if (
+            voice is None and cue is not None and draft.quoted and parse.dependent(cue.token, "nsubj") is None
+        ):  # and not "what his wife called"
+            voice = self._above(cue, content)
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
             return None
         channel = None
@@ -126,6 +132,15 @@ class _Maker:
             return voice
         others = (speaker_of(self.parse, other, self.words) for other in self.cues.get(self.parse.sentence_of[cue.token], ()))
         return next((other for other in others if other is not None and other.word not in quoted), voice)
+
+    def _above(self, cue: Cue, content: list[tuple[int, int]]) -> Voice | None:
+        """The subject of the sentence of a cue that tells nobody itself: 'he confirmed it when asked: "..."'."""
+        parse = self.parse
+        low, high = parse.sentences[parse.sentence_of[cue.token]]
+        root = next((t for t in parse.ancestors(cue.token) if parse.heads[t] == t and low <= t < high and parse.pos[t] == "VERB"), None)
+        subject = surface_subject(parse, root) if root is not None else None
+        said = subject is None or subject in self.annotated.quoted_tokens or any(a <= subject < b for a, b in content)
+        return None if subject is None or said else Voice(word=subject, meant=subject)
 
     def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
         """Who speaks where no word of speech stands beside: the subject around the marks, else that of the sentence before."""
@@ -183,6 +198,10 @@ class _Maker:
         if not known:
             speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
         speakers = self._as_placed(speakers)
+        if not any(party.actor for party in speakers):
+            relay = None if draft.cue is None else draft.relay or relay_of(self.parse, draft.cue, self.words)
+            late = draft.quoted and named_late(self.annotated, voice, speakers, self.unnamed)
+            speakers = self._as_placed(late or passed_on_by_state(self.annotated, voice, speakers, relay, self.knowledge) or speakers)
         self._remember(voice, speakers)
         if channel is not None:
             self.issuers[channel.kind] = speakers
@@ -199,6 +218,9 @@ class _Maker:
         self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
         if self.parse.lemmas[voice.meant] in self.words.people:
             self.called[self.parse.lemmas[voice.meant]] = speakers
+        one = is_unnamed(self.annotated, voice, speakers, self.words.people)
+        if one or official:
+            self.unnamed = Unnamed(speakers if one else (), self.parse.paragraph_of[voice.word])
         if self._may_go_on(voice, speakers):
             self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
             self.last_human = self._is_human(voice, speakers)
@@ -225,10 +247,17 @@ class _Maker:
             name = party.person or party.name or ""
             former = party.actor is not None and party.actor.endswith(FORMER)
             if party.actor and name and not (former and name in self.placed):
-                self.placed[name] = self.placed[name.split()[-1] if party.person else name] = party
-            known = self.placed.get(name) if former or not party.actor else None
+                first = party.actor.partition(":")[0] in FAMILY_FIRST
+                self.placed[name] = self.placed[name.split()[0 if first else -1] if party.person else name] = party
+            known = self.placed.get(name) or self._in_capitals(name) if former or not party.actor else None
             found.append(party if known is None else replace(known, span=party.span))
         return tuple(found)
+
+    def _in_capitals(self, name: str) -> Party | None:
+        """Whom a heading in capitals names by surname: "TRUMP: ..."."""
+        people = {(m.actor, m.person): m for m in self.annotated.actors if m.person and m.person.split()[-1].upper() == name}
+        found = parties_from("speaker", tuple(people.values()), self.annotated.actors[0].span) if len(people) == 1 else ()
+        return found[0] if found and found[0].actor else None
 
     def _is_outlet_for_him(self, party: Party, voice: Voice) -> bool:
         """Whether "he" was taken for an outlet named before."""

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.extract.grammar import actors_of, apposed_to, named_at, owners_of, within
+from dragoman.extract.grammar import actors_of
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.reported import is_speaking
+from dragoman.extract.statements.speaking_for import distinct, local_of, place_of, speaking_for
 from dragoman.knowledge.rows.statements import OBJECT, Statements
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Party, Role
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import conjuncts, is_passive, preposition, resolved, surface_subject
+from dragoman.model.syntax import is_passive, preposition, resolved, surface_subject
 from dragoman.model.text import Span
 
 LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of the parse
 CITIZENS = ":CVL"  # PLOVER's sector of people at large
-FORMER = ":ELI"  # and of those who held office
-MEDIA = ":JRN"  # PLOVER's sector of journalists, as a state's actor code ends with it
-OWNING = ("amod", "compound", "nmod", "nmod:poss")  # how those before a title are hung on it
 FINITE = frozenset({"VBD", "VBZ"})
-TITLES = 2  # that one person bears
+BY = "by"  # before an agent
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -70,6 +68,9 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
         return Voice(word=own, meant=resolved(parse, own)) if told is None else Voice(word=told, meant=told)
     inner = next((c for c in parse.dependents(verb, "ccomp") if c < verb and is_speaking(parse, c)), None)
     meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
+    if meant is None and parse.tags[verb] == "VB":  # hung on a noun: "used the visit to a memorial to declare"
+        above = (surface_subject(parse, t) for t in parse.ancestors(verb) if parse.pos[t] == "VERB")
+        meant = next((subject for subject in above if subject is not None), None)
     if meant is not None and not _in_any(meant, said):
         return Voice(word=meant, meant=meant)
     return _misparsed(parse, verb, words, said)
@@ -172,7 +173,10 @@ def parties_of(annotated: Annotated, role: Role, voice: Voice, span: Span, words
     if not mentions and voice.meant != voice.word:
         mentions = speaking_for(annotated, voice.word, words)
     parties = parties_from(role, mentions, span)
-    state = None if parties else place_of(annotated, voice, words)
+    local = None if any(party.actor for party in parties) else local_of(annotated, voice.meant, words)
+    if local is not None and parties:
+        return (replace(parties[0], actor=local, person=parties[0].person or parties[0].name), *parties[1:])
+    state = None if parties else local or place_of(annotated, voice.meant, words)
     if state is not None:
         return (Party(role=role, actor=state, name=None, span=span),)
     return parties or (Party(role=role, actor=None, name=_name(annotated, voice), span=span),)
@@ -207,132 +211,7 @@ def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[A
     if parse.labels[document].startswith("nsubj") and is_passive(parse, verb) and parse.lemmas[verb] in words.support:
         places += parse.dependents(verb, "obl:agent", "obl")
     found = next((some for place in places if (some := actors_of(annotated, place))), ())
-    return _distinct(found)
-
-
-def speaking_for(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
-    """For whom a speaker speaks: those the words name, or whose spokesman or source they are."""
-    parse = annotated.parse
-    described = (token, *parse.dependents(token, "appos"))
-    if any(parse.lemmas[t] in words.private | words.audience for t in described):
-        others = [t for t in conjuncts(parse, token)[1:] if parse.lemmas[t] not in words.private | words.audience]
-        return _distinct(tuple(m for t in others for m in named_at(annotated, t)))  # "witnesses and officials"
-    if is_outlet(parse, token, words) and not any(m.actor and not m.actor.endswith(MEDIA) for m in named_at(annotated, token)):
-        return ()  # but for "the International Atomic Energy Agency"
-    if not named_at(annotated, token) and (parse.lemmas[token] in words.others or _is_anothers(parse, token)):
-        by_nation = [m for c in parse.dependents(token, "amod", "compound") for m in named_at(annotated, c)]
-        return _distinct(tuple(by_nation) or apposed_to(annotated, token))  # "his Turkish guest"; in "his guest" nobody is known
-    found = actors_of(annotated, token)
-    if not any(mention.actor for mention in found):
-        found = _named_across(annotated, token) or found
-    if found:
-        found = _one_of_two_titles(annotated, token, _of_owner(annotated, token, found))
-        known = any(mention.actor and not mention.actor.endswith(FORMER) for mention in found)
-        told = None if known else _described(annotated, token, words)
-        kept = told is None or (told.state is None and ":" not in (told.actor or ""))
-        if not kept and any(mention.actor for mention in found):
-            told = None  # of who held office in a state only an organisation makes another
-        return _distinct(found if told is None else (replace(found[0], actor=told.actor, state=told.state), *found[1:]))
-    return _beside(annotated, token, words)
-
-
-def _named_across(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
-    """The person of whose name a token is the last word, where the parser makes another word its head: "Minister Ali al-Bala"."""
-    parse = annotated.parse
-    if parse.pos[token] != "PROPN" and not (token and parse.words[token - 1] == "-"):  # of "Jae-in" the parser makes a preposition
-        return ()
-    start, end = parse.starts[token], parse.ends[token]
-    return tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
-
-
-def _of_owner(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
-    """Of persons who share a name, the one whose state stands before it: "Saudi Arabia's King Abdullah"."""
-    owners = annotated.parse.dependents(token, "nmod:poss", "compound", "amod")
-    states = {m.state for owner in owners for m in named_at(annotated, owner) if m.state}
-    kept = tuple(m for m in found if m.state in states)
-    return kept if len(found) > 1 and len(states) == 1 and kept else found
-
-
-def _one_of_two_titles(annotated: Annotated, token: int, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
-    """Only the person of two titles that one bears: "Chadian Economy Minister and Vice Premier Ali Bala"."""
-    parse = annotated.parse
-    bare = parse.pos[token] == "PROPN" and parse.dependent(token, "det") is None and parse.dependent(token, "punct") is None
-    if not bare or len(found) != TITLES:
-        return found
-    title, person = found
-    joined = parse.words[parse.tokens_in(title.span)[-1] + 1 : parse.tokens_in(person.span)[0]]
-    one = title.person is None and title.office is not None and title.state is not None and person.person is not None
-    if not one or len(joined) != 1 or person.state not in {None, title.state}:
-        return found
-    return (replace(person, actor=title.actor, state=title.state),)
-
-
-def _is_anothers(parse: Parse, token: int) -> bool:
-    """Whether an adjective tells another state than that of whom a pronoun before it means: "his Turkish colleague"."""
-    owner = parse.dependent(token, "nmod:poss")
-    return (
-        owner is not None
-        and parse.pos[owner] == "PRON"
-        and any(parse.tags[c] == "JJ" and parse.words[c][:1].isupper() for c in parse.dependents(token, "amod"))
-    )
-
-
-def _beside(annotated: Annotated, token: int, words: Statements) -> tuple[ActorMention, ...]:
-    """Those whose spokesman or source a noun is, or who stand beside it: "a spokesman for the ministry"."""
-    parse = annotated.parse
-    for member in conjuncts(parse, token):
-        for child in parse.children[member]:
-            if parse.labels[child] in {"appos", "nmod", "compound", "flat"}:
-                known = words.people if parse.labels[child] == "nmod" and parse.lemmas[child] not in words.bodies else None
-                if known is not None and parse.lemmas[member] not in known:
-                    continue
-                found = named_at(annotated, child) or actors_of(annotated, child)
-                if found:
-                    return _distinct(found)
-    return ()
-
-
-def _described(annotated: Annotated, token: int, words: Statements) -> ActorMention | None:
-    """For whom a person speaks of whom only the name is known: "Jon Lee, head of trade at the ministry"."""
-    parse = annotated.parse
-    parts = list(parse.dependents(token, "compound"))
-    for title in (part for part in parts if parse.lemmas[part].lower() in words.people):
-        owners = [c for c in parse.dependents(title, *OWNING) if c < title]
-        before = [*(part for part in parts if part < title), *owners, title]
-        if found := [m for part in before for m in named_at(annotated, part) if m.actor]:
-            return found[0]  # "Assistant U.S. Attorney Ann Low", "White House adviser Ann Low", "UN envoy Ann Low"
-    for phrase in parse.dependents(token, "appos", "acl:relcl"):
-        if any(parse.lemmas[t].lower() in words.private for t in range(*parse.edges[phrase])):
-            continue
-        serves = parse.labels[phrase] == "appos" and parse.lemmas[phrase] in words.people | words.heads
-        place = phrase if serves or parse.dependent(phrase, "cop") is not None else None
-        if place is None and parse.lemmas[phrase] in words.heads:
-            place = parse.dependent(phrase, "obj")
-        if place is None:
-            continue
-        bodies = [c for c in parse.dependents(place, "nmod") if parse.lemmas[c] in words.bodies]
-        sent = [m for body in bodies for m in owners_of(annotated, body)]  # "head of the Chadian mission to the UN"
-        if found := [m for m in (*actors_of(annotated, place), *sent, *within(annotated, place)) if m.actor]:
-            return found[0]
-    return None
-
-
-def place_of(annotated: Annotated, voice: Voice, words: Statements) -> str | None:
-    """The state in which those speak who are told by a place: "officials in Beijing"."""
-    parse = annotated.parse
-    titled = (voice.meant, *parse.dependents(voice.meant, "compound", "appos"))
-    if not any(parse.lemmas[t].lower() in words.people for t in titled):
-        return None
-    end = parse.edges[voice.meant][1]
-    places = [place for token in range(voice.meant + 1, end) for place in annotated.places_at.get(token, ())]
-    return places[-1].place.state if places else None
-
-
-def _distinct(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
-    seen: dict[tuple[str | None, str | None, str | None], ActorMention] = {}
-    for mention in mentions:
-        seen.setdefault((mention.actor, mention.name, mention.person), mention)
-    return tuple(seen.values())
+    return distinct(found)
 
 
 def _name(annotated: Annotated, voice: Voice) -> str | None:
@@ -377,10 +256,13 @@ def relay_of(parse: Parse, cue: Cue, words: Statements) -> Voice | None:
     own = parse.dependent(cue.token, "nsubj")
     if own is not None and cited(parse, cue.token, own, words) is not None:
         return Voice(word=own, meant=own)
-    if head == cue.token or parse.lemmas[head] not in words.relays:
+    if parse.lemmas[cue.token] in words.relays and is_passive(parse, cue.token):
+        head = cue.token
+    elif head == cue.token or parse.lemmas[head] not in words.relays:
         return None
     if is_passive(parse, head):
-        agent = parse.dependent(head, "obl:agent")
+        hung = (child for verb in (head, *parse.dependents(head, "advcl")) for child in parse.dependents(verb, "obl:agent", "obl"))
+        agent = next((child for child in hung if preposition(parse, child) == BY), None)  # "was quoted as saying by the agency"
         return None if agent is None else Voice(word=agent, meant=agent)
     own = surface_subject(parse, head)
     return None if own is None else Voice(word=own, meant=own)

@@ -10,6 +10,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.text import Span
 
 LONGEST = 8  # tokens of a speaker with office: "SECRETARY OF STATE BLINKEN"
+MARK = "``"  # the tag of an opening quotation mark
 LEAST = 3  # tokens of what is said: less is a label ("WHO: The minister")
 
 
@@ -34,6 +35,8 @@ def _turn(parse: Parse, low: int, high: int) -> Turn | None:
     colon = next((t for t in range(low + 1, min(high, low + LONGEST + 1)) if parse.words[t] == ":"), None)
     if colon is None or high - colon <= LEAST:
         return None
+    if parse.tags[colon + 1] == MARK:
+        return None  # 'TRUMP: "We won."': a heading over words quoted from elsewhere
     letters = "".join(parse.words[low:colon])
     if not letters.isupper():
         return None

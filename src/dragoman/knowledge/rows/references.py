@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.tables import Tables
 
-KINDS = ("state", "side", "organisation", "person", "human")
+KINDS = ("state", "side", "organisation", "group", "person", "human")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,10 @@ class ReferenceWords:
     plain_epithets: frozenset[str]
     shared: frozenset[str]
     ranks: frozenset[str]
+    heading: frozenset[str]
+    party_words: frozenset[str]
+    ranking: frozenset[str]
+    seats: Mapping[str, str]
     lead: frozenset[str]
     owner: frozenset[str]
     genitive: frozenset[str]
@@ -96,6 +100,7 @@ class ReferenceWords:
     past: frozenset[str]
     control: frozenset[str]
     common_surnames: frozenset[str]
+    surname_parts: frozenset[str]
     firms: frozenset[str]
     led: frozenset[str]
     money: frozenset[str]
@@ -142,6 +147,10 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
             plain_epithets=frozenset(whole["epithets"]["plain"]),
             shared=frozenset(whole["shared"]["words"]),
             ranks=frozenset(whole["ranks"]["words"]),
+            heading=frozenset(whole["ranks"]["verbs"]),
+            ranking=frozenset(whole["ranks"]["participles"]),
+            party_words=frozenset(whole["ranks"]["parties"]),
+            seats={letter: state for state, letters in whole["ranks"]["seats"].items() for letter in letters},
             lead=frozenset(whole["compound"]["lead"]),
             owner=frozenset(whole["owner"]["of"]),
             genitive=frozenset(whole["owner"]["genitive"]),
@@ -152,6 +161,7 @@ def read_references(tables: Tables, language: str, states: Mapping[str, Any]) ->
                 word: gender for gender, key in (("he", "he"), ("she", "she"), (None, "honorific")) for word in whole["surnames"][key]
             },
             common_surnames=frozenset(whole["surnames"]["common"]),
+            surname_parts=frozenset(whole["surnames"]["parts"]),
             firms=frozenset(whole["surnames"]["firms"]),
             led=frozenset(whole["compound"]["led"]),
             money=frozenset(whole["compound"]["money"]),

@@ -81,6 +81,8 @@ class Statements:
     silent: frozenset[str]
     private: frozenset[str]
     others: frozenset[str]
+    counsel: frozenset[str]
+    local: frozenset[str]
     through: frozenset[str]
 
 
@@ -118,6 +120,8 @@ def build(tables: Tables, language: str) -> Statements:
         silent=_list(tables, words, "silent"),
         private=_list(tables, words, "private"),
         others=_list(tables, words, "other"),
+        counsel=_list(tables, words, "counsel"),
+        local=_list(tables, words, "local"),
         through=_list(tables, words, "through"),
     )
 
