@@ -31,6 +31,18 @@ def speakers(text: str, words: str) -> list[str | None]:
         ('"No," Kari Moe, WHO representative in Chad, said. "We stay," Moe said.', "We stay", ["WHO"]),
         ('"We stay," Kari Moe of the World Food Programme told the station.', "We stay", ["WFP"]),
         ('"We stay," said the Red Cross\'s Kari Moe.', "We stay", ["ICRC"]),
+        (
+            'A senior Hamas official said talks went on.\n\nOmar al-Deb said that Chad was "softening."\n\n"We stay," added al-Deb.',
+            "We stay",
+            ["PSE:HAMAS"],
+        ),
+        # the chief named before is whose spokeswoman somebody is, if it is one
+        ('UN Secretary-General Kofi Annan left Chad. "We stay," spokeswoman Kari Moe said.', "We stay", ["UN"]),
+        (
+            'French President Jacques Chirac met Abdelaziz Bouteflika. Bouteflika left. "We stay," spokesman Jan Moe said.',
+            "We stay",
+            [None],
+        ),
         # and no body where a state's name makes it the state's
         ('Omar Deb, head of the Malian UN mission, left Oslo. "We stay," Deb said.', "We stay", ["MLI:GOV"]),
         ('Mali\'s UN mission said that it was "late."', "late", ["MLI:GOV"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.annotate.actors.who import Who, who_of
@@ -83,7 +84,10 @@ def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
 
 
 def _speaking_before(resolver: Resolver, token: int) -> Who | None:
-    """For whom others of such titles spoke in the sentences before; else the organ that was their subject last."""
+    """For whom others of such titles spoke in the sentences before; else the organ that was their subject last.
+
+    Else the one official who was: "The UN chief called for calm ... spokeswoman Ann Moe said".
+    """
     parse, talk = resolver.annotated.parse, resolver.talk
     service = resolver.actors.words.home.service | resolver.actors.words.home.officials
     sentences = list(talk.earlier(token, BACK))
@@ -98,4 +102,17 @@ def _speaking_before(resolver: Resolver, token: int) -> Who | None:
                 organ = sector in OFFICIAL and mention.person is None and parse.labels[mention.head] == "nsubj"
                 if mention.actor and (served if titled else organ):
                     return who_of(mention)
-    return None
+    return _official_before(resolver, sentences)
+
+
+def _official_before(resolver: Resolver, sentences: Sequence[int]) -> Who | None:
+    """Those for whom the officials acted who were the subjects of sentences, if they all act for the same."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    acting = [
+        mention
+        for sentence in sentences
+        for mention in talk.before(parse.sentences[sentence][1], sentence)
+        if mention.actor and mention.person and parse.labels[mention.head] == "nsubj"
+    ]
+    same = len({mention.actor for mention in acting}) == 1 and any(mention.office for mention in acting)
+    return replace(who_of(acting[0]), name=None, person=None, office=None) if same else None

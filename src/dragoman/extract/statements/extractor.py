@@ -248,7 +248,8 @@ class _Maker:
             former = party.actor is not None and party.actor.endswith(FORMER)
             if party.actor and name and not (former and name in self.placed):
                 first = party.actor.partition(":")[0] in FAMILY_FIRST
-                self.placed[name] = self.placed[name.split()[0 if first else -1] if party.person else name] = party
+                short = name.split()[0 if first else -1] if party.person else name
+                self.placed |= dict.fromkeys((name, short, short.rpartition("-")[2]), party)  # "al-Bala" is "Bala" too
             known = self.placed.get(name) or self._in_capitals(name) if former or not party.actor else None
             found.append(party if known is None else replace(known, span=party.span))
         return tuple(found)

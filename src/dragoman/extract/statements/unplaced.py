@@ -38,16 +38,23 @@ def named_late(annotated: Annotated, voice: Voice, speakers: tuple[Party, ...], 
         return ()
     name = speakers[0].name or ""
     words = name.split()
-    low = voice.meant - len(words) + 1
+    low = _beginning(annotated, voice.meant, name)
     alone = parse.dependent(voice.meant, "appos", "acl:relcl", "acl", "nmod", "nmod:poss", "det", "conj", "amod") is None
-    if len(words) < GIVEN or not alone or list(parse.words[max(0, low) : voice.meant + 1]) != words:
+    if len(words) < GIVEN or not alone or low is None:
         return ()
     before = annotated.document.text[: parse.starts[low]]
-    later = [t for t in range(voice.meant + 1, len(parse)) if parse.words[t] == words[-1] and parse.words[t - 1] != words[-2]]
+    last = parse.words[voice.meant]  # of "Ali al-Bala" the last part
+    later = [t for t in range(voice.meant + 1, len(parse)) if parse.words[t] == last and parse.words[t - 1] != words[-2]]
     if words[-1] in before or not later or any(parse.labels[c] == "compound" and c < low for c in parse.children[voice.meant]):
         return ()
     official = unnamed.parties[0]
     return (replace(speakers[0], actor=official.actor, person=name),)
+
+
+def _beginning(annotated: Annotated, last: int, name: str) -> int | None:
+    """The token with which a name begins that ends with a token; None if the words there are others."""
+    parse, text = annotated.parse, annotated.document.text
+    return next((low for low in range(last, max(-1, last - LONGEST * GIVEN), -1) if parse.span(low, last + 1).of(text) == name), None)
 
 
 def passed_on_by_state(
