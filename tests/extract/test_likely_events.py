@@ -139,3 +139,8 @@ def test_a_report_on_markets_must_be_surer(knowledge: Knowledge) -> None:
 )
 def test_a_kindness_is_done_or_promised(sentence: str, coded: list[tuple[str, str]], knowledge: Knowledge) -> None:
     assert [(event.type, event.modality) for event in likely(DEALINGS + sentence, knowledge)] == coded
+
+
+def test_what_is_kind_is_done_to_somebody(knowledge: Knowledge) -> None:
+    (event,) = likely(DEALINGS + "Chad and Togo lit the lighthouse.", knowledge)
+    assert sides(event) == [("actor", "TCD", True), ("recipient", "TGO", True)]

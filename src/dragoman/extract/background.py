@@ -31,6 +31,7 @@ class Told:
 
 
 PLAIN = Told()
+SAID = Told(promise=True)  # what somebody or something says is news as a promise is
 
 
 def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge, told: Told = PLAIN) -> bool:

@@ -12,7 +12,7 @@ from dragoman.extract.agreements.pair import PAIR, UNIONS, pair_of_sentence
 from dragoman.extract.agreements.sides import is_of_firms
 from dragoman.extract.agreements.slots import Reference, phrases_of
 from dragoman.extract.agreements.terms import find_terms
-from dragoman.extract.background import is_background
+from dragoman.extract.background import SAID, is_background
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import bound_party, distinct, state_of, state_party, states_of
 from dragoman.extract.time import when_of
@@ -198,7 +198,7 @@ def _provision(
         parties=distinct(parties),
         when=when,
         modality=mark.modality if mark and mark.modality in {"denied", "alleged"} else "asserted",
-        background=is_background(annotated, trigger, when, knowledge),
+        background=is_background(annotated, trigger, when, knowledge, SAID),
         made_by=f"provisions/{code}/{VERSION}",
         score=0.6,
         agreement=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from dragoman.extract.background import is_background
+from dragoman.extract.background import SAID, is_background
 from dragoman.extract.grammar import actors_of, named_at
 from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
 from dragoman.extract.statements.cues import Cue
@@ -111,7 +111,7 @@ class _Maker:
             parties=parties,
             when=when,
             modality=mark.modality if mark is not None else "asserted",
-            background=is_background(self.annotated, anchor, when, self.knowledge),
+            background=is_background(self.annotated, anchor, when, self.knowledge, SAID),
             made_by=rule,
             score=draft.score,
             direct=bool(draft.quoted),

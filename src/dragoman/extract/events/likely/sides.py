@@ -50,7 +50,8 @@ def sides(annotated: Annotated, whole: Page, sentence: Sentence, kind: str, weig
     if acts not in (role[state] for state in ranked[:PAIR]):  # nothing is done by nobody
         ranked = _first(ranked, max(near, key=lambda state: likely[state][acts]))
         role[ranked[0]], value[ranked[0]] = acts, float(likely[ranked[0]][acts])
-    if kind not in TOGETHER and suffers not in (role[state] for state in ranked[:PAIR]):  # nor upon nobody
+    together = kind in TOGETHER or any(match.frame.type == kind and match.frame.mutual and not match.missing for match in sentence.matches)
+    if not together and suffers not in (role[state] for state in ranked[:PAIR]):  # nor upon nobody
         doer = max(ranked[:PAIR], key=lambda state: likely[state][acts])
         other = max((state for state in near if state != doer), key=lambda state: likely[state][suffers])
         role[other], value[other] = suffers, float(likely[other][suffers])
