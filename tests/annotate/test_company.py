@@ -47,7 +47,7 @@ def test_two_are_no_company() -> None:
 
 
 def test_counterparts_from_several_states_are_company() -> None:
-    text = "Jake Sullivan met today with his counterparts from NATO allies Estonia, Latvia, and Lithuania. They spoke about the war."
+    text = "Jake Sullivan met on Monday with counterparts from three allies: Estonia, Latvia and Lithuania. They spoke about the war."
     assert of("They", text) == {"USA", "EST", "LVA", "LTU"}
 
 

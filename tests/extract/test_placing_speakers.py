@@ -53,7 +53,7 @@ def speakers(text: str, words: str) -> list[str | None]:
         # party and seat, party and territory
         ('"We stay," said Ann Bell (R-Idaho). "We wait," Bell said.', "We wait", ["USA:LEG"]),
         ('A frequent guest, Ann Bell, D-Ohio, said it was "folly."', "folly", ["USA:LEG"]),
-        ('"We stay," Ann Bell, ranking Republican on the Senate Banking Committee, told Chad.', "We stay", ["USA:PTY"]),
+        ('"We stay," Ann Bell, ranking Republican on the Senate Intelligence Committee, wrote in Lyon.', "We stay", ["USA:PTY"]),
         ('Hong Kong Civic Party leader Alan Bo met him. "We stay," Bo said.', "We stay", ["HKG:PTY"]),
         # surnames with a hyphen, and given names with one
         ('Norwegian envoy Kari Moe-Dahl left. "We stay," Moe-Dahl said.', "We stay", ["NOR:GOV"]),
@@ -86,7 +86,7 @@ def speakers(text: str, words: str) -> list[str | None]:
         ('The Norwegian deputy foreign minister offered ships. "It will cost more," Dahl Brothers said.', "cost more", [None]),
         # the agency of a state
         (
-            '"They burned it," interim governor Omar Deb was quoted as saying by the state-run SUNA news agency.',
+            '"They burned it," acting governor Omar Deb was quoted as saying by the SUNA agency.',
             "They burned it",
             ["SDN:GOV"],
         ),

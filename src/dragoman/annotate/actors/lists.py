@@ -12,7 +12,7 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import VERBAL
 
 SEVERAL = 3  # states: two names are seldom parsed wrongly
-LONGEST = 16  # tokens from one separator to the next: "Head of the Office of the President of Ukraine Andriy Yermak"
+LONGEST = 16  # tokens from one separator to the next: "First Deputy Head of the Presidential Administration of Chad Ali Bala"
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART"})
 BRACKETS = frozenset({"(", ")", "-", "."})
 SUBJECT = "nsubj"
