@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from dragoman.annotate.references.discourse import Discourse, distinct, principal
 from dragoman.model.mention import ActorMention
@@ -57,20 +59,16 @@ def _in_lines(talk: Discourse) -> tuple[ActorMention, ...]:
     before = {parse.lemmas[t].lower() for t in range(*parse.sentences[parse.sentence_of[leading]])}
     if not before & {*words.members, *words.attend, *words.listing}:
         return ()
-    found = []
+    named = sorted(_outer(talk, [m for some in talk.at.values() for m in some]), key=lambda m: m.span)
+    starts = [m.span.start for m in named]
+    found: list[ActorMention] = []
     for line in lines:
         end = text.find("\n", line.end())
-        here = [m for m in _named(talk, line.end(), end if end >= 0 else len(text)) if m.person or m.office or ":" not in (m.actor or "")]
-        if here:
-            found.append(here[0])
+        end = end if end >= 0 else len(text)
+        inside = (m for m in named[bisect_left(starts, line.end()) : bisect_left(starts, end)] if m.span.end <= end)
+        found += islice((m for m in inside if m.person or m.office or ":" not in (m.actor or "")), 1)
     some = distinct(found)
     return tuple(distinct([*_opening(talk), *some])) if len(some) >= SEVERAL else ()
-
-
-def _named(talk: Discourse, start: int, end: int) -> list[ActorMention]:
-    """Those named in a part of the text, the widest phrases only, in text order."""
-    inside = (m for some in talk.at.values() for m in some if start <= m.span.start and m.span.end <= end)
-    return sorted(_outer(talk, list(inside)), key=lambda m: m.span)
 
 
 def _met_at_first(talk: Discourse) -> tuple[ActorMention, ...]:
