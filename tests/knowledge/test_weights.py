@@ -45,3 +45,10 @@ def test_types_and_frames_of_the_tables_are_known() -> None:
     frames = {frame.id for index in (known.verbs, known.nouns, known.adjectives) for some in index.values() for frame in some}
     named = {trait.removeprefix("frame ") for trait in found.types.rows if trait.startswith("frame ") and not trait.startswith("frame of ")}
     assert named <= frames, "a frame was renamed or taken out: run `make train`"
+
+
+def test_likelihoods_do_not_depend_on_the_order_of_traits() -> None:
+    types = load().weights.types
+    traits = sorted(types.rows)[:400]
+    forwards, backwards = types.likelihoods(traits), types.likelihoods(traits[::-1])
+    assert forwards.tobytes() == backwards.tobytes()

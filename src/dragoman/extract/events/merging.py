@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from dragoman.model.claim import Event, Party, claim_id
@@ -10,6 +11,7 @@ from dragoman.model.when import When
 # Acts of speech are done again with each sentence that tells them; what happened on the ground or at a table is only told again.
 OF_SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
+DATED = frozenset({"stated", "relative"})
 LIKELY = "events/likely-"  # begins the rules of events that no frame told: of these no mode is known
 PAIR = 2  # states: what one does alone is not put together over sentences
 WEAK = 0.6  # score: a mention no surer than this adds nothing beside a sure one of the same parties, whatever its date
@@ -18,17 +20,28 @@ WEAK = 0.6  # score: a mention no surer than this adds nothing beside a sure one
 def merged(events: list[Event], document: str) -> list[Event]:
     """The events with those that are one put together, in text order; the best evidence comes first."""
     kept: list[Event] = []
-    by_type: dict[str, list[int]] = {}
+    places: dict[Hashable, list[int]] = {}
     for event in events:
-        places = by_type.setdefault(event.type, [])
-        for place in places:
-            if _same(kept[place], event):
-                kept[place] = _joined(kept[place], event, document)
-                break
-        else:
-            places.append(len(kept))
+        near = sorted({place for key in _keys(event) for place in places.get(key, ())})
+        place = next((place for place in near if _same(kept[place], event)), None)
+        if place is None:
+            place = len(kept)
             kept.append(event)
+        else:
+            kept[place] = _joined(kept[place], event, document)
+        for key in _keys(kept[place]):
+            if place not in (found := places.setdefault(key, [])):
+                found.append(place)
     return kept
+
+
+def _keys(event: Event) -> Iterator[Hashable]:
+    """What mentions of one event share, at least one of them: the sentence, or parties and modality, of speech also rule and day."""
+    yield event.type, event.evidence[0]
+    if event.type not in OF_SPEECH:
+        yield event.type, _states(event, "actor", "recipient"), event.modality
+    elif event.when is not None and event.when.basis in DATED:
+        yield event.type, _states(event, "actor", "recipient"), event.modality, event.made_by, event.when
 
 
 def _states(event: Event, *roles: str) -> frozenset[str]:
@@ -62,7 +75,7 @@ def _meant_for_others(first: Event, second: Event) -> bool:
 
 def _same_day(first: When | None, second: When | None) -> bool:
     """Whether both times are told in words, and are the same."""
-    return first is not None and first == second and first.basis in {"stated", "relative"}
+    return first is not None and first == second and first.basis in DATED
 
 
 def _compatible(first: When | None, second: When | None) -> bool:

@@ -26,7 +26,7 @@ class Weights:
     def likelihoods(self, traits: Iterable[str]) -> NDArray[np.float32]:
         """How likely each outcome is, between 0 and 1, in the order of ``outcomes``. Traits without a row count nothing."""
         rows = self.rows
-        found = [rows[trait] for trait in traits if trait in rows]
+        found = sorted(rows[trait] for trait in traits if trait in rows)  # the same sum to the last bit, however a set is ordered
         total = self.matrix[found].sum(axis=0) + self.always
         likely: NDArray[np.float32] = 1 / (1 + np.exp(-total))
         return likely
