@@ -21,9 +21,10 @@ LIGHTHOUSE = "Chad and the lighthouse of Togo were on everybody's lips."
 @dataclass
 class Heard:
     almost_: list[tuple[str, str]] = field(default_factory=list)
+    matched_: list[str] = field(default_factory=list)
 
-    def matched(self, rule: str, span: Span) -> None:
-        pass
+    def matched(self, rule: str, span: Span) -> None:  # noqa: ARG002 -- as a Trace is called
+        self.matched_.append(rule)
 
     def almost(self, rule: str, span: Span, lacked: str) -> None:  # noqa: ARG002 -- as a Trace is called
         self.almost_.append((rule, lacked))
@@ -144,3 +145,10 @@ def test_a_kindness_is_done_or_promised(sentence: str, coded: list[tuple[str, st
 def test_what_is_kind_is_done_to_somebody(knowledge: Knowledge) -> None:
     (event,) = likely(DEALINGS + "Chad and Togo lit the lighthouse.", knowledge)
     assert sides(event) == [("actor", "TCD", True), ("recipient", "TGO", True)]
+
+
+def test_what_is_not_believed_is_not_told_as_matched(knowledge: Knowledge) -> None:
+    heard = Heard()
+    told(DEALINGS + "Chad sent aid to Togo.", knowledge, heard)
+    assert "events/provide/1" not in heard.matched_
+    assert "events/meet/1" in heard.matched_

@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.annotate.dates.annotator import find_dates
 from dragoman.annotate.modality import mark_modality
-from dragoman.extract.background import PLAIN, Told, is_background, signs
+from dragoman.extract.background import PLAIN, Act, is_background, signs
 from dragoman.extract.time import when_of
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated
@@ -91,18 +91,18 @@ def test_a_promise_is_of_the_day_on_which_it_was_said(text: str, said: bool, sta
         ("He spoke. The king was well, and Iran attacked the base.", "attack", PLAIN, False),
         ("He spoke. Iran attacked the base that it built in 1999.", "attack", PLAIN, True),
         ("He spoke for an hour. They agreed to leave the base that Iran built in 1999.", "agree", PLAIN, True),
-        ("He spoke for an hour. They agreed to leave the base that Iran built in 1999.", "agree", Told(promise=True, real=False), False),
+        ("He spoke for an hour. They agreed to leave the base that Iran built in 1999.", "agree", Act(promise=True, real=False), False),
         ("The king fell ill in 1999. Chad drew up the accords.", "accord", PLAIN, True),
         ("The king fell ill on Friday. Chad drew up the accords.", "accord", PLAIN, True),
         ("The king fell ill on Friday. Chad drew up an accord.", "accord", PLAIN, False),
         ("He spoke. Both of them then welcomed recent talks in Oslo.", "talk", PLAIN, True),
         ("He spoke. Both of them then began further talks in Oslo.", "talk", PLAIN, True),
         ("He spoke. Both of them then began a further round of talk.", "round", PLAIN, False),
-        ("He spoke at length. Iran occupies the base.", "occupy", Told(deed=True), True),
+        ("He spoke at length. Iran occupies the base.", "occupy", Act(deed=True), True),
         ("He spoke at length. Iran condemns the raid.", "condemn", PLAIN, False),
     ],
 )
-def test_signs_of_what_is_recalled(text: str, lemma: str, told: Told, background: bool) -> None:
+def test_signs_of_what_is_recalled(text: str, lemma: str, told: Act, background: bool) -> None:
     document = Document(id="x", text=text, published="2021-06-20")
     (parse,) = PARSER.parse([document])
     annotated = find_dates(Annotated(document=document, parse=parse), load())
@@ -118,7 +118,7 @@ def test_what_is_between_the_states_that_a_report_is_about_is_rather_its_news() 
     token = parse.lemmas.index("accord")
 
     def found(*states: str) -> bool:
-        return "main pair" in signs(annotated, token, When(), load(), Told(states=frozenset(states)))
+        return "main pair" in signs(annotated, token, When(), load(), Act(states=frozenset(states)))
 
     assert annotated.foremost == ("TCD", "TGO")
     assert found("TCD", "TGO")

@@ -21,8 +21,11 @@ PLURAL = "NNS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is known of something told: whether it is a ``deed`` (done, not said), a ``promise``, a fact (``real``), and of which states."""
+class Act:
+    """What is known of something told: whether it is a ``deed`` (done, not said), a fact (``real``), and of which ``states``.
+
+    ``promise`` is true of promises, and of words that are passed on.
+    """
 
     deed: bool = False
     promise: bool = False
@@ -30,29 +33,29 @@ class Told:
     states: frozenset[str] = frozenset()
 
 
-PLAIN = Told()
-SAID = Told(promise=True)  # what somebody or something says is news as a promise is
+PLAIN = Act()
+SAID = Act(promise=True)  # what somebody or something says is news as a promise is
 
 
-def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge, told: Told = PLAIN) -> bool:
+def is_background(annotated: Annotated, token: int, when: When, knowledge: Knowledge, act: Act = PLAIN) -> bool:
     """Whether the report recalls what a token expresses; False where it is the news."""
     weights = knowledge.dates.background
-    return sum(weights[sign] for sign in signs(annotated, token, when, knowledge, told)) >= knowledge.dates.enough
+    return sum(weights[sign] for sign in signs(annotated, token, when, knowledge, act)) >= knowledge.dates.enough
 
 
-def signs(annotated: Annotated, token: int, when: When, knowledge: Knowledge, told: Told = PLAIN) -> Iterator[str]:
+def signs(annotated: Annotated, token: int, when: When, knowledge: Knowledge, act: Act = PLAIN) -> Iterator[str]:
     """The signs found, by their codes."""
     words, parse = knowledge.dates, annotated.parse
     yield from _of_dates(annotated, token, when, words)
-    if is_recalled(annotated, token, words, deed=told.deed and parse.pos[token] == "NOUN") or is_thanked_for(parse, token, words):
+    if is_recalled(annotated, token, words, deed=act.deed and parse.pos[token] == "NOUN") or is_thanked_for(parse, token, words):
         yield "recalled"
-    if told.deed:
+    if act.deed:
         yield "deed"
-    if told.promise:
+    if act.promise:
         yield "promise"
-    if not told.real:
+    if not act.real:
         yield "unreal"
-    yield from _of_tense(parse, governing_clause(parse, token), words.perfect, lasting=told.deed or parse.pos[token] == "NOUN")
+    yield from _of_tense(parse, governing_clause(parse, token), words.perfect, lasting=act.deed or parse.pos[token] == "NOUN")
     if parse.pos[token] == "NOUN":
         yield from _of_noun(parse, token, words)
     place = parse.starts[token] / max(1, len(annotated.document.text))
@@ -60,7 +63,7 @@ def signs(annotated: Annotated, token: int, when: When, knowledge: Knowledge, to
         yield "early"
     elif place > LATE:
         yield "late"
-    if told.states and told.states <= set(annotated.foremost):
+    if act.states and act.states <= set(annotated.foremost):
         yield "main pair"
 
 
@@ -72,14 +75,20 @@ def _of_dates(annotated: Annotated, token: int, when: When, words: Dates) -> Ite
     if published is None or dated == "dated before":
         return
     here = parse.sentence_of[token]
-    old = [m.head for m in annotated.dates if m.head >= 0 and _is_old(m, published)]
-    around = [head for head in old if parse.sentence_of[head] == here]
+    around = list(_old_in(annotated, here, published))
     if any(token not in (head, *parse.ancestors(head)) for head in around):
         yield "dated around"
     elif around:
         yield "dated below"
-    if any(parse.sentence_of[head] == here - 1 for head in old):
+    if here and list(_old_in(annotated, here - 1, published)):
         yield "dated sentence"
+
+
+def _old_in(annotated: Annotated, sentence: int, published: str) -> Iterator[int]:
+    """The heads of the dates in a sentence that lie more than a week before publication."""
+    for token in range(*annotated.parse.sentences[sentence]):
+        if any(_is_old(mention, published) for mention in annotated.dates_at.get(token, ())):
+            yield token
 
 
 def _is_old(mention: DateMention, published: str) -> bool:

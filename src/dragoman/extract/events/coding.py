@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.extract.background import Told
+from dragoman.extract.background import Act
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.match import Match, states
 from dragoman.extract.events.nesting import HARM
@@ -44,10 +44,10 @@ class Coded:
     modality: Modality
 
 
-def how_told(kind: EventType, modality: Modality, people: Iterable[Party]) -> Told:
+def act_of(kind: EventType, modality: Modality, people: Iterable[Party]) -> Act:
     """What bears on whether an event is recalled: what kind of act it is, whether it is a fact, and between whom."""
     states = frozenset(p.actor.partition(":")[0] for p in people if p.actor)
-    return Told(deed=kind.quad in MATERIAL, promise=kind.code == PROMISE, real=modality == "asserted", states=states)
+    return Act(deed=kind.quad in MATERIAL, promise=kind.code == PROMISE, real=modality == "asserted", states=states)
 
 
 def _mark(annotated: Annotated, events: Events, match: Match) -> Mark:

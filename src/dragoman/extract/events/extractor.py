@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
-from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, TOGETHER, Coded, code, how_told, unfit
+from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, TOGETHER, Coded, act_of, code, unfit
 from dragoman.extract.events.frames import Matcher
 from dragoman.extract.events.likely import Likely
 from dragoman.extract.events.match import Match, states
-from dragoman.extract.events.merging import merged
+from dragoman.extract.events.merging import UNDATED, merged
 from dragoman.extract.events.nesting import nesting
 from dragoman.extract.events.seeking import with_parties
 from dragoman.extract.events.sides import parties
@@ -31,7 +31,6 @@ from dragoman.model.when import When
 
 VERSION = 1
 PART_OF_ANOTHER = "part of another event"
-UNDATED = frozenset({"published", "open"})
 BESIDE_THEM = "with"
 FEW = 3  # states that may mean each other by what they praise together
 BEFORE_HEAD = 2  # words looked at before a name
@@ -90,11 +89,8 @@ def told_by_frames(annotated: Annotated, knowledge: Knowledge, trace: Trace | No
         found += ((match, event) for event in events)
         if (lacked and lacked != PART_OF_ANOTHER and not match.missing) or len(events) > 1 or _is_private(matcher, match):
             ruled_out.add(match.trigger)
-        if trace is not None:
-            if events:
-                trace.matched(rule, span)
-            else:
-                trace.almost(rule, span, lacked or "parties")
+        if trace is not None and not events:
+            trace.almost(rule, span, lacked or "parties")
     ahead = _ahead(annotated, found)
     held = (event for match, event in found if not (states_dealing(event) in ahead and _is_only_named(annotated, match, event)))
     return Told(annotated=annotated, matcher=matcher, matches=tuple(matches), events=tuple(held), ruled_out=frozenset(ruled_out))
@@ -211,12 +207,12 @@ def _event(annotated: Annotated, knowledge: Knowledge, match: Match, coded: Code
     kind = knowledge.events.types[coded.type]
     parse = annotated.parse
     evidence = (parse.sentence_span(match.trigger),)
-    told = how_told(kind, coded.modality, people)
+    act = act_of(kind, coded.modality, people)
     everyone = (*people, *_reporters(annotated, knowledge.events, match.trigger, people))
     return Event(
         id=claim_id(annotated.document.id, "event", coded.type, None, evidence, everyone),
         evidence=evidence, trigger=parse.token_span(match.trigger), parties=everyone, when=when, place=place_of(annotated, match.trigger),
-        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, told),
+        modality=coded.modality, background=is_background(annotated, match.trigger, when, knowledge, act),
         amounts=amounts_of(annotated, match.trigger, (*match.actors, *match.recipients), knowledge.events.amounts),
         made_by=f"events/{match.frame.id}/{VERSION}", score=round(match.frame.score * UNSURE[coded.modality], 3),
         type=coded.type, mode=coded.mode, contexts=coded.contexts, cameo=coded.cameo, quad=kind.quad, intensity=kind.intensity(coded.mode),

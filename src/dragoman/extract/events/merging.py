@@ -11,7 +11,7 @@ from dragoman.model.when import When
 # Acts of speech are done again with each sentence that tells them; what happened on the ground or at a table is only told again.
 OF_SPEECH = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
-DATED = frozenset({"stated", "relative"})
+DATED, UNDATED = frozenset({"stated", "relative"}), frozenset({"published", "open"})  # bases of a time
 LIKELY = "events/likely-"  # begins the rules of events that no frame told: of these no mode is known
 PAIR = 2  # states: what one does alone is not put together over sentences
 WEAK = 0.6  # score: a mention no surer than this adds nothing beside a sure one of the same parties, whatever its date
@@ -93,12 +93,9 @@ def _joined(first: Event, second: Event, document: str) -> Event:
     recalled = first.background and second.background
     evidence = tuple(dict.fromkeys((*better.evidence, *other.evidence)))
     when = better.when
-    if other.when is not None and (when is None or (when.basis in {"published", "open"} and other.when.basis not in {"published", "open"})):
+    if other.when is not None and (when is None or (when.basis in UNDATED and other.when.basis not in UNDATED)):
         when = other.when
-    if when is not None and when.basis not in {
-        "published",
-        "open",
-    }:  # what one mention dates long ago is not the news of another without a date
+    if when is not None and when.basis not in UNDATED:  # what one mention dates long ago is not the news of another without a date
         dated = [event for event in (first, second) if event.when == when]
         recalled = all(event.background for event in dated)
     known = {p.actor or p.name for p in better.parties}

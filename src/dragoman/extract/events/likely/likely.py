@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.extract.background import is_background
-from dragoman.extract.events.coding import MATERIAL, PROMISE, how_told, is_announced, is_decreed
+from dragoman.extract.events.coding import MATERIAL, PROMISE, act_of, is_announced, is_decreed
 from dragoman.extract.events.frames import Matcher
-from dragoman.extract.events.likely.sentences import Sentence, page, traits, word
-from dragoman.extract.events.likely.sides import PAIR, sides, surely
+from dragoman.extract.events.likely.sentences import PAIR, Sentence, page, traits, word
+from dragoman.extract.events.likely.sides import sides, surely
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.merging import LIKELY
 from dragoman.extract.parties import party_of, state_party
@@ -33,11 +33,10 @@ from dragoman.model.ports import Trace
 
 VERSION = 1
 ENOUGH = 0.3  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
-DOUBTFUL = (
-    0.1,
-    0.3,
-)  # likelihood below which a frame is not believed; in reports on markets, where states are named for all sorts of reasons
-MARKETS = 0.025  # share of a report's words that are of markets, from which it is on markets: there only frames tell events
+DOUBTFUL = (0.1, 0.3)  # likelihood below which a frame is not believed; in reports on markets
+MARKETS = (
+    0.025  # share of a report's words that are of markets, from which it names states for all sorts of reasons: only frames tell events
+)
 SHORTEST = 3  # sentences of a report: weights were learned in whole reports, where most of what a sentence means stands around it
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
@@ -74,6 +73,8 @@ class Likely:
             likelihood = self._of_told(event)
             if likelihood >= least:
                 yield event
+                if trace is not None:
+                    trace.matched(event.made_by, event.trigger)
             elif trace is not None:
                 trace.almost(event.made_by, event.trigger, f"likelihood {least}, has {likelihood:.2f}")
 
@@ -157,7 +158,7 @@ class Likely:
         return Event(
             id=claim_id(annotated.document.id, "event", kind, None, evidence, people),
             evidence=evidence, trigger=annotated.parse.token_span(trigger), parties=people, when=when, place=place_of(annotated, trigger),
-            modality=modality, background=is_background(annotated, trigger, when, knowledge, how_told(code, modality, people)),
+            modality=modality, background=is_background(annotated, trigger, when, knowledge, act_of(code, modality, people)),
             made_by="", score=0.0, type=kind, cameo=code.cameo, quad=code.quad, intensity=code.score,
         )  # fmt: skip
 

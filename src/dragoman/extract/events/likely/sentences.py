@@ -19,7 +19,7 @@ WORDLESS = frozenset({"PUNCT", "DET", "NUM", "SYM", "SPACE", "X"})
 PAIR = 2  # states between which there is something
 MANY = 4  # states in a sentence: more count as so many
 LATER = 4  # sentences from the beginning: those after them are alike
-BESIDE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "compound", "amod"})  # on what may tell
+BESIDE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "compound", "amod"})  # how states hang on words
 STEP, LONG = 4, 20  # sentences: steps in which the length of a report is counted, and from where on it is long
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.events.coding import TOGETHER
-from dragoman.extract.events.likely.sentences import Page, Sentence
+from dragoman.extract.events.likely.sentences import PAIR, Page, Sentence
 from dragoman.extract.events.match import Match, states
 from dragoman.knowledge.rows.weights import Weights
 from dragoman.model.annotated import Annotated
@@ -15,7 +15,6 @@ from dragoman.model.claim import Event
 from dragoman.model.mention import ActorMention
 
 MOST = 8  # states asked for one sentence: its own, then those of the report, then those of the sentence before
-PAIR = 2
 EVEN = 0.5
 FAR_OFF = 0.1  # likelihood of a state that does not stand near the sentence
 ACTOR, RECIPIENT = "actor", "recipient"
