@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from dragoman.cli.app import app
 from dragoman.errors import DragomanError, NotFoundError
 from dragoman.knowledge import load
-from dragoman.model.claim import AgreementLink, Statement
+from dragoman.model.claim import AgreementLink, Party, Statement
 from dragoman.model.ports import Kept
 from dragoman.reconcile import imprint
 from dragoman.store import open_store
@@ -76,6 +76,7 @@ def test_json_is_the_same_view(store: str) -> None:
     ("arguments", "count"),
     [
         (("statements", "--speaker", "akar"), 1),
+        (("statements", "--speaker", "kar"), 0),
         (("statements", "--speaker", "ARM", "--about", "provocation"), 1),
         (("statements", "--speaker", "ARM", "--about", "Provo"), 1),
         (("statements", "--speaker", "ARM", "--about", "vocation"), 0),
@@ -87,6 +88,18 @@ def test_json_is_the_same_view(store: str) -> None:
 )
 def test_selections(store: str, arguments: tuple[str, ...], count: int) -> None:
     assert len(as_json(*arguments, "--store", store)) == count
+
+
+def test_a_code_finds_its_state_and_no_name_that_begins_like_it(tmp_path: Path) -> None:
+    told = next(one for one in examples() if any(isinstance(claim, Statement) for claim in one.claims))
+    laschet = Party(role="speaker", actor="DEU", name="Armin Laschet", person="Armin Laschet")
+    claims = [replace(c, parties=(laschet,)) if isinstance(c, Statement) else c for c in told.claims]
+    place = str(tmp_path / "codes.db")
+    with open_store(place) as opened:
+        one = replace(told, claims=tuple(claims))
+        opened.add([Kept(reading=one, scope="interstate", imprint=imprint(one.document, load().records))])
+    assert not as_json("statements", "--speaker", "ARM", "--store", place)
+    assert as_json("statements", "--speaker", "Armi", "--store", place) == as_json("statements", "--speaker", "DEU", "--store", place) != []
 
 
 def test_statements_are_found_by_topic_and_show_it(tmp_path: Path) -> None:

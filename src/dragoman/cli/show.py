@@ -18,7 +18,7 @@ from dragoman.model.codec import encode
 from dragoman.model.record import ActivityRecord, ActorRecord, AgreementRecord, AnyRecord, EventRecord, StatementRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from dragoman.cli.terminal import Page
     from dragoman.store import SqlStore
@@ -203,10 +203,10 @@ def show_statements(
     from dragoman.view import Words, statement_lines
 
     with opened(store) as held:
-        records = [r for r in held.records(StatementRecord, None) if _spoken_by(r, speaker) and _within(r, since, until)]
+        records = [r for r in held.records(StatementRecord, None) if _spoken_by(r, speaker, held.names) and _within(r, since, until)]
         views = statement_lines(records, Words(held.store, held.names, records))
     if about:
-        wanted = re.compile(rf"(?<!\w){re.escape(about)}", re.IGNORECASE)  # "Rus" is in Russia, not in Jerusalem
+        wanted = _begins_word(about)
         views = tuple(v for v in views if about.lower() in v.topics or any(wanted.search(text) for text in _texts(v)))
     if as_json:
         write_json(views)
@@ -273,9 +273,15 @@ def _texts(line: StatementLine) -> Iterator[str]:
         yield source.title or ""
 
 
-def _spoken_by(record: StatementRecord, speaker: str | None) -> bool:
+def _spoken_by(record: StatementRecord, speaker: str | None, names: Collection[str]) -> bool:
+    """Whether somebody said it who is meant by a code, or whose name or office has a word that begins so."""
     if speaker is None:
         return True
-    told = " ".join(filter(None, (record.speaker, record.office))).lower()
     codes = {record.state, record.actor, *record.joint, *(code.partition(":")[0] for code in record.joint)}
-    return speaker.upper() in codes or speaker.lower() in told
+    told = " ".join(filter(None, (record.speaker, record.office)))
+    return speaker.upper() in codes if speaker.upper() in names else _begins_word(speaker).search(told) is not None
+
+
+def _begins_word(text: str) -> re.Pattern[str]:
+    """Finds a text where a word begins: "Rus" is in Russia, not in Jerusalem."""
+    return re.compile(rf"(?<!\w){re.escape(text)}", re.IGNORECASE)
