@@ -90,7 +90,7 @@ def draw_agreements(listed: Path, store: str, number: int, seed: int) -> list[Ro
             stages = " ".join(f"{s['stage'].replace(' ', '-')}:{s['status']}" for s in one["life"])
             row = {
                 "document": sources[0]["document"], "start": sources[0]["start"], "end": sources[0]["end"],
-                "rule": rules.get(sources[0]["claim"], ""), "stage": stages, "parties": "; ".join(one["parties"]),
+                "rule": rules.get(sources[0]["claim"], ""), "stage": stages, "parties": "; ".join([*one["parties"], *(["others"] if one["others"] else [])]),
                 "sources": len(sources), "verdict": "", "error": "",
             }  # fmt: skip
             rows.append(row)

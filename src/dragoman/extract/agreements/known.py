@@ -45,7 +45,7 @@ def _means(
     published = annotated.document.published or ""
     matter = [word for naming in agreement.namings for word in (naming.kind or "", *naming.content)]
     makers = states_of(
-        m for step in told if step.agreement is agreement and words.stages[step.stage].mutual and not step.mark for m in step.takers
+        m for step in told if step.agreement is agreement and words.stages[step.stage].mutual for m in (*step.takers, *step.company)
     )
     fitting = sum(may_be(naming, treaty, published) for naming in agreement.namings)
     return fitting > len(agreement.namings) / 2 and frozenset(topics.codes(matter)) <= frozenset(treaty.topics) and fits(makers, treaty)

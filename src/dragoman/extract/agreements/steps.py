@@ -378,6 +378,8 @@ def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | 
     verb = _governor(parse, noun)
     if verb < 0:
         return None
+    if label == "nmod" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.wished"]:
+        return Mark(modality="planned", cue=parse.token_span(noun))  # "the importance of the modernization of the pact"
     if words.support.get(parse.lemmas[verb]) == "planned" and label in {"obj", "nsubj:pass", "obl"}:
         return Mark(modality="planned", cue=parse.token_span(verb))
     if _stands_after(parse, noun, words.words["negotiating.after"]):  # "may lift them following the passage of the pact"
