@@ -43,8 +43,8 @@ def test_what_a_deal_is_called_is_its_name() -> None:
 
 def test_the_name_after_a_dash_is_that_of_what_stands_before() -> None:
     text = (
-        "The Kenyan administration has a tough sell so that it can complete negotiations on the biggest regional trade deal in Kenyan history "
-        "- the Trans-Pacific Partnership agreement, involving twelve nations."
+        "The Kenyan administration has a tough sell so that it can complete negotiations on the biggest regional trade deal in its "
+        "history - the Trans-Pacific Partnership agreement, involving twelve nations."
     )
     assert [(step.agreement, step.stage) for step in steps(text)] == [("Trans-Pacific Partnership", "negotiated")]
 
@@ -119,11 +119,12 @@ def test_what_stands_beside_a_name_is_no_part_of_it(text: str, name: str) -> Non
         ("They then went on to forge an agreement with Norway's ally Oman.", {"OMN"}),
         ("Brazil is negotiating a regional trade deal that involves many states, though not China.", {"BRA"}),
         (
-            "Norway has stressed the role of Chile -- the largest country in the region and one of only two nations to have signed "
-            "a peace treaty with Jordan.",
+            "Norway stressed the role of Chile -- the largest country there and one of only two nations to have signed a pact with Jordan.",
             {"JOR"},
         ),
         ("Norway said that Oman should keep the agreements they made.", set()),
+        ("Norwegian officials chafe at Oman's insistence on promoting its proposed trade pact.", {"OMN"}),
+        ("Norway has reached a deal that will put the Omani telecommunications giant Zed back in business.", {"NOR"}),
         ("Kenya called the launches a violation of last year's inter-Korean agreements.", {"KOR", "PRK"}),
     ],
 )
@@ -177,6 +178,7 @@ def test_what_is_only_talk_is_no_step(text: str) -> None:
         "The sooner the Fishing Treaty between Kenya and Ghana is signed, the better.",
         "Kenya takes whatever agreement with Ghana is reached.",
         "Kenya has talked about reworking the Fishing Treaty with Ghana.",
+        "Kenya and Ghana have the opportunity they want most: Striking a deal.",
         "Kenya stressed the importance of the modernization of the Fishing Treaty with Ghana.",
     ],
 )

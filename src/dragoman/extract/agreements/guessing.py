@@ -160,6 +160,8 @@ def _is_of_unnamed(annotated: Annotated, step: StepMention, words: Agreements) -
     parse = annotated.parse
     clause = parse.labels[step.token]
     whole = parse.tags[step.token] != "VBN" or parse.dependent(step.token, "aux") is not None  # not "the accord signed in May"
+    if step.stage == "proposed" and clause == "amod":
+        return True  # "chafed at Chad's proposed pact"
     if step.takers or parse.pos[step.token] != "VERB" or not clause.startswith("acl") or not whole:
         return False
     doer = parse.edges[step.token][0] - 1 if clause == "acl" else subject(parse, step.token)

@@ -190,7 +190,8 @@ def _is_proclaimed(parse: Parse, verb: int, words: Agreements) -> bool:
 def _is_spoken_of(parse: Parse, verb: int, naming: Naming) -> bool:
     """Whether agreeing is only a thing to speak of: "Striking a deal.", "reaching an accord would be a triumph"."""
     bare = parse.tags[verb] == "VBG" and parse.dependent(verb, "aux", "nsubj", "mark", "case") is None
-    return bare and naming.indefinite and parse.labels[verb] in {"root", "csubj", "csubj:pass", "nsubj"}
+    alone = parse.labels[verb] in {"root", "csubj", "csubj:pass", "nsubj"} or parse.words[parse.edges[verb][0] - 1] == ":"
+    return bare and naming.indefinite and alone
 
 
 def _is_charged(parse: Parse, verb: int, words: Agreements) -> bool:

@@ -113,7 +113,11 @@ class Reference:
 
     def _is_in_title(self, verb: int) -> bool:
         """Whether a verb is a word in the name of a well-known agreement: "the Agreed Framework"."""
-        return any(naming.treaty is not None and naming.low <= verb < naming.high for naming, _ in self.at.values())
+        word = self.annotated.parse.words[verb].lower()
+        return any(
+            naming.treaty is not None and naming.low <= verb < naming.high and word in naming.treaty.name.lower().split()
+            for naming, _ in self.at.values()
+        )
 
     @property
     def _aspect(self) -> Mapping[str, frozenset[str]]:
