@@ -92,6 +92,17 @@ def test_a_common_phrase_in_small_letters_is_no_name() -> None:
     assert naming.treaty is None
 
 
+def test_a_deal_that_is_to_curb_others_is_not_the_one_a_report_is_about() -> None:
+    text = "Britain and the European Union disagree on Brexit.\n\nBritain has negotiated an agreement to curb {} ambitions."
+    assert [step.agreement for step in told(text.format("its"), published="2018-11-01")] == ["Brexit withdrawal agreement"]
+    assert "Brexit withdrawal agreement" not in {step.agreement for step in told(text.format("Oman's"), published="2018-11-01")}
+
+
+def test_the_treaty_of_two_is_not_that_of_many_which_is_called_alike() -> None:
+    (naming,) = find_namings(read("They recalled the Treaty of Amity between Kenya and Norway."), load().agreements)
+    assert naming.treaty is None
+
+
 # ---------------------------------------------------------------- what it is called
 
 
