@@ -144,6 +144,20 @@ def test_who_is_named_by_the_way_is_no_party(text: str, parties: set[str]) -> No
     assert not parties or any(states(s, "party") == parties for s in steps(text))
 
 
+def test_the_text_of_a_body_is_not_between_two_of_its_members() -> None:
+    (step,) = told("Canada has backed out of the G7 communique, to the dismay of France.")
+    assert (states(step, "party"), states(step, "by")) == ({"G7"}, {"CAN"})
+
+
+def test_the_two_sides_of_a_report_on_banks_are_no_states() -> None:
+    text = (
+        "Kenya and its bank creditors failed to achieve a breakthrough in debt talks. Some Ugandan banks will decide in May.\n\n"
+        "The two sides reached an agreement on the credit lines of Kenya."
+    )
+    assert told(text) != []
+    assert told(text, title="KENYA, BANKS FAIL IN DEBT TALKS") == []
+
+
 def test_who_bombs_the_rebels_of_a_state_makes_no_truce_with_it() -> None:
     fighting = "Russia bombed Syria on Monday. Russia attacked Syria again on Tuesday. "
     assert {"RUS", "SYR"} in truces(fighting + "A truce was broken within hours.")

@@ -47,7 +47,7 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
         stage = words.stages[mention.told_as if mention.stage == REFUSED else mention.stage]
         if not (stage.mutual or stage.bound) or not mention.takers or _is_wished(annotated.parse, mention, words):
             continue
-        if only_help(annotated, mention, words, foes):
+        if only_help(annotated, mention, words, foes) or _is_of_body(mention.agreement, words):
             continue
         takers = mention.takers
         if stage.bound and is_of_fighting(annotated, mention.agreement, words):
@@ -67,7 +67,7 @@ def guess_parties(
     firms = _is_about_firms(annotated, words)
     two = main_pair(annotated)
     likely = two.keys() | states_in_headline(annotated, words.words["name.place"])
-    about = {} if firms else two
+    about = None if firms else two
     agreements = tuple(agreements)
     known = _spoken_of_most(agreements)
     for agreement in agreements:
@@ -75,7 +75,7 @@ def guess_parties(
         agreement.brokers = states_of(m for step in own for m in step.mediators)
         if _is_one_sided(agreement, own, words):
             continue
-        if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]):
+        if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]) or _is_of_body(agreement, words):
             continue
         if len(agreement.parties) > 1 or len(agreement.actors) > 1:
             _add_speaker(annotated, agreement, own)
@@ -85,7 +85,7 @@ def guess_parties(
                 agreement.join(groups_named(annotated, agreement, foes, words.groups, agreements).values())
             else:
                 own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
-                _guess(annotated, agreement, own, {}, likely, words, foes=foes)
+                _guess(annotated, agreement, own, None if firms else {}, likely, words, foes=foes)
         elif not is_for_many(annotated.parse, agreement, own, words):
             _guess(annotated, agreement, own, about, likely, words, known, foes)
 
@@ -94,7 +94,7 @@ def _guess(
     annotated: Annotated,
     agreement: Agreement,
     own: Sequence[StepMention],
-    about: dict[str, ActorMention],
+    about: dict[str, ActorMention] | None,
     likely: Collection[str],
     words: Agreements,
     known: Treaty | None = None,
@@ -102,8 +102,10 @@ def _guess(
 ) -> None:
     """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it.
 
-    Of two who have with others the well-known agreement that the report is about (``known``) a nameless one may be that.
+    The two whom the report is about are None in one on firms: who is not named there is one. Of two who have with others the
+    well-known agreement that the report is about (``known``) a nameless one may be that.
     """
+    firms, about = about is None, about or {}
     fighting = is_of_fighting(annotated, agreement, words)
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
@@ -123,9 +125,11 @@ def _guess(
         meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=aside)
         if not meant.keys() - agreement.parties.keys() <= {*likely, *acting_in(annotated, step.token)}:
             continue
+        new = meant.keys() - agreement.parties.keys()
+        if firms and any(meant[code].reach != "name" for code in new):
+            continue  # "the two sides" of a report on firms
         if STATELESS in meant or (known is not None and meant.keys() < known.states) or (meant and _is_set_aside(annotated, step, words)):
             continue
-        new = meant.keys() - agreement.parties.keys()
         if new & helping(annotated, step.token, words, everywhere=fighting) or any(
             is_beside(annotated, step.token, code, words) for code in new.difference(likely)
         ):
@@ -274,6 +278,12 @@ def _number(parse: Parse, noun: int, small: frozenset[str]) -> int:
     counted = [c for c in (*parse.dependents(noun, "nummod"), noun - 1, noun - 2) if c >= 0 and parse.tags[c] == "CD"]
     words = [parse.words[c] for c in counted]
     return max((int(word) if word.isdigit() else MANY for word in words if word.isdigit() or word.lower() not in small), default=0)
+
+
+def _is_of_body(agreement: Agreement, words: Agreements) -> bool:
+    """Whether it is the text of a body, whose members each back or leave it: "the G7 communique" is not between two of the seven."""
+    owned = (n for n in agreement.namings if n.kind in words.texts and not n.open and not n.closed)
+    return any(m.state is None and state_of(m) not in UNIONS and m.head < n.token for n in owned for m in n.parties)
 
 
 def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:
