@@ -203,6 +203,8 @@ def test_what_is_only_talk_is_no_step(text: str) -> None:
         "The sooner the Fishing Treaty between Kenya and Ghana is signed, the better.",
         "Kenya takes whatever agreement with Ghana is reached.",
         "Kenya has talked about reworking the Fishing Treaty with Ghana.",
+        "Kenya and Ghana intend to coordinate the timing of their processes for the entry into force of the Fishing Treaty.",
+        "Kenya may fish within six months of entry into force of the Fishing Treaty with Ghana.",
         "Kenya and Ghana have the opportunity they want most: Striking a deal.",
         "Kenya stressed the importance of the modernization of the Fishing Treaty with Ghana.",
     ],

@@ -247,6 +247,17 @@ def _worked_for_later(annotated: Annotated, verb: int, words: Agreements) -> Mar
     return mark if mark is not None and mark.modality == "planned" else None
 
 
+def entry_awaited(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
+    """The modality of a coming into force by what waits for it: "intend to change their laws for its entry", "within a year of it"."""
+    parse, marks = annotated.parse, annotated.marks
+    if parse.labels[noun] != "nmod":
+        return None
+    if parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.period"]:
+        return Mark(modality="planned", cue=parse.token_span(noun))
+    mark = next((marks[t] for t in parse.ancestors(noun) if t in marks), None)
+    return mark if mark is not None and mark.modality in OPEN else None
+
+
 def notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:
     """What the article alone tells: "any deal signed" is thought of only, "no deal was signed" is a denial."""
     for child in parse.dependents(naming.token, "det"):
