@@ -88,9 +88,10 @@ def draw_agreements(listed: Path, store: str, number: int, seed: int) -> list[Ro
             documents = sorted({source["document"] for source in sources})
             rules = {claim.id: claim.made_by for reading in held.readings(documents) for claim in reading.claims}
             stages = " ".join(f"{s['stage'].replace(' ', '-')}:{s['status']}" for s in one["life"])
+            between = "; ".join([*one["parties"], *(["others"] if one["others"] else [])])
             row = {
                 "document": sources[0]["document"], "start": sources[0]["start"], "end": sources[0]["end"],
-                "rule": rules.get(sources[0]["claim"], ""), "stage": stages, "parties": "; ".join(one["parties"]),
+                "rule": rules.get(sources[0]["claim"], ""), "stage": stages, "parties": between,
                 "sources": len(sources), "verdict": "", "error": "",
             }  # fmt: skip
             rows.append(row)

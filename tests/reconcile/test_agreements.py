@@ -47,6 +47,8 @@ def judgement(verdict: Verdict, first: AnyClaim, second: AnyClaim, name: str = "
         (("agreement on military education", "signed", "1992"), ("1992 agreement on military education", "signed", "1992-08-11")),
         # a slip of some days in the date of one name
         (("Shusha Declaration", "signed", "2021-06-15"), ("Shusha Declaration", "signed", "2021-06-16")),
+        # a part whose number is written otherwise
+        (("phase one deal", "agreed", "2019-12-13"), ("Phase 1 deal", "agreed", "2019-12-13")),
         # told without a date
         (("Treaty of Friendship", "ratified", None), ("treaty of friendship", "signed", "2021-06-15")),
     ],
@@ -70,6 +72,12 @@ def test_one_agreement(one: tuple[str, str, str | None], other: tuple[str, str, 
             ("treaty on friendship and cooperation", "signed", "1994-02-09"),
             ("protocol on cooperation and assistance", "signed", "1994-02-09"),
         ),
+        # two parts, told apart by a number however it is written
+        (("phase one deal", "agreed", "2019-12-13"), ("phase 2 deal", "negotiated", None)),
+        # one and several
+        (("energy deal", "signed", None), ("energy deals", "signed", None)),
+        # deals without a name, made in two years
+        (("agreement", "agreed", "2013"), ("agreement", "agreed", "2016")),
         # general words only have too little in common
         (("agreement on military cooperation", "signed", "1996-06-10"), ("agreement on military education", "signed", None)),
         # in force before the other was signed
@@ -299,3 +307,9 @@ def test_a_deal_dated_otherwise_than_the_other_report_lets_it_be_is_another() ->
     talks = [step(then, "trade deal", "negotiated", basis="published")]
     told = [step(first, "trade deal", "agreed", "2021-01")]
     assert len(agreements([reading(first, *told), reading(then, *talks)])) == PAIR
+
+
+@pytest.mark.parametrize(("title", "others"), [("Paris Agreement", True), ("New START", False), ("agreement on visas", False)])
+def test_a_treaty_of_many_has_more_parties_than_reports_name(title: str, others: bool) -> None:
+    (record,) = agreements([reading(FIRST, step(FIRST, title, "signed", None))])
+    assert record.others is others

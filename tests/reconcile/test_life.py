@@ -210,3 +210,12 @@ def test_the_agreements_of_the_examples_are_those_that_were_coded() -> None:
     found = assemble(readings, relations, LEXICON).agreements
     assert len(found) == len(labels)
     assert all(len(record.titles) == 1 for record in found)
+
+
+def test_each_state_signs_a_treaty_of_many_on_a_day_of_its_own() -> None:
+    source = document("a", published="2016-05-01")
+    signings = [
+        step(source, "Paris Agreement", "signed", date, of=(state,), by=(state,)) for state, date in (("BRA", "2015"), ("NOR", "2016"))
+    ]
+    (record,) = assemble([reading(source, *signings)], Relations(), LEXICON).agreements
+    assert [(start(one), one.party) for one in record.life if one.stage == "signed"] == [("2015", "BRA"), ("2016", "NOR")]

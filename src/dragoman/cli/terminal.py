@@ -143,7 +143,7 @@ class Page:
             (view.status + who, STATUS_STYLE.get(view.status, "magenta")),
             ("  background" if view.background else "", "dim"),
         )
-        parts = [view.id[:8], *filter(None, [view.kind]), " - ".join(view.parties), ", ".join(view.topics)]
+        parts = [view.id[:8], *filter(None, [view.kind]), view.between, ", ".join(view.topics)]
         self.line((" · ".join(filter(None, parts)), "dim"), indent=2)
         if view.other_titles and full:
             self.line(("also: " + "; ".join(view.other_titles), "dim"), indent=2)

@@ -127,7 +127,8 @@ class AgreementRecord:
     """An agreement with its life, in order of time; titles come with the best first, parties as actor codes in order.
 
     ``status`` is the last stage reached, or ``planned``, ``conditional``, ``alleged``, ``denied`` where none is; ``reached_by`` names
-    the parties that reached it where not all did. ``recalled`` is True where every report tells it as background. ``links`` are pairs of
+    the parties that reached it where not all did. ``others`` is True where more are parties than those that reports name,
+    ``recalled`` where every report tells it as background. ``links`` are pairs of
     a kind (amends, replaces ...) and the id of another agreement, in this order.
     """
 
@@ -142,6 +143,7 @@ class AgreementRecord:
     recalled: bool
     life: tuple[LifeEntry, ...]
     provisions: tuple[PromiseRecord, ...]
+    others: bool = False
     links: tuple[tuple[str, str], ...] = ()
     issues: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()

@@ -66,6 +66,7 @@ def _record(group: Sequence[Mention], lexicon: Records) -> AgreementRecord:
         recalled=all(taken.claim.background for taken in steps) and bool(steps),
         life=life.entries,
         provisions=_provisions(group),
+        others=any(mention.label in lexicon.many for mention in group),
         issues=tuple(sorted({issue for entry in life.entries for issue in entry.issues})),
         sources=sources(citations),
     )

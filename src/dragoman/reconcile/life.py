@@ -25,6 +25,7 @@ IMPLIES: Mapping[str, tuple[str, ...]] = {
     "suspended": (),
     "terminated": (),
 }
+SIGNED = "signed"
 REPEATED = frozenset({"proposed", "negotiated", "implemented", "amended", "extended", "suspended", "violated", "rejected"})
 ONE_TIME_DAYS = 30  # tellings of a step that can be repeated are of one occasion if they lie no further apart
 LADDER = ("proposed", "negotiated", "initialled", "agreed", "signed", "approved", "ratified", "in force")
@@ -78,12 +79,16 @@ def live(steps: Sequence[Taken], parties: Sequence[str], lexicon: Records) -> Li
 
 
 def _by_stage_and_party(steps: Iterable[Taken], parties: Sequence[str], lexicon: Records) -> dict[tuple[str, str | None], list[Taken]]:
-    """The steps of each stage for each party that took them, None for all; what all take together is one entry."""
+    """The steps of each stage for each party that took them, None for all; what all take together is one entry.
+
+    A treaty of many each state signs on a day of its own.
+    """
     found: dict[tuple[str, str | None], list[Taken]] = defaultdict(list)
     for taken in steps:
         claim = taken.claim
         by = bound_in(claim.parties, "by")
-        if not by or claim.stage in lexicon.mutual or set(by) >= set(parties):
+        alone = claim.stage == SIGNED and claim.agreement in lexicon.many
+        if not by or (not alone and (claim.stage in lexicon.mutual or set(by) >= set(parties))):
             found[claim.stage, None].append(taken)
         else:
             for state in by:

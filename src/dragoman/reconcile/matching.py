@@ -12,7 +12,7 @@ from itertools import combinations
 
 from dragoman.reconcile.clusters import Link
 from dragoman.reconcile.mentions import NEWS_DAYS, Mention
-from dragoman.reconcile.times import day_of, days_of, firm
+from dragoman.reconcile.times import Days, day_of, days_of, firm
 from dragoman.reconcile.titles import likeness
 
 ALIKE = 0.6  # titles at least this alike are of one agreement if nothing speaks against it
@@ -187,6 +187,8 @@ def _titles_conflict(a: Mention, b: Mention, alike: float | None, *, same_name: 
         return True
     if not a.title.words and not b.title.words and (a.recalled != b.recalled or a.title.plural != b.title.plural or _made_again(a, b)):
         return True
+    if a.title.plural != b.title.plural and not a.title.names & b.title.names:
+        return True  # "the energy deal", "energy deals"
     if max(a.title.weight, b.title.weight) < 1 and not same_name and not there and (_made_again(a, b) or _made_apart(a, b)):
         return True  # "the trade deal" that was made, and one that is talked about later
     if alike is not None and alike < UNLIKE and not (_same_day(a, b) and bool(a.title.names) != bool(b.title.names)):
@@ -204,13 +206,21 @@ def _made_again(a: Mention, b: Mention) -> bool:
 
 def _made_apart(a: Mention, b: Mention) -> bool:
     """Whether one report dates the making of "the deal" so that it cannot be that of the other: long made, or made later."""
+    first, then = _made_in(a), _made_in(b)
+    if first and then and min(x.gap(y) for x in first for y in then) > SLIP_DAYS:
+        return True
     return any(_made_otherwise(one, other) for one, other in ((a, b), (b, a)))
+
+
+def _made_in(mention: Mention) -> list[Days]:
+    """The days on which a report says it was made."""
+    made = (t.claim for t in mention.steps if t.claim.stage in MAKING and t.claim.modality == "asserted" and firm(t.claim.when))
+    return [days for claim in made if (days := days_of(claim.when)) is not None]
 
 
 def _made_otherwise(one: Mention, other: Mention) -> bool:
     """Whether the other was not made yet long after the one was, or made long before it was."""
-    made = [days_of(t.claim.when) for t in one.steps if t.claim.stage in MAKING and t.claim.modality == "asserted" and firm(t.claim.when)]
-    told, days = day_of(other.report.published), min((d for d in made if d is not None), key=lambda d: d.first, default=None)
+    told, days = day_of(other.report.published), min(_made_in(one), key=lambda d: d.first, default=None)
     if told is None or days is None or not other.steps:
         return False
     return days.first - told > SLIP_DAYS if _is_made(other) else told - days.last > SLIP_DAYS

@@ -41,11 +41,14 @@ def title_of(text: str, lexicon: Records) -> Title:
     names: set[str] = set()
     numbers: set[str] = set()
     kind: str | None = None
-    plural = False
+    plural, last = False, ""
     for place, match in enumerate(WORDS.finditer(told)):
         written = match[0].replace("’", "'").removesuffix("'s")
         word = _singular(written.lower())
-        if word in lexicon.kinds:
+        numbered, last = last in lexicon.parts, word
+        if numbered and written.lower() in lexicon.numerals:
+            numbers.add(lexicon.numerals[written.lower()])
+        elif word in lexicon.kinds:
             kind = kind or lexicon.kinds[word]
             plural = plural or word != written.lower()
         elif written.isdigit():

@@ -54,7 +54,7 @@ def _steps(agreements: Iterable[Tracker]) -> Iterator[TimelineLine]:
                     kind="agreement",
                     record=agreement.id,
                     what=f"{stage.stage}: {agreement.title}",
-                    who=stage.party or " - ".join(agreement.parties),
+                    who=stage.party or agreement.between,
                     background=agreement.background,
                     sources=tuple(source for value in stage.values for source in value.sources),
                 )

@@ -53,13 +53,17 @@ class LinkLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracker:
-    """An agreement followed through its life. ``background`` is True where reports only recall it."""
+    """An agreement followed through its life.
+
+    ``others`` is True where more are parties than those named, ``background`` where reports only recall it.
+    """
 
     id: str
     title: str
     other_titles: tuple[str, ...]
     kind: str | None
     parties: tuple[str, ...]
+    others: bool
     topics: tuple[str, ...]
     status: str
     reached_by: tuple[str, ...]
@@ -69,6 +73,11 @@ class Tracker:
     links: tuple[LinkLine, ...]
     issues: tuple[str, ...]
     sources: tuple[SourceLine, ...]
+
+    @property
+    def between(self) -> str:
+        """The parties in one line, with what stands for those that no report names."""
+        return " - ".join(self.parties) + (" and others" if self.others else "")
 
     @property
     def began(self) -> str | None:
@@ -84,6 +93,7 @@ def track(record: AgreementRecord, words: Words) -> Tracker:
         other_titles=record.titles[1:],
         kind=record.kind,
         parties=words.names(record.parties),
+        others=record.others,
         topics=record.topics,
         status=record.status,
         reached_by=words.names(record.reached_by),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from dragoman.extract.agreements.pair import BESIDE
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import subject
-
-BESIDE = frozenset({"amod", "compound", "nmod:poss"})  # how the name of a state hangs on what is in it
 
 
 def helping(annotated: Annotated, token: int, words: Agreements, *, everywhere: bool) -> frozenset[str]:

@@ -17,11 +17,14 @@ from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition
 
 SAME_TREATY, SAME_TITLE = 5.0, 4.0  # above all that words in common can give
+YEAR, LONG = len("2021"), 25  # letters, and years after which news recalls an agreement for comparison
+AGED = 1.5  # off for what is only recalled so: more than its noun can give
 SELDOM = 0.5  # off for what news seldom calls so: "the deal" is no convention
 LAWS = frozenset({"treaty", "convention", "protocol", "charter"})  # kinds of well-known agreements that are called by their kind
 FAR = 12  # sentences: a definite noun seldom points farther back
 CEASEFIRE = "ceasefire"  # a kind that an agreement in general is called by only if it is about fighting
 BRACKET = 4  # tokens between a bracket and what it defines: "(the "
+DASHES = frozenset({"-", "--", "\u2013", "\u2014", ":"})
 OPENING = frozenset({"the", '"', "“", "”", "*", "**", "'"})
 QUOTES = dict.fromkeys(map(ord, '"“”„«»*'))
 
@@ -77,7 +80,16 @@ class Agreement:
         return max(self.namings, key=lambda n: (n.title, n.strength > 0, len(n.content), -n.token))
 
 
-def name_of(annotated: Annotated, agreement: Agreement) -> str:
+def _names_parties(annotated: Annotated, token: int, child: int, words: Agreements) -> bool:
+    """Whether a phrase right after a noun says whose agreement it is, so that it may be called after them."""
+    parse = annotated.parse
+    apart = any(parse.pos[t] in {"VERB", "AUX"} for t in range(token + 1, child))  # "an agreement was reached between Chad and Niger"
+    fought = words.words["name.fought"] if noun_lemma(parse, token) in words.words["truce.words"] else frozenset[str]()
+    said = child > token and not apart and preposition(parse, child) in words.words["name.parties"] | fought
+    return said and bool(actors_of(annotated, child))
+
+
+def name_of(annotated: Annotated, agreement: Agreement, words: Agreements) -> str:
     """What to call an agreement: its title or its fullest description, with its parties if that says nothing else."""
     best = agreement.best
     if agreement.treaty:
@@ -85,10 +97,11 @@ def name_of(annotated: Annotated, agreement: Agreement) -> str:
     parse, text = annotated.parse, annotated.document.text
     high = best.high
     if not best.title and not best.content:
-        inner = [c for c in parse.dependents(best.token, "nmod") if c > best.token and actors_of(annotated, c)]
+        inner = [c for c in parse.dependents(best.token, "nmod") if _names_parties(annotated, best.token, c, words)]
         ends = [max(parse.tokens_in(m.span)) + 1 for c in inner for m in actors_of(annotated, c)]
         high = max([high, *(end for end in ends if end - best.token <= LONGEST_NAME)])
     name = " ".join(text[parse.starts[best.low] : parse.ends[high - 1]].split())
+    name = name.partition(" (")[0] if name.count("(") > name.count(")") else name
     return name.translate(QUOTES).strip(" ,;:'")
 
 
@@ -97,7 +110,7 @@ def names_of(annotated: Annotated, agreements: Iterable[Agreement], knowledge: K
     found: dict[int, str] = {}
     bearers: dict[str, Agreement] = {}
     for agreement in agreements:
-        name = name_of(annotated, agreement)
+        name = name_of(annotated, agreement, knowledge.agreements)
         first = bearers.setdefault(name, agreement)
         if not agreement.treaty and first.parties.keys() != agreement.parties.keys():
             states = knowledge.actors.states
@@ -131,7 +144,8 @@ def group(annotated: Annotated, namings: Iterable[Naming], words: Agreements) ->
 def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: Agreements) -> Agreement | None:
     """The agreement that a naming means: what it is equated with or defined as, else the one it fits best."""
     sentences = annotated.parse.sentence_of
-    equated = _equated(annotated.parse, naming.token)
+    equated = _equated(annotated.parse, naming.token, words.words["name.calling"])
+    equated |= _set_off(annotated.parse, naming, known)
     same = next((one for one in known if equated and not equated.isdisjoint(one.tokens) and _may_bear(naming, one)), None)
     if same is not None or (naming.described and naming.strength < CLEAR):
         return same
@@ -148,20 +162,43 @@ def _same(annotated: Annotated, naming: Naming, known: list[Agreement], words: A
             called = {noun_lemma(annotated.parse, token) for token in agreement.tokens}
             likeness += noun_lemma(annotated.parse, naming.token) in called
             likeness -= SELDOM if naming.kind == "agreement" and agreement.treaty and agreement.treaty.kind in LAWS else 0
+            likeness -= AGED if len(agreement.namings) == 1 and _is_long_made(annotated, agreement) else 0
         if likeness > 0 and (distance <= FAR or not pointing):
             fits.append((likeness, agreement.told_last, agreement))
     return max(fits, key=lambda fit: (fit[0], fit[1]))[2] if fits else None
+
+
+def _is_long_made(annotated: Annotated, agreement: Agreement) -> bool:
+    """Whether it is a well-known agreement of a generation before the report, which names such ones by the way."""
+    signed, published = agreement.treaty.signed if agreement.treaty else None, annotated.document.published
+    return bool(signed and published) and int((published or "")[:YEAR]) - int((signed or "")[:YEAR]) > LONG
 
 
 def _cannot_be(parse: Parse, naming: Naming, agreement: Agreement, words: Agreements) -> bool:
     """Whether a naming is another's, whatever its words: by a clause that tells which, by its kind, or by what it is linked to."""
     if naming.described and agreement.treaty:
         return True  # "the pact they signed in Oslo" tells which one it is
+    if _is_another_one(parse, naming, agreement) or _is_of_own_year(naming, agreement):
+        return True
     if not naming.strength and all(n.bare for n in agreement.namings):
         return True  # after "agreement proved elusive" a text is another
     if naming.kind == CEASEFIRE and not (agreement.kinds or agreement.content & words.words["truce.words"]):
         return True
     return is_other(parse, naming, agreement, words)
+
+
+def _is_another_one(parse: Parse, naming: Naming, agreement: Agreement) -> bool:
+    """Whether a sentence names one and then "a" further one: "offered Chad a trade deal, despite a trade agreement with Niger"."""
+    if not naming.indefinite or naming.bare:
+        return False
+    here = parse.sentence_of[naming.token]
+    return any(n.indefinite and not n.bare and parse.sentence_of[n.token] == here for n in agreement.namings)
+
+
+def _is_of_own_year(naming: Naming, agreement: Agreement) -> bool:
+    """Whether it has its year and parties, and so is none that is named by its matter: "the 2015 agreement that Chad struck with Niger"."""
+    own = naming.year is not None and len(naming.states) > 1
+    return own and not agreement.parties and not agreement.years and not naming.content & agreement.content and bool(agreement.content)
 
 
 def _defined(parse: Parse, naming: Naming, known: Iterable[Agreement]) -> Agreement | None:
@@ -210,15 +247,28 @@ def is_other(parse: Parse, naming: Naming, agreement: Agreement, words: Agreemen
     return linked and any(one.token < begin and one.low <= begin <= one.high for one in agreement.namings)
 
 
-def _equated(parse: Parse, token: int) -> frozenset[int]:
-    """The nouns that the parse equates with one: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty"."""
+def _equated(parse: Parse, token: int, calling: frozenset[str]) -> frozenset[int]:
+    """The nouns that the parse equates with one: "the pact is the last treaty", "called the pact a bad deal", "the pact, a treaty".
+
+    So do words for ``calling`` it something: "a deal called the Agreed Framework".
+    """
     head = parse.heads[token]
+    if parse.labels[head] == "acl" and parse.lemmas[head].lower() in calling:
+        return frozenset({parse.heads[head]})
     if parse.labels[token] == "appos" or (parse.labels[token] == "nmod" and noun_lemma(parse, head) == noun_lemma(parse, token)):
         return frozenset({head})  # "reached agreement on an Agreement on Trade"
     equated = [*parse.dependents(token, "nsubj")] if parse.dependent(token, "cop") is not None else []
     if parse.labels[token] == "xcomp":
         equated += parse.dependents(head, "obj", "nsubj:pass")
     return frozenset(equated)
+
+
+def _set_off(parse: Parse, naming: Naming, known: Iterable[Agreement]) -> frozenset[int]:
+    """The noun whose phrase ends at the dash before a well-known name: "the biggest trade deal of all - the Pacific Partnership"."""
+    dash = naming.low - 1 - (parse.pos[naming.low - 1] == "DET")
+    if naming.treaty is None or dash < 1 or parse.words[dash] not in DASHES or parse.sentence_of[dash] != parse.sentence_of[naming.token]:
+        return frozenset()
+    return frozenset(n.token for one in known for n in one.namings if parse.edges[n.token][1] == dash)
 
 
 def _likeness(naming: Naming, agreement: Agreement) -> float:
@@ -229,7 +279,7 @@ def _likeness(naming: Naming, agreement: Agreement) -> float:
         return 0.0
     if naming.title:
         words = _title_words(naming)
-        titles = [_title_words(n) for n in agreement.namings if n.title]
+        titles = [_title_words(n) for n in agreement.namings if n.title and not (_is_for(naming, n) or _is_for(n, naming))]
         return SAME_TITLE if any(words <= title or title <= words for title in titles) else 0.0
     if not _kind_fits(naming, agreement):
         return 0.0
@@ -257,6 +307,11 @@ def _kind_fits(naming: Naming, agreement: Agreement) -> bool:
         return False
     same_number = naming.plural == agreement.namings[0].plural or (naming.plural and naming.definite and not naming.closed)
     return same_number or not naming.strength
+
+
+def _is_for(naming: Naming, other: Naming) -> bool:
+    """Whether a title says that it is for the other yet to come: "Framework for an Agreement on Trade", "Agreement on Trade"."""
+    return other.noun in naming.content and other.noun != naming.noun
 
 
 def _title_words(naming: Naming) -> frozenset[str]:

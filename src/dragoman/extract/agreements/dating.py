@@ -15,6 +15,7 @@ from dragoman.model.when import When
 
 DATED = ("stated", "relative")
 PAST = frozenset({"VBD", "VBN"})
+YEAR = len("2021")
 MADE = frozenset({"signed", "agreed"})  # stages that the year before a name dates
 
 
@@ -43,7 +44,16 @@ def date_step(annotated: Annotated, mention: StepMention, knowledge: Knowledge) 
         when = When(start=published, end=published, basis="published") if published else When()  # "reviving the 2015 deal"
     if mention.naming.year and when.basis not in DATED and mention.stage in MADE and mention.naming.token != mention.token:
         when = When(start=mention.naming.year, end=mention.naming.year, basis="stated")
-    return Dated(told=mention, when=when, background=is_background(annotated, mention.token, when, knowledge))
+    background = is_background(annotated, mention.token, when, knowledge)
+    if mention.mark is None and mention.stage in MADE and when.basis not in DATED and _is_long_signed(mention, published):
+        return Dated(told=mention, when=When(end=published), background=True)
+    return Dated(told=mention, when=when, background=background)
+
+
+def _is_long_signed(mention: StepMention, published: str | None) -> bool:
+    """Whether it is a well-known agreement that was signed in a year before the report: what made it is no news."""
+    treaty = mention.agreement.treaty
+    return treaty is not None and bool(treaty.parties) and (treaty.signed or "9999")[:YEAR] < (published or "")[:YEAR]
 
 
 def _decided(annotated: Annotated, token: int) -> When | None:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from dragoman.extract.agreements.bilateral import part_bilateral
 from dragoman.extract.agreements.coreference import Agreement, group, is_other, names_of
 from dragoman.extract.agreements.dating import DATED, Dated, date_step
-from dragoman.extract.agreements.guessing import foes_of, guess_parties, is_of_more, learn_parties, public_ones
+from dragoman.extract.agreements.fighting import foes_of
+from dragoman.extract.agreements.guessing import guess_parties, is_of_more, learn_parties, public_ones
 from dragoman.extract.agreements.implied import existing, presupposed, still_negotiated, welcomed
 from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.links import Linked, find_links
@@ -25,7 +26,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated, Extraction
 from dragoman.model.claim import AgreementLink, AnyClaim, Party, Step, claim_id
-from dragoman.model.mention import Place
+from dragoman.model.mention import ActorMention, Place
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import obliques, preposition
@@ -98,7 +99,7 @@ def _part(agreements: list[Agreement], told: list[StepMention], words: Agreement
 
 
 def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated], words: Agreements) -> tuple[list[Agreement], list[Dated]]:
-    """The agreements whose parties can be told, but for those that are only thought of: nameless, and mere possibilities at every step."""
+    """The agreements whose parties can be told, without nameless ones that are mere possibilities, or not negotiated, at every step."""
     kept: list[Agreement] = []
     for one in agreements:
         own = [step.told for step in steps if step.told.agreement is one]
@@ -106,10 +107,15 @@ def _meant(annotated: Annotated, agreements: list[Agreement], steps: list[Dated]
             told.mark is not None and told.mark.modality == "conditional" and not words.stages[told.stage].bound for told in own
         )
         nameless = one.treaty is None and not any(naming.title for naming in one.namings)
-        if not (thought and nameless) and not is_of_more(annotated, one, own, words):
+        if not ((thought or _is_hopeless(own)) and nameless) and not is_of_more(annotated, one, own, words):
             kept.append(one)
     ids = {id(one) for one in kept}
     return kept, [step for step in steps if id(step.told.agreement) in ids]
+
+
+def _is_hopeless(own: Sequence[StepMention]) -> bool:
+    """Whether all that is told is that nobody negotiates it: "there is little hope of a deal"."""
+    return bool(own) and all(told.stage == "negotiated" and told.mark is not None and told.mark.modality == "denied" for told in own)
 
 
 def _parted(agreements: Iterable[Agreement], steps: Sequence[Dated]) -> tuple[list[Agreement], list[Dated]]:
@@ -252,7 +258,7 @@ def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge
     known = agreement.parties
     joining = same[0].told.stage in JOINING
     bound = [code for code in known if not treaty or code in treaty or (joining and code in takers)][:MOST_PARTIES]
-    found = [bound_party("party", code, takers.get(code) or known[code], knowledge) for code in bound]
+    found = [bound_party("party", code, _bound(code, takers, agreement, knowledge), knowledge) for code in bound]
     found += [bound_party("party", code, None, knowledge) for code in treaty if code not in known]
     company = {code for step in same for m in step.told.company if (code := state_of(m))}
     alone = set(takers) - company
@@ -263,6 +269,15 @@ def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge
         found += [party_of("signatory", m) for step in same for m in step.told.takers if m.person or m.office]
     found += [party_of("mediator", m) for step in same for m in step.told.mediators if m.actor]
     return distinct(found)
+
+
+def _bound(code: str, takers: Mapping[str, ActorMention], agreement: Agreement, knowledge: Knowledge) -> ActorMention | None:
+    """The words for who is bound: a taker's, unless only he, or only the party, is an armed group; of a well-known party no group's."""
+    groups, known = knowledge.agreements.groups, agreement.parties[code]
+    mention = takers.get(code, known)
+    if agreement.treaty is not None and code in agreement.treaty.parties:
+        return mention if mention.actor not in groups else None
+    return mention if (mention.actor in groups) == (known.actor in groups) else known
 
 
 def _place(annotated: Annotated, told: StepMention, words: Agreements) -> Place | None:

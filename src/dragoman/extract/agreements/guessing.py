@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dragoman.extract.agreements.bilateral import company_of
 from dragoman.extract.agreements.bystanders import helping, is_beside
 from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.headline import is_in_headline, places_in_headline, speaks_of_agreement, states_in_headline
+from dragoman.extract.agreements.fighting import STATELESS, as_fighting, groups_named, is_of_fighting, only_help
+from dragoman.extract.agreements.headline import is_in_headline, speaks_of_agreement, states_in_headline
 from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.sides import TICKER, is_of_firms, is_private
 from dragoman.extract.agreements.steps import BROKEN, StepMention
@@ -17,20 +17,14 @@ from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.extract.parties import state_of, states_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.model.annotated import Annotated
-from dragoman.model.claim import AnyClaim, Event
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import conjuncts, obliques, subject
 
-FIGHTING = frozenset({"ceasefire"})  # kinds whose parties fight; who speaks of them is often neither
-VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # events by which those who fight are known
-HELPED = frozenset({"negotiated", "agreed"})  # stages of a truce that those who mediate are told to take part in
 ISSUED = frozenset({"memorandum", "declaration"})  # kinds that a head of state also signs alone
 MANY = 3  # states at least, where a number is written in letters
 REFUSED = "rejected"  # the stage of what one of those who made it will not sign
 KEPT = frozenset({"implemented"})  # stages that others call for: who they are is no hint
-STATELESS = "IMG"  # what groups of no state stand under: they make no truces
-OFTEN = 2  # acts of violence: who comes to blows once is not who a report's truce is between
 FORMAL = frozenset({"treaty", "declaration", "convention", "charter"})  # kinds of which a report seldom means one that it names only so
 LAWGIVING = frozenset({"approved", "ratified", "rejected"})  # stages in which parliaments take part
 
@@ -53,41 +47,14 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
         stage = words.stages[mention.told_as if mention.stage == REFUSED else mention.stage]
         if not (stage.mutual or stage.bound) or not mention.takers or _is_wished(annotated.parse, mention, words):
             continue
-        if _only_help(annotated, mention, words, foes):
+        if only_help(annotated, mention, words, foes) or _is_of_body(mention.agreement, words):
             continue
         takers = mention.takers
-        if stage.bound and _is_of_fighting(annotated, mention.agreement, words):
+        if stage.bound and is_of_fighting(annotated, mention.agreement, words):
             helpers = helping(annotated, mention.token, words, everywhere=True)
             takers = tuple(m for m in takers if state_of(m) not in helpers)
         if not firms or any(m.reach == "name" for m in takers):  # "they" of a report on firms are the firms
             mention.agreement.join(takers)
-
-
-def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, foes: Mapping[str, ActorMention]) -> bool:
-    """Whether those who talk about an end of fighting are none of those who fight: two leaders "discussed the ceasefire in Sudan"."""
-    takers, truce = states_of(mention.takers), words.words["truce.words"]
-    there = _fought_in(annotated, mention, truce, words.words["name.place"])
-    head = mention.rule.rsplit("/", 1)[-1]  # "efforts to reach one" are no making of it
-    made = mention.mark is None and mention.stage == "agreed" and len(takers) >= PAIR and head in words.words["truce.made"]
-    if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
-        return False
-    if not _is_of_fighting(annotated, mention.agreement, words):
-        return False
-    if len(takers) >= PAIR and not takers & foes.keys():
-        there |= places_in_headline(annotated, words.words["name.fought"]) - takers
-    return bool((there or foes) and not takers & (there | foes.keys()))
-
-
-def _fought_in(annotated: Annotated, mention: StepMention, truce: frozenset[str], prepositions: frozenset[str]) -> frozenset[str]:
-    """The states in which the fighting is that its sentences want ended: "a ceasefire in Gaza"."""
-    parse = annotated.parse
-    sentences = {parse.sentence_of[t] for t in (mention.token, *mention.agreement.tokens)}
-    heads = [t for number in sentences for t in range(*parse.sentences[number]) if parse.lemmas[t].lower() in truce]
-    inside = [
-        noun for head in heads for place in (head, parse.heads[head]) for word, noun in obliques(parse, place) if word in prepositions
-    ]
-    places = {m.place.state for noun in inside for m in annotated.places_at.get(noun, ()) if m.place.state}
-    return frozenset(places) | states_of(m for noun in inside for m in annotated.actors_at.get(noun, ()))
 
 
 def guess_parties(
@@ -100,7 +67,7 @@ def guess_parties(
     firms = _is_about_firms(annotated, words)
     two = main_pair(annotated)
     likely = two.keys() | states_in_headline(annotated, words.words["name.place"])
-    about = {} if firms else two
+    about = None if firms else two
     agreements = tuple(agreements)
     known = _spoken_of_most(agreements)
     for agreement in agreements:
@@ -108,41 +75,46 @@ def guess_parties(
         agreement.brokers = states_of(m for step in own for m in step.mediators)
         if _is_one_sided(agreement, own, words):
             continue
-        if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]):
+        if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]) or _is_of_body(agreement, words):
             continue
         if len(agreement.parties) > 1 or len(agreement.actors) > 1:
             _add_speaker(annotated, agreement, own)
-        elif _is_of_fighting(annotated, agreement, words):
+        elif is_of_fighting(annotated, agreement, words):
             theirs = agreement.parties.keys() <= foes.keys() and not agreement.brokers & foes.keys()
             if foes and theirs and not _is_recalled(annotated, agreement) and not _is_of_others(annotated, own, foes):
-                agreement.join(_groups_named(annotated, agreement, foes, words.groups, agreements).values())
+                agreement.join(groups_named(annotated, agreement, foes, words.groups, agreements).values())
             else:
                 own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
-                _guess(annotated, agreement, own, {}, likely, words)
+                _guess(annotated, agreement, own, None if firms else {}, likely, words, foes=foes)
         elif not is_for_many(annotated.parse, agreement, own, words):
-            _guess(annotated, agreement, own, about, likely, words, known)
+            _guess(annotated, agreement, own, about, likely, words, known, foes)
 
 
 def _guess(
     annotated: Annotated,
     agreement: Agreement,
     own: Sequence[StepMention],
-    about: dict[str, ActorMention],
+    about: dict[str, ActorMention] | None,
     likely: Collection[str],
     words: Agreements,
     known: Treaty | None = None,
+    foes: Collection[str] = (),
 ) -> None:
     """Let the two whom a step's sentence means be the parties, if they are whom the report is about (``likely``) or who act in it.
 
-    Of two who have with others the well-known agreement that the report is about (``known``) a nameless one may be that.
+    The two whom the report is about are None in one on firms: who is not named there is one. Of two who have with others the
+    well-known agreement that the report is about (``known``) a nameless one may be that.
     """
-    fighting = _is_of_fighting(annotated, agreement, words)
+    firms, about = about is None, about or {}
+    fighting = is_of_fighting(annotated, agreement, words)
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         kept = step.stage in KEPT or annotated.parse.lemmas[step.token].lower() in words.words["standing.words"]
         if not agreement.parties and (kept or (inside and step.stage not in LAWGIVING)):
             continue
         if is_of_firms(annotated.parse, step.token, words.words["private.firms"]) or _is_wished(annotated.parse, step, words):
+            continue
+        if _is_of_unnamed(annotated, step, words):
             continue
         aside = words.words["name.place"]
         told = is_in_headline(annotated, about, aside) and (
@@ -153,15 +125,17 @@ def _guess(
         meant = pair_meant(annotated, step.token, frozenset(agreement.parties), main, aside=aside)
         if not meant.keys() - agreement.parties.keys() <= {*likely, *acting_in(annotated, step.token)}:
             continue
-        if (known is not None and meant.keys() < known.states) or (meant and _is_set_aside(annotated, step, words)):
-            continue
         new = meant.keys() - agreement.parties.keys()
+        if firms and any(meant[code].reach != "name" for code in new):
+            continue  # "the two sides" of a report on firms
+        if STATELESS in meant or (known is not None and meant.keys() < known.states) or (meant and _is_set_aside(annotated, step, words)):
+            continue
         if new & helping(annotated, step.token, words, everywhere=fighting) or any(
             is_beside(annotated, step.token, code, words) for code in new.difference(likely)
         ):
             continue
         if meant and not agreement.brokers & meant.keys() and _may_be_meant(meant, agreement):
-            agreement.join(meant.values())
+            agreement.join(as_fighting(annotated, meant, step, foes, words.groups).values())
             agreement.treaty = known_between(step.naming, frozenset(agreement.parties), annotated.document.published or "", words)
             return
 
@@ -183,6 +157,22 @@ def _is_wished(parse: Parse, step: StepMention, words: Agreements) -> bool:
     """Whether those whom its sentence names only say how much a step matters."""
     above = list(parse.ancestors(step.token))[:2] if parse.pos[step.token] == "VERB" else []
     return any(parse.lemmas[t].lower() in words.words["unfinished.wished"] for t in above)
+
+
+def _is_of_unnamed(annotated: Annotated, step: StepMention, words: Agreements) -> bool:
+    """Whether those of whom its own clause tells it are not named: "one of two nations to have signed it", "the accords they made"."""
+    parse = annotated.parse
+    clause = parse.labels[step.token]
+    whole = parse.tags[step.token] != "VBN" or parse.dependent(step.token, "aux") is not None  # not "the accord signed in May"
+    if step.stage == "proposed" and clause == "amod":
+        return True  # "chafed at Chad's proposed pact"
+    if step.takers or parse.pos[step.token] != "VERB" or not clause.startswith("acl") or not whole:
+        return False
+    doer = parse.edges[step.token][0] - 1 if clause == "acl" else subject(parse, step.token)
+    unnamed = doer is not None and doer >= 0 and not annotated.actors_at.get(doer)
+    if not unnamed or doer is None:
+        return False
+    return parse.lemmas[doer] in words.words["name.neutral"] or (parse.tags[doer] == "PRP" and step.naming.plural)
 
 
 def _is_set_aside(annotated: Annotated, step: StepMention, words: Agreements) -> bool:
@@ -222,69 +212,6 @@ def _is_general(annotated: Annotated, step: StepMention) -> bool:
 def _may_be_meant(meant: dict[str, ActorMention], agreement: Agreement) -> bool:
     """Whether those who are not known yet are states: an organisation is more often where a deal is spoken of than who makes it."""
     return all(m.state or code in agreement.parties or code in UNIONS for code, m in meant.items())
-
-
-def _groups_named(
-    annotated: Annotated,
-    agreement: Agreement,
-    foes: Mapping[str, ActorMention],
-    groups: frozenset[str],
-    agreements: Iterable[Agreement],
-) -> dict[str, ActorMention]:
-    """Those who fight; for a state the armed group under it that the sentences of the agreement name: "a truce with Hamas".
-
-    Where these name none it is the one that the report's other truces bind.
-    """
-    parse = annotated.parse
-    sentences = {parse.sentence_of[t] for t in agreement.tokens}
-    often = Counter(m.actor or "" for m in annotated.actors if m.actor in groups)
-    here = [m for m in annotated.actors if m.head >= 0 and parse.sentence_of[m.head] in sentences and often[m.actor or ""] >= OFTEN]
-    here = sorted(here, key=lambda m: often[m.actor or ""])  # of several the one named most
-    others = [m for one in agreements for m in one.parties.values() if m.actor in groups]
-    here = [*others, *here]
-    return {**foes, **{code: m for m in here if (code := state_of(m)) in foes and code is not None}}
-
-
-def foes_of(annotated: Annotated, claims: Iterable[AnyClaim], groups: frozenset[str]) -> dict[str, ActorMention]:
-    """The two who fight most in a report, as its events tell, each with a mention; empty where none do.
-
-    Of a state and an armed group (``groups``) that stands under it the one that does more of it is meant.
-    """
-    counts: Counter[tuple[str, ...]] = Counter()
-    doers: Counter[str] = Counter()
-    for claim in claims:
-        if isinstance(claim, Event) and claim.type in VIOLENT:
-            sides = [{p.actor for p in claim.parties if p.actor and p.role == role} for role in ("actor", "recipient")]
-            counts.update(tuple(sorted((a, b))) for a in map(_side, sides[0]) for b in map(_side, sides[1]) if a != b)
-            doers.update(code if code in groups else _side(code) for code in sides[0])
-    (pair, most), *others = [*counts.most_common(PAIR), ((), 0)]
-    if most < OFTEN or (others and others[0][1] == most) or STATELESS in pair:
-        return {}
-    first: dict[str, ActorMention] = {}
-    for mention in sorted(annotated.actors, key=lambda m: -doers[m.actor or ""] if m.actor in groups else -doers[state_of(m) or ""]):
-        if (code := state_of(mention)) in pair and code is not None:
-            first.setdefault(code, mention)
-    return {code: first[code] for code in pair} if len(first) == PAIR else {}
-
-
-def _side(actor: str) -> str:
-    """Who fights: the state or organisation behind an actor."""
-    return actor.partition(":")[0]
-
-
-def _is_of_fighting(annotated: Annotated, agreement: Agreement, words: Agreements) -> bool:
-    """Whether it ends fighting: by its kind, its words, or those of the sentence where it is called nothing but "a deal"."""
-    parse = annotated.parse
-    truce, settled, peaceful = (words.words[f"truce.{key}"] for key in ("words", "settled", "peaceful"))
-    if agreement.kinds & FIGHTING or agreement.content & (truce | settled):
-        return True
-    told = (t for n in agreement.namings for t in range(n.token + 1, parse.edges[n.token][1]))
-    if any(parse.lemmas[t].lower() in settled and parse.lemmas[t - 1].lower() not in peaceful for t in told):
-        return True  # "a settlement that ends the war", but no trade war
-    if agreement.content or agreement.kinds:
-        return False
-    low, high = parse.sentences[parse.sentence_of[agreement.namings[0].token]]
-    return any(parse.lemmas[t].lower() in truce for t in range(low, high))
 
 
 def _speaks_of(annotated: Annotated, step: StepMention, words: frozenset[str]) -> bool:
@@ -351,6 +278,12 @@ def _number(parse: Parse, noun: int, small: frozenset[str]) -> int:
     counted = [c for c in (*parse.dependents(noun, "nummod"), noun - 1, noun - 2) if c >= 0 and parse.tags[c] == "CD"]
     words = [parse.words[c] for c in counted]
     return max((int(word) if word.isdigit() else MANY for word in words if word.isdigit() or word.lower() not in small), default=0)
+
+
+def _is_of_body(agreement: Agreement, words: Agreements) -> bool:
+    """Whether it is the text of a body, whose members each back or leave it: "the G7 communique" is not between two of the seven."""
+    owned = (n for n in agreement.namings if n.kind in words.texts and not n.open and not n.closed)
+    return any(m.state is None and state_of(m) not in UNIONS and m.head < n.token for n in owned for m in n.parties)
 
 
 def _is_domestic(agreement: Agreement, truce: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.extract.agreements.coreference import Agreement
+from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.steps import StepMention
 from dragoman.extract.agreements.treaties import fits, may_be, spoken_of
 from dragoman.extract.parties import states_of
@@ -45,7 +46,15 @@ def _means(
     published = annotated.document.published or ""
     matter = [word for naming in agreement.namings for word in (naming.kind or "", *naming.content)]
     makers = states_of(
-        m for step in told if step.agreement is agreement and words.stages[step.stage].mutual and not step.mark for m in step.takers
+        m for step in told if step.agreement is agreement and words.stages[step.stage].mutual for m in (*step.takers, *step.company)
     )
-    fitting = sum(may_be(naming, treaty, published) for naming in agreement.namings)
+    fitting = sum(may_be(naming, treaty, published) and fits(_said_of(annotated, naming), treaty) for naming in agreement.namings)
     return fitting > len(agreement.namings) / 2 and frozenset(topics.codes(matter)) <= frozenset(treaty.topics) and fits(makers, treaty)
+
+
+def _said_of(annotated: Annotated, naming: Naming) -> frozenset[str]:
+    """The states in a clause that says what "a deal" is to do: "an agreement to curb Chad's ambitions" has to do with Chad."""
+    parse = annotated.parse
+    clauses = parse.dependents(naming.token, "acl") if naming.indefinite else ()
+    inside = (t for clause in clauses if parse.tags[clause] in {"VB", "VBG"} for t in range(*parse.edges[clause]))
+    return states_of(m for t in inside for m in annotated.actors_at.get(t, ()))

@@ -28,7 +28,7 @@ MONTH = len("2021-06")  # letters of a date that tells the month
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """One place where an agreement is named: ``token`` heads the words from ``low`` up to ``high``.
+    """One place where an agreement is named: ``token``, with ``noun`` for its lemma, heads the words from ``low`` up to ``high``.
 
     ``content`` are the words that say what it is about; ``parties`` those whom the noun phrase names, ``open`` if it
     lacks one ("a pact with Chad"), ``closed`` if it names all ("between Chad and Niger"), ``brokers`` those who brought it about
@@ -39,6 +39,7 @@ class Naming:
     """
 
     token: int
+    noun: str
     low: int
     high: int
     kind: str | None
@@ -136,6 +137,8 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
         return False
     if noun.kind == "agreement" and lemmas & words.words["not_agreement.consensus"] and parse.tags[token] == "NN":
         return False
+    if noun.kind == "agreement" and _is_consent(parse, token, words.words):
+        return False
     if lemmas & words.words["not_agreement.modifiers"] and parse.tags[token] not in NAME_TAGS:
         return False
     before = " ".join(parse.words[t].lower() for t in (*modifiers[-2:], token))
@@ -149,6 +152,12 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
         return _points_back(parse, token, words) or _signed(parse, token, words)
     bare = not modifiers and parse.dependent(token, "det", "nmod:poss", "nmod", "acl") is None and parse.tags[token] == "NN"
     return not (bare and any(parse.lemmas[c] in words.words["not_agreement.before"] for c in parse.dependents(token, "case")))
+
+
+def _is_consent(parse: Parse, token: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether it is what one person consents to: "her agreement to the plan"."""
+    whose = any(parse.words[c].lower() in lists["not_agreement.whose"] for c in parse.dependents(token, "nmod:poss"))
+    return whose and token + 1 < len(parse) and parse.words[token + 1] in lists["name.to"]
 
 
 def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
@@ -178,6 +187,8 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     idle = lists["notional.modifiers"] | lists["name.showing"]
     while low < token and (parse.pos[low] in SMALL or not idle.isdisjoint({parse.lemmas[low], _written(parse, low)})):
         low += 1
+    while low < token and parse.tags[low] == "VBN" and parse.lemmas[low] in lists["pointer.under"]:
+        low += 1  # "a recently struck deal"
     low = _whole(parse, low)
     sides = sides_of(annotated, token, noun.kind, low, modifiers, lists)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
@@ -194,6 +205,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     possessed = parse.dependent(token, "nmod:poss") is not None
     return Naming(
         token=token,
+        noun=noun_lemma(parse, token),
         low=low,
         high=high,
         kind=treaty.kind if treaty else _kind(parse, noun, modifiers, lists["truce.peaceful"]),
@@ -212,7 +224,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         year=year,
         dated=_dated(annotated, token, lists["name.dated"]) or (_dated_before(annotated, token) if treaty is None else None),
         treaty=treaty,
-        described=_is_described(parse, token) and _signed(parse, token, words),
+        described=_is_described(parse, token) and (_signed(parse, token, words) or parse.tags[token] == "NNS"),
         closed=sides.closed and not sides.open,
         brokers=public(sides.brokers),
         vague=parse.tags[token] == "NNS"
@@ -309,6 +321,15 @@ def _is_title(parse: Parse, token: int, modifiers: list[int]) -> bool:
     return any(parse.words[t][0].isupper() for t in near)
 
 
+def _is_beside_name(annotated: Annotated, token: int, child: int, words: Agreements) -> bool:
+    """Whether a phrase only stands after a name: for whom it was signed, to whom it was shown."""
+    parse, lists = annotated.parse, words.words
+    word = preposition(parse, child)
+    if word in lists["name.to"]:
+        return parse.tags[token] not in NAME_TAGS and noun_lemma(parse, child) not in words.nouns
+    return word in lists["name.behalf"] and any(m.actor and m.actor == m.state for m in annotated.actors_at.get(child, ()))
+
+
 def _inside(annotated: Annotated, token: int, words: Agreements) -> tuple[list[int], int]:
     """The tokens of the phrases that belong to the name ("on trade in wheat"), and the token after the name; not where it was signed."""
     parse, dates = annotated.parse, annotated.dates_at
@@ -319,6 +340,7 @@ def _inside(annotated: Annotated, token: int, words: Agreements) -> tuple[list[i
             or child in dates
             or preposition(parse, child) not in words.words["name.inside"]
             or noun_lemma(parse, child) in words.nominal
+            or _is_beside_name(annotated, token, child, words)
         ):
             continue
         low, end = parse.edges[child]

@@ -96,10 +96,34 @@ def _is_first(parse: Parse, verb: int, words: Agreements) -> bool:
     return became and role >= 0 and parse.lemmas[role].lower() in words.words["unfinished.ordinal"]
 
 
+def _is_wanted(annotated: Annotated, verb: int) -> Mark | None:
+    """The modality of a bare form that nobody does: one of a list of what somebody is to do, or joined to an infinitive before it."""
+    parse, head = annotated.parse, annotated.parse.heads[verb]
+    own = parse.dependent(verb, "nsubj", "nsubj:pass", "aux", "aux:pass") is not None
+    if own or parse.tags[verb] != "VB" or parse.pos[verb] != "VERB":
+        return None
+    if parse.labels[verb] == "root":
+        return Mark(modality="planned", cue=parse.token_span(verb))
+    if parse.labels[verb] not in {"conj", "dep"} or parse.tags[head] not in {"VBD", "VBZ", "VBP"}:
+        return None
+    asked = next((t for t in parse.dependents(head, "xcomp", "ccomp", "advcl") if head < t < verb and parse.tags[t] == "VB"), -1)
+    return annotated.marks.get(asked, Mark(modality="planned", cue=parse.token_span(verb))) if asked >= 0 else None
+
+
+def _is_compared(parse: Parse, verb: int) -> bool:
+    """Whether it is only said what it would bring: "the sooner a deal is struck, the better"."""
+    more = (c for c in parse.dependents(verb, "advmod") if parse.tags[c] in {"RBR", "JJR"} and c < verb)
+    return any(c > 0 and parse.words[c - 1].lower() == "the" for c in more)
+
+
 def _of_place(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> Mark | None:
     """The modality that a verb has by the pattern and by where it stands, if no sign of its clause tells one."""
     parse = annotated.parse
     above = parse.token_span(parse.heads[verb])
+    if (wanted := _is_wanted(annotated, verb)) is not None:
+        return wanted
+    if _is_compared(parse, verb):
+        return Mark(modality="conditional", cue=parse.token_span(verb))
     going = parse.labels[verb] == "xcomp" and parse.words[parse.heads[verb]].lower() in words.words["unfinished.going"]
     if going or pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words):
         return Mark(modality="planned", cue=parse.token_span(verb))
@@ -166,7 +190,8 @@ def _is_proclaimed(parse: Parse, verb: int, words: Agreements) -> bool:
 def _is_spoken_of(parse: Parse, verb: int, naming: Naming) -> bool:
     """Whether agreeing is only a thing to speak of: "Striking a deal.", "reaching an accord would be a triumph"."""
     bare = parse.tags[verb] == "VBG" and parse.dependent(verb, "aux", "nsubj", "mark", "case") is None
-    return bare and naming.indefinite and parse.labels[verb] in {"root", "csubj", "csubj:pass", "nsubj"}
+    alone = parse.labels[verb] in {"root", "csubj", "csubj:pass", "nsubj"} or parse.words[parse.edges[verb][0] - 1] == ":"
+    return bare and naming.indefinite and alone
 
 
 def _is_charged(parse: Parse, verb: int, words: Agreements) -> bool:
@@ -220,6 +245,17 @@ def _worked_for_later(annotated: Annotated, verb: int, words: Agreements) -> Mar
         return None
     mark = annotated.marks.get(working)
     return mark if mark is not None and mark.modality == "planned" else None
+
+
+def entry_awaited(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
+    """The modality of a coming into force by what waits for it: "intend to change their laws for its entry", "within a year of it"."""
+    parse, marks = annotated.parse, annotated.marks
+    if parse.labels[noun] != "nmod":
+        return None
+    if parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.period"]:
+        return Mark(modality="planned", cue=parse.token_span(noun))
+    mark = next((marks[t] for t in parse.ancestors(noun) if t in marks), None)
+    return mark if mark is not None and mark.modality in OPEN else None
 
 
 def notional(parse: Parse, naming: Naming, words: Agreements) -> Mark | None:

@@ -21,6 +21,7 @@ TERRITORIES = {
     "GGY": "GBR",
     "JEY": "GBR",
 }  # whose affairs with their own state are its own
+BESIDE = frozenset({"amod", "compound", "nmod:poss"})  # how the name of a state hangs on what is in it, or whose ally another is
 LEAD = 3  # times: what a mention in the first paragraph counts, since that tells what the report is about
 
 
@@ -30,7 +31,7 @@ def main_pair(annotated: Annotated) -> dict[str, ActorMention]:
     counts: Counter[str] = Counter()
     first: dict[str, ActorMention] = {}
     for mention in annotated.actors:
-        if mention.actor is None or mention.head < 0:
+        if mention.actor is None or mention.head < 0 or _is_left_out(annotated, mention.head):
             continue
         code = mention.actor.partition(":")[0]
         counts[code] += LEAD if parse.paragraph_of[mention.head] == 0 else 1
@@ -50,7 +51,7 @@ def pair_of_sentence(annotated: Annotated, token: int, aside: frozenset[str] = f
     found: dict[str, ActorMention] = {}
     for place in range(low, high):
         for mention in annotated.actors_at.get(place, ()):
-            if mention.actor and not is_aside(annotated, place, aside):
+            if mention.actor and not is_aside(annotated, place, aside) and not _is_left_out(annotated, place):
                 found.setdefault(mention.actor.partition(":")[0], mention)
     return found
 
@@ -61,6 +62,17 @@ def is_aside(annotated: Annotated, token: int, aside: frozenset[str]) -> bool:
     while parse.labels[token] in {"amod", "compound", "nmod:poss", "flat"} and parse.heads[token] > token:
         token = parse.heads[token]
     return any(parse.lemmas[c] in aside for c in parse.dependents(token, "case"))
+
+
+def _is_left_out(annotated: Annotated, token: int) -> bool:
+    """Whether a state is denied ("but not Chad"), or only says whose ally or neighbour another is: "Chad's ally Niger"."""
+    parse = annotated.parse
+    if parse.dependent(token, "advmod:neg") is not None:
+        return True
+    kin = parse.heads[token] if parse.labels[token] in BESIDE else token
+    own = {m.actor for m in annotated.actors_at.get(token, ())}
+    apposed = (m for other in parse.dependents(kin, "appos") if kin != token for m in annotated.actors_at.get(other, ()))
+    return any(m.actor == m.state and m.actor not in own for m in apposed if m.actor)
 
 
 def other_side(annotated: Annotated, token: int, known: frozenset[str], main: dict[str, ActorMention]) -> tuple[ActorMention, ...]:

@@ -67,6 +67,8 @@ class Reference:
     def of_verb(self, verb: int, pattern: Pattern) -> list[Named]:
         """The agreements in the slot of a verb pattern; none where the words of its idiom are lacking."""
         parse = self.annotated.parse
+        if _is_of_topic(parse, verb, self.words.words["notional.topic"]) or self._is_in_title(verb):
+            return []
         if not _has(parse, verb, pattern.needs) or (pattern.active and is_passive(parse, verb)) or _is_other_verb(parse, verb, pattern):
             return []
         place = pattern.slots[0][1]
@@ -109,6 +111,14 @@ class Reference:
             owned = [one for c in parse.dependents(noun, "nmod:poss") if parse.tags[c] == "PRP$" for one in self._meant(c)]
         return owned
 
+    def _is_in_title(self, verb: int) -> bool:
+        """Whether a verb is a word in the name of a well-known agreement: "the Agreed Framework"."""
+        word = self.annotated.parse.words[verb].lower()
+        return any(
+            naming.treaty is not None and naming.low <= verb < naming.high and word in naming.treaty.name.lower().split()
+            for naming, _ in self.at.values()
+        )
+
     @property
     def _aspect(self) -> Mapping[str, frozenset[str]]:
         return {key: self.words.words[f"unfinished.{key}"] for key in ("past", "onward", "period")}
@@ -138,6 +148,12 @@ class Reference:
         if not bare or parse.dependent(verb, "nsubj", "nsubj:pass", "obj", "aux") is not None:
             return []
         return self.find(surface_subject(parse, parse.heads[verb]))
+
+
+def _is_of_topic(parse: Parse, verb: int, phrases: frozenset[str]) -> bool:
+    """Whether the words around a verb only tell what is spoken of: "when it comes to the pact"."""
+    around = " ".join(lemma.lower() for lemma in parse.lemmas[max(0, verb - 2) : verb + 2])
+    return around in phrases
 
 
 def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.names import Naming
-from dragoman.extract.agreements.outlook import OPEN, notional, only_thought_of, stage_told
+from dragoman.extract.agreements.outlook import OPEN, entry_awaited, notional, only_thought_of, stage_told
 from dragoman.extract.agreements.pair import PAIR, acting_in
 from dragoman.extract.agreements.sides import is_of_firms, is_private, noun_lemma
 from dragoman.extract.agreements.slots import Reference
@@ -22,6 +22,7 @@ from dragoman.model.syntax import conjuncts, direct_object, obliques, prepositio
 
 BROKEN = "violated"
 ENDED, EXTENDED = "terminated", "extended"
+IN_FORCE = "in force"
 OUTSIDE = 2  # tokens before a phrase that may introduce it
 BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
 SHARED = frozenset({"negotiated", "implemented"})  # stages of a treaty of many that those who speak of it together take part in
@@ -298,6 +299,8 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
         return
     takers = _nominal_takers(reference, noun)
     mark = _nominal_mark(annotated, noun, words)
+    if mark is None and pattern.code == IN_FORCE:
+        mark = entry_awaited(annotated, noun, words)
     if pattern.code == BROKEN and preposition(annotated.parse, noun) in words.words["notional.presupposed"]:
         mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
     for naming, agreement in named:
@@ -378,6 +381,8 @@ def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | 
     verb = _governor(parse, noun)
     if verb < 0:
         return None
+    if label == "nmod" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.wished"]:
+        return Mark(modality="planned", cue=parse.token_span(noun))  # "the importance of the modernization of the pact"
     if words.support.get(parse.lemmas[verb]) == "planned" and label in {"obj", "nsubj:pass", "obl"}:
         return Mark(modality="planned", cue=parse.token_span(verb))
     if _stands_after(parse, noun, words.words["negotiating.after"]):  # "may lift them following the passage of the pact"

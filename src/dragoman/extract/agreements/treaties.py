@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ CLEAR = 2  # the strength of a noun that names an agreement by itself
 LOOSE = frozenset({"arrangement"})  # kinds that news calls an agreement before it is made: "the framework"
 RECENT = 5  # years for which news calls a signed agreement no more than "the deal"
 AFTERWARDS = frozenset({"terminated", "suspended", "violated"})  # stages of what was made before
+TWO, YEAR = 2, len("2021")
+SPACES = re.compile(r"[\s-]+")
 LEAD = 2  # paragraphs in which a report says what it is about
 GROUPS = frozenset({"P5PLUS1", "UNSC", "E3", "G7"})  # groups of states that stand for parties of an agreement
 
@@ -34,10 +37,12 @@ def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple
             continue
         start = parse.starts[token]
         fits = [
-            (len(name), treaty)
+            (length, treaty)
             for treaty in words.treaties[first]
             for name in treaty.names
-            if _is_written(text, start, name) and not _not_yet(annotated, treaty, name)
+            if (length := _written(text, start, name))
+            and not _not_yet(annotated, treaty, name)
+            and not _is_another(annotated, token, treaty, words)
         ]
         for length, treaty in sorted(fits, key=lambda fit: (fit[0], fit[1].since <= published, fit[1].since), reverse=True):
             tokens = parse.tokens_in(Span(start, start + length))
@@ -47,18 +52,47 @@ def treaties_in(annotated: Annotated, words: Agreements) -> Iterator[tuple[tuple
                 break
 
 
-def _is_written(text: str, start: int, name: str) -> bool:
-    """Whether a name stands at a place, in whatever capitals, with or without hyphens; one word, or capitals only ("NPT"), as written."""
+def _written(text: str, start: int, name: str) -> int:
+    """The length of a name at a place, 0 where it does not stand there.
+
+    It may be in whatever capitals, with or without hyphens, and be broken between lines; one word, or capitals only ("NPT"), as written.
+    """
     if text.startswith(name, start):
-        return True
-    here, name = text[start : start + len(name)].replace("-", " "), name.replace("-", " ")
-    return " " in name and not name.isupper() and here.lower() == name.lower() and any(c.isupper() for c in here)
+        return len(name)
+    loose = " " in name and not name.isupper()
+    place, exact = start, True
+    for number, word in enumerate(SPACES.split(name)):
+        if number:
+            gap = SPACES.match(text, place)
+            if gap is None:
+                return 0
+            place = gap.end()
+        here = text[place : place + len(word)]
+        if here.lower() != word.lower():
+            return 0
+        exact = exact and here == word
+        place += len(word)
+    capital = any(c.isupper() for c in text[start:place])  # "a troop withdrawal agreement" is no name
+    return place - start if exact or (loose and capital) else 0
 
 
 def _not_yet(annotated: Annotated, treaty: Treaty, name: str) -> bool:
     """Whether a report is older than the talks, and so means another by a name that only describes it ("Iran nuclear deal")."""
     published = annotated.document.published
     return bool(published and treaty.since > published and (name[0].islower() or name.rsplit(maxsplit=1)[-1].islower()))
+
+
+def _is_another(annotated: Annotated, token: int, treaty: Treaty, words: Agreements) -> bool:
+    """Whether the word before a name tells that another is meant: a year before the talks; "a", where one of its two is not named."""
+    parse = annotated.parse
+    if token == 0 or parse.sentence_of[token - 1] != parse.sentence_of[token]:
+        return False
+    before = parse.words[token - 1].lower()
+    if before.isdigit() and len(before) == YEAR:
+        return before < treaty.since[:YEAR]
+    if before not in words.words["name.articles"] or len(treaty.states) != TWO or not parse.words[token][0].isupper():
+        return False  # "a ceasefire in Gaza" describes
+    return not treaty.states <= states_of(annotated.actors)
 
 
 def without_titles(annotated: Annotated, words: Agreements) -> Annotated:

@@ -14,6 +14,8 @@ class Records:
     """What ``reconcile`` and ``view`` look up. Words are in lower case.
 
     ``empty`` words of a title tell nothing, ``general`` ones little; ``kinds`` maps the nouns of agreements to their kind;
+    ``parts`` are words that a number may follow ("phase"), ``numerals`` the numbers by their words ("two", "ii"); ``many`` are the
+    titles of well-known agreements of so many that no report names all;
     ``states`` are names, adjectives and people of states, of one word; ``stages`` gives, for each stage in the order of a life,
     those that come before it; ``mutual`` are those that all parties take together; ``names`` are the names of actors by code;
     ``treaties`` are the titles of well-known agreements;
@@ -28,6 +30,9 @@ class Records:
     mutual: frozenset[str]
     names: Mapping[str, str]
     treaties: frozenset[str]
+    many: frozenset[str]
+    parts: frozenset[str]
+    numerals: Mapping[str, str]
     correction: re.Pattern[str]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
@@ -59,6 +64,14 @@ def build(tables: Tables, language: str) -> Records:
             row.text("code"): row.text("name") for kind in ("states", "organisations", "groups") for row in tables.csv(f"actors/{kind}.csv")
         },
         treaties=frozenset(row.text("name") for row in tables.csv("ontology/treaties.csv")),
+        many=frozenset(row.text("name") for row in tables.csv("ontology/treaties.csv") if not row.optional("parties")),
+        parts=frozenset(word for row in tables.rows(words, "number") for word in row.texts("parts")),
+        numerals={
+            word: str(value)
+            for row in tables.rows(words, "number")
+            for value, one in enumerate(row.texts("numerals"), 1)
+            for word in one.split("|")
+        },
         correction=re.compile(r"\s*(?:" + "|".join(row.text("pattern") for row in corrections) + ")"),
         examples=tuple(text for row in corrections for text in row.texts("examples")),
         counter=tuple(text for row in corrections for text in row.texts("counter")),
