@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.statements.channels import is_outlet
+from dragoman.extract.statements.clauses import is_speaking
 from dragoman.extract.statements.cues import Cue
-from dragoman.extract.statements.reported import is_speaking
 from dragoman.extract.statements.speaking_for import distinct, local_of, place_of, speaking_for
 from dragoman.knowledge.rows.statements import OBJECT, Statements
 from dragoman.model.annotated import Annotated
