@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dragoman.extract.statements.clauses import around, by_clause, hung, surface
-from dragoman.extract.statements.cues import Cue
+from dragoman.extract.statements.cues import Cue, is_supported
 from dragoman.extract.statements.parts import Reported, is_finite, is_infinitive, taken, trimmed, without
+from dragoman.extract.statements.unsaid import is_unsaid
 from dragoman.knowledge.rows.statements import AS, CLAUSE, COMPLEMENT, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import antecedent, is_passive
@@ -18,21 +19,42 @@ OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
 
 
 def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> dict[int, Reported]:
-    """What each cue reports, by its token; a clause ends where a coordinated verb of speech begins that goes with the cue itself."""
+    """What each cue reports, by its token; it ends where another verb of speech begins that goes with the cue itself."""
     reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
     for token, found in reported.items():
-        if found.shape != CLAUSE or not found.cue.words:
+        if not found.cue.words or parse.pos[token] == "NOUN":
             continue
-        _leave_source(parse, found, cues)
-        for child in parse.dependents(token, "ccomp"):
-            for other in parse.dependents(child, "conj"):
-                if other in reported and _goes_with(parse, token, child, other):
-                    end = parse.edges[other][0]
-                    found.parts = [part for a, b in found.parts if (part := trimmed(parse, a, min(b, end)))] or found.parts
-                    if parse.dependent(other, "nsubj") is None:
-                        cues[other].shares = token
-                    break
+        if found.shape == CLAUSE:
+            _leave_source(parse, found, cues)
+        other = next((t for t in _going_with(parse, found) if t in reported), None)
+        if other is None:
+            continue
+        end = parse.edges[other][0]
+        found.parts = [part for a, b in found.parts if (part := trimmed(parse, a, min(b, end)))] or found.parts
+        if parse.dependent(other, "nsubj") is None:
+            cues[other].shares = token
     return reported
+
+
+def _going_with(parse: Parse, found: Reported) -> Iterator[int]:
+    """The verbs inside what is reported that go with the cue as far as their form tells."""
+    cue = found.cue.token
+    for child in parse.dependents(cue, "ccomp", "xcomp"):
+        yield from (other for other in parse.dependents(child, "conj") if _goes_with(parse, cue, child, other))
+    for token in range(max(found.low, cue), found.high):
+        if parse.dependent(token, "nsubj", "mark") is None and _may_go_on(parse, found, token):
+            yield token
+
+
+def _may_go_on(parse: Parse, found: Reported, verb: int) -> bool:
+    """Whether a verb of speech that the parse puts deeper into what is reported has the speaker of the cue for its subject.
+
+    "welcomed the talks that began in May and reaffirmed ...", "said that it would end, adding ..."
+    """
+    if parse.labels[verb] == "conj":
+        return found.shape == OBJECT and parse.tags[verb] == parse.tags[found.cue.token] == "VBD"
+    trails = parse.tags[verb] == "VBG" and parse.labels[verb] == "advcl" and parse.words[verb - 1] == ","
+    return trails and found.shape in {CLAUSE, OBJECT} and parse.edges[verb][1] >= found.high
 
 
 def _leave_source(parse: Parse, found: Reported, cues: Mapping[int, Cue]) -> None:
@@ -51,11 +73,9 @@ def _leave_source(parse: Parse, found: Reported, cues: Mapping[int, Cue]) -> Non
 
 def _goes_with(parse: Parse, cue: int, child: int, other: int) -> bool:
     """Whether a verb of speech coordinated with a reported verb goes with the one that reports: it has the tense of that one."""
-    if other < cue or parse.dependent(other, "ccomp") is None or any(parse.tags[c] == "IN" for c in parse.dependents(other, "mark")):
+    if other < cue or any(parse.tags[c] == "IN" for c in parse.dependents(other, "mark")) or _tense(parse, other) != _tense(parse, cue):
         return False
-    return _tense(parse, other) == _tense(parse, cue) and (
-        _tense(parse, child) != _tense(parse, cue) or parse.dependent(other, "nsubj") is not None
-    )
+    return _tense(parse, child) != _tense(parse, cue) or parse.dependent(other, "nsubj") is not None
 
 
 def _tense(parse: Parse, verb: int) -> str:
@@ -64,13 +84,15 @@ def _tense(parse: Parse, verb: int) -> str:
 
 
 def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
-    """What a cue reports by grammar; None if it brings nothing."""
+    """What a cue reports by grammar; None if it brings nothing, or if nothing is said."""
     if cue.source is not None:
         return _by_source(parse, cue, cue.source)
     if parse.pos[cue.token] == "ADJ":
         return by_clause(parse, cue) or _by_preposition(parse, cue)
     if parse.pos[cue.token] not in {"VERB", "AUX"}:
         return _by_noun(parse, cue, words)
+    if is_unsaid(parse, cue.token, cue.words, words):
+        return None
     return (
         by_clause(parse, cue)
         or _by_infinitive(parse, cue)
@@ -118,14 +140,20 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     told = antecedent(parse, noun)
     if told is not None:  # "a charge that Ankara denies"
         return taken(parse, cue, OBJECT, (parse.edges[told][0], noun)) if OBJECT in word.takes else None
-    if parse.pos[noun] == "PRON" and word.weak:
-        return None  # "defended itself"
+    if (parse.pos[noun] == "PRON" and word.weak) or _is_done(parse, noun, word):
+        return None  # "defended itself", "defended the town"
     low, high = parse.edges[noun]
     linked = [c for c in parse.children[cue.token] if c > noun and parse.labels[c] in LINKED and _links(parse, c, word)]
     end = max([high, *(parse.edges[c][1] for c in linked)])
     if OBJECT not in word.takes and not linked and not any(parse.words[t] in PLAIN_MARKS for t in range(low, min(high + 1, len(parse)))):
         return None  # "called his colleague"
     return taken(parse, cue, OBJECT, (low, end))
+
+
+def _is_done(parse: Parse, noun: int, word: SpeechWord) -> bool:
+    """Whether a verb tells an act where it has such an object: "defended the town", "welcomed Lee to the palace"."""
+    named = parse.pos[noun] == "PROPN" and parse.dependent(noun, "det", "nmod", "nmod:poss") is None
+    return parse.lemmas[noun].lower() in word.but or (word.things and named)
 
 
 def _calls(parse: Parse, child: int) -> bool:
@@ -159,27 +187,34 @@ def _by_preposition(parse: Parse, cue: Cue) -> Reported | None:
 
 def _by_noun(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """A clause that hangs on a noun: "the claim that it rains", "a promise to go"."""
-    for child in parse.dependents(cue.token, "acl", "ccomp", "acl:relcl"):
-        marks = {parse.lemmas[c] for c in parse.dependents(child, "mark")}
-        if child < cue.token or not marks:
-            continue
-        if is_infinitive(parse, child):
-            if cue.word(INFINITIVE) is not None:
-                return taken(parse, cue, INFINITIVE, parse.edges[child])
-        elif is_finite(parse, child) and cue.word(CLAUSE) is not None and antecedent(parse, child) is None:
-            return taken(parse, cue, CLAUSE, parse.edges[child])
-    head = parse.heads[cue.token]
-    supported = parse.labels[cue.token] == "obj" and parse.lemmas[head] in words.support
-    voiced = cue.word(VOICED)
+    supported, voiced = is_supported(parse, cue.token, words), cue.word(VOICED)
+    if supported and is_unsaid(parse, parse.heads[cue.token], cue.words, words):
+        return None
+    if (clause := _clause_of_noun(parse, cue, apart=voiced is not None and not supported)) is not None:
+        return clause
     if voiced is not None:
-        return taken(parse, cue, VOICED, (parse.edges[cue.token][0], _voiced_end(parse, cue.token, voiced))) if supported else None
+        first = max([parse.edges[cue.token][0], *(link + 1 for link in parse.dependents(cue.token, "case") if link < cue.token)])
+        return taken(parse, cue, VOICED, (first, _voiced_end(parse, cue.token, voiced))) if supported else None
     if not supported and parse.dependent(cue.token, "nmod:poss") is None:
         return None  # "the demand for wheat"
     for child in parse.dependents(cue.token, "nmod"):
-        link = next((c for c in parse.dependents(child, "case") if cue.word(parse.lemmas[c]) is not None), None)
-        if link is not None:
+        brings = next((c for c in parse.dependents(child, "case") if cue.word(parse.lemmas[c]) is not None), None)
+        if brings is not None:
             low, high = parse.edges[child]
-            return taken(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
+            return taken(parse, cue, parse.lemmas[brings], (max(low, brings + 1), high))
+    return None
+
+
+def _clause_of_noun(parse: Parse, cue: Cue, *, apart: bool) -> Reported | None:
+    """The clause that hangs on a noun; no infinitive on a feeling that stands ``apart`` from any verb: "his willingness to go"."""
+    for child in parse.dependents(cue.token, "acl", "ccomp", "acl:relcl"):
+        if child < cue.token or parse.dependent(child, "mark") is None:
+            continue
+        if is_infinitive(parse, child):
+            if cue.word(INFINITIVE) is not None and not apart:
+                return taken(parse, cue, INFINITIVE, parse.edges[child])
+        elif is_finite(parse, child) and cue.word(CLAUSE) is not None and antecedent(parse, child) is None:
+            return taken(parse, cue, CLAUSE, parse.edges[child])
     return None
 
 
