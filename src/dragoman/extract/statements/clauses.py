@@ -37,6 +37,8 @@ def by_clause(parse: Parse, cue: Cue) -> Reported | None:
     if not ranges:
         return None
     after = [r for r in ranges if r[0] > cue.token]
+    if len(after) > 1 and after[0][1] == after[1][0]:
+        after = [(after[0][0], after[1][1])]  # "noted that oil and talks with Chad would help", cut in two by the parse
     return taken(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
 
 
@@ -160,7 +162,8 @@ def hung(parse: Parse, cue: Cue) -> Reported | None:
         for holder in (noun, *parse.dependents(noun, "nmod")):
             for clause in parse.dependents(holder, "acl:relcl", "acl"):
                 first, told = parse.edges[clause][0], parse.dependent(clause, "nsubj", "nsubj:pass", "expl")
-                brings = parse.labels[first] == "mark" or (parse.labels[noun] == "obl" and parse.tags[first] in BRINGING)
+                whole = parse.labels[first] == "mark" or any(c != first for c in parse.dependents(clause, "obj"))  # and no relative clause
+                brings = parse.tags[first] in BRINGING and (whole or parse.labels[noun] == "obl")
                 if cue.token < first and brings and told not in {None, first} and is_finite(parse, clause):
                     return taken(parse, cue, CLAUSE, parse.edges[clause])
     return None

@@ -10,11 +10,12 @@ from dragoman.extract.statements.parts import Reported, is_finite, is_infinitive
 from dragoman.extract.statements.unsaid import is_unsaid
 from dragoman.knowledge.rows.statements import AS, CLAUSE, COMPLEMENT, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import antecedent, is_passive
+from dragoman.model.syntax import antecedent, is_passive, preposition
 
 SOURCE = "source"  # the shape of "according to": what is reported is the clause it stands in
 LINKED = frozenset({"xcomp", "obl", "advcl", "ccomp", "advmod"})
 PLAIN_MARKS = frozenset({'"', "'", "''", "`", "``"})  # quotation marks as the parser has them
+NAMING = frozenset({"neutral", "propose"})  # stances of words that name or offer something
 OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
 
 
@@ -52,7 +53,7 @@ def _may_go_on(parse: Parse, found: Reported, verb: int) -> bool:
     "welcomed the talks that began in May and reaffirmed ...", "said that it would end, adding ..."
     """
     if parse.labels[verb] == "conj":
-        return found.shape == OBJECT and parse.tags[verb] == parse.tags[found.cue.token] == "VBD"
+        return found.shape == OBJECT and parse.tags[verb] == parse.tags[found.cue.token] and parse.tags[verb] in {"VBD", "VBZ"}
     trails = parse.tags[verb] == "VBG" and parse.labels[verb] == "advcl" and parse.words[verb - 1] == ","
     return trails and found.shape in {CLAUSE, OBJECT} and parse.edges[verb][1] >= found.high
 
@@ -97,7 +98,7 @@ def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
         by_clause(parse, cue)
         or _by_infinitive(parse, cue)
         or around(parse, cue)
-        or _by_object(parse, cue)
+        or _by_object(parse, cue, words)
         or _by_preposition(parse, cue)
         or surface(parse, cue)
         or hung(parse, cue)
@@ -109,14 +110,21 @@ def _by_infinitive(parse: Parse, cue: Cue) -> Reported | None:
     for child in parse.dependents(cue.token, *OPEN_CLAUSES):
         if child < cue.token:
             continue
-        if is_infinitive(parse, child) and cue.word(INFINITIVE) is not None and parse.labels[child] != "advcl":
+        asked = parse.labels[child] != "advcl" or _is_asked_before(parse, cue, child)
+        if is_infinitive(parse, child) and cue.word(INFINITIVE) is not None and asked:
             return taken(parse, cue, INFINITIVE, parse.edges[child])
         if parse.tags[child] == "VBG" and cue.word(GERUND) is not None and parse.labels[child] != "advcl":
             return taken(parse, cue, GERUND, parse.edges[child])
     return None
 
 
-def _by_object(parse: Parse, cue: Cue) -> Reported | None:
+def _is_asked_before(parse: Parse, cue: Cue, infinitive: int) -> bool:
+    """Whether a preposition brings who is asked, so that an infinitive behind is what for: "called on Chad to close the camps"."""
+    places = {place for word in cue.words for place in word.to}
+    return any(preposition(parse, c) in places for c in parse.dependents(cue.token, "obl") if cue.token < c < infinitive)
+
+
+def _by_object(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """A noun: "condemned the attack", with what belongs to it: "described it as war", "accused Iraq of firing"."""
     word = cue.word(OBJECT) or cue.word(COMPLEMENT) or cue.word(AS)
     if word is None:
@@ -128,6 +136,7 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     if noun is None and is_passive(parse, cue.token):
         noun = parse.dependent(cue.token, "nsubj:pass")
         said = noun is not None and OBJECT in word.takes and parse.dependent(cue.token, "obl:agent") is not None
+        said = said and noun is not None and not _is_done(parse, noun, word)
         return taken(parse, cue, OBJECT, parse.edges[noun]) if said and noun is not None else None
     if noun is None:
         called = [
@@ -140,8 +149,8 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     told = antecedent(parse, noun)
     if told is not None:  # "a charge that Ankara denies"
         return taken(parse, cue, OBJECT, (parse.edges[told][0], noun)) if OBJECT in word.takes else None
-    if (parse.pos[noun] == "PRON" and word.weak) or _is_done(parse, noun, word):
-        return None  # "defended itself", "defended the town"
+    if (parse.pos[noun] == "PRON" and word.weak) or _is_done(parse, noun, word) or _is_nothing(parse, noun, word, words):
+        return None  # "defended itself", "defended the town", "named no names"
     low, high = parse.edges[noun]
     linked = [c for c in parse.children[cue.token] if c > noun and parse.labels[c] in LINKED and _links(parse, c, word)]
     end = max([high, *(parse.edges[c][1] for c in linked)])
@@ -154,6 +163,11 @@ def _is_done(parse: Parse, noun: int, word: SpeechWord) -> bool:
     """Whether a verb tells an act where it has such an object: "defended the town", "welcomed Lee to the palace"."""
     named = parse.pos[noun] == "PROPN" and parse.dependent(noun, "det", "nmod", "nmod:poss") is None
     return parse.lemmas[noun].lower() in word.but or (word.things and named)
+
+
+def _is_nothing(parse: Parse, noun: int, word: SpeechWord, words: Statements) -> bool:
+    """Whether nothing is named or offered; to urge no delay is to say something."""
+    return word.stance in NAMING and any(parse.lemmas[c].lower() in words.unsaid for c in parse.dependents(noun, "det"))
 
 
 def _calls(parse: Parse, child: int) -> bool:
@@ -177,7 +191,7 @@ def _by_preposition(parse: Parse, cue: Cue) -> Reported | None:
         if child < cue.token or parse.labels[child] not in {"obl", "advcl", "ccomp", "xcomp", "nmod", "acl"}:
             continue
         link = next((c for c in parse.dependents(child, "case", "mark") if cue.word(parse.lemmas[c]) is not None), None)
-        if link is not None and parse.lemmas[link] != AS:
+        if link is not None and parse.lemmas[link] != AS and not any(parse.lemmas[child] in word.but for word in cue.words):
             low, high = parse.edges[child]
             found = taken(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
             if found:

@@ -162,7 +162,7 @@ def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> S
             low = b
     while low < voice.word and (parse.pos[low] == "PUNCT" or (parse.labels[low] == "case" and parse.heads[low] == voice.word)):
         low += 1
-    while high - 1 > voice.word and parse.pos[high - 1] in {"PUNCT", "CCONJ"}:
+    while high - 1 > voice.word and parse.pos[high - 1] in {"PUNCT", "CCONJ", "ADP"}:
         high -= 1
     return parse.span(low, high)
 
@@ -245,7 +245,7 @@ def addressee_of(parse: Parse, cue: Cue) -> int | None:
         if told is not None and told > cue.token:
             return told
     for child in parse.dependents(cue.token, "obl", "iobj"):
-        if preposition(parse, child) in places:
+        if preposition(parse, child) in places and child > cue.token:
             return child
     return None
 
