@@ -126,6 +126,8 @@ def test_what_is_denied_or_to_come_or_only_possible_is_no_statement(text: str) -
     [
         ("We will continue to urge Chad to close the camps.", "to close the camps"),
         ("The Greek minister did not rule out a boycott.", "a boycott"),
+        ("The Greek minister would say only that the port was open.", "only that the port was open"),
+        ("The Greek minister could only confirm that the port was open.", "that the port was open"),
         ("Greece does not believe that the truce will hold.", "that the truce will hold"),
         ("The Greek minister met the king to express concern over the war.", "concern over the war"),
         ("The Greek president won by a hair, adding that he would not go.", "that he would not go"),

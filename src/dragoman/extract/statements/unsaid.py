@@ -10,6 +10,7 @@ REFUSING = frozenset({"reject", "deny"})  # stances that are told by a negation 
 OPEN = frozenset({"xcomp", "ccomp", "acl", "advcl"})
 SHARING = frozenset({"VB", "VBG"})  # tags of infinitives and participles
 MODAL = "MD"
+NEXT = 2  # tokens after a verb within which "only" stands
 
 
 def is_unsaid(parse: Parse, verb: int, meant: tuple[SpeechWord, ...], words: Statements) -> bool:
@@ -23,7 +24,7 @@ def is_unsaid(parse: Parse, verb: int, meant: tuple[SpeechWord, ...], words: Sta
         return False
     refuses = all(word.stance in REFUSING for word in meant)
     if not refuses and not all(word.weak for word in meant) and (_is_negated(parse, first) or _is_modal(parse, first)):
-        return True
+        return not _is_limited(parse, verb, words)
     asked = parse.dependent(verb, "xcomp")
     if refuses and asked is not None and asked > verb and _says(parse, asked, words):
         return True  # "declined to say"
@@ -50,6 +51,12 @@ def _is_negated(parse: Parse, verb: int) -> bool:
 
 def _is_modal(parse: Parse, verb: int) -> bool:
     return any(parse.tags[c] == MODAL for c in parse.dependents(verb, "aux"))
+
+
+def _is_limited(parse: Parse, verb: int, words: Statements) -> bool:
+    """Whether that much is said and no more: "would say only that", "could only confirm that"."""
+    near = range(max(verb - 1, 0), min(verb + NEXT, len(parse)))
+    return any(parse.lemmas[t] in words.limits for t in near)
 
 
 def _says(parse: Parse, verb: int, words: Statements) -> bool:

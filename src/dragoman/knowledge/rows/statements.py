@@ -85,6 +85,7 @@ class Statements:
     acts: frozenset[str]
     unsaid: frozenset[str]
     own: frozenset[str]
+    limits: frozenset[str]
     private: frozenset[str]
     others: frozenset[str]
     counsel: frozenset[str]
@@ -127,6 +128,7 @@ def build(tables: Tables, language: str) -> Statements:
         acts=_list(tables, words, "act"),
         unsaid=_list(tables, words, "unsaid"),
         own=_list(tables, words, "own"),
+        limits=_list(tables, words, "limit"),
         private=_list(tables, words, "private"),
         others=_list(tables, words, "other"),
         counsel=_list(tables, words, "counsel"),
