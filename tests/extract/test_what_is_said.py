@@ -115,6 +115,7 @@ def test_a_participle_before_the_verb_that_reports_it_keeps_its_own_speaker() ->
         "It is unclear whether Greece promised to pay.",
         "The deal will allow Greece to claim that it won.",
         "The ministers are eager to offer support to Chad.",
+        "The trip is a chance to praise the friendship of Chad with France.",
     ],
 )
 def test_what_is_denied_or_to_come_or_only_possible_is_no_statement(text: str) -> None:

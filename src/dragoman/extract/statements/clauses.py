@@ -37,7 +37,7 @@ def by_clause(parse: Parse, cue: Cue) -> Reported | None:
     if not ranges:
         return None
     after = [r for r in ranges if r[0] > cue.token]
-    if len(after) > 1 and after[0][1] == after[1][0]:
+    if len(after) > 1 and after[0][1] == after[1][0] and not {"PUNCT"} & set(parse.pos[after[0][1] - 1 : after[0][1] + 1]):
         after = [(after[0][0], after[1][1])]  # "noted that oil and talks with Chad would help", cut in two by the parse
     return taken(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
 
