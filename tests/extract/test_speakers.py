@@ -188,9 +188,8 @@ def test_a_mark_may_stand_at_a_word_without_a_space() -> None:
             ["PER:GOV"],
         ),
         ('Canada\'s parliament passed a motion on Peru. The motion said that Canada "would never bow".', "would never bow", ["CAN:LEG"]),
-        # who is criticised does not speak, nor what is praised
+        # who is criticised does not speak
         ("Chadian minister Idriss Bala has been criticised for his words about Libya.", "his words about Libya", []),
-        ("The trip is a chance to praise the friendship of Chad with France.", "the friendship of Chad", []),
         ("The Russian spokesman said so. The report by NBC News said that Chad knew.", "that Chad knew", [None]),
         ("The Russian spokesman said so. The interim report said that Chad knew.", "that Chad knew", [None]),
         # an official after another of the same ministry

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.knowledge.rows.statements import SpeechWord, Statements
 from dragoman.model.parse import Parse
+from dragoman.model.syntax import preposition
 
 PHRASE = 5  # words of the longest phrase such as "in the view of"
 OWNED = frozenset({"DET", "ADJ", "PRON", "PROPN", "NOUN", "VERB"})  # one of these before a singular noun makes it somebody
@@ -53,6 +54,14 @@ def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterat
             yield cue
 
 
+def is_supported(parse: Parse, noun: int, words: Statements) -> bool:
+    """Whether a verb brings a noun of speech: "made a promise", "agreed on the need for a truce"."""
+    verb = parse.lemmas[parse.heads[noun]]
+    if parse.labels[noun] == "obl":
+        return f"{verb} {preposition(parse, noun)}" in words.support
+    return parse.labels[noun] == "obj" and verb in words.support
+
+
 def _source_at(parse: Parse, token: int, words: Statements) -> Cue | None:
     """A phrase such as "according to" with whose words it brings."""
     window = [word.lower() for word in parse.words[token : token + PHRASE]]
@@ -69,7 +78,9 @@ def _source_at(parse: Parse, token: int, words: Statements) -> Cue | None:
 
 
 def _verb_at(parse: Parse, token: int, words: Statements) -> Cue | None:
-    """A verb of speech with the words that must follow it; the longest phrase counts."""
+    """A verb of speech with the words that must follow it; the longest phrase counts; none if what follows makes it an act."""
+    if " ".join(parse.lemmas[token : token + 2]) in words.acts:
+        return None
     found = [w for w in words.verbs[parse.lemmas[token]] if not w.rest or _followed(parse, token, w.rest)]
     longest = max((len(w.rest) for w in found), default=0)
     kept = tuple(w for w in found if len(w.rest) == longest)
@@ -79,8 +90,8 @@ def _verb_at(parse: Parse, token: int, words: Statements) -> Cue | None:
 def _view_at(parse: Parse, token: int) -> Cue | None:
     """A phrase such as "in his words"."""
     owner, link = parse.dependent(token, "nmod:poss"), parse.dependent(token, "case")
-    if owner is None or link is None or parse.labels[token] != "obl":
-        return None
+    if owner is None or link is None or parse.labels[token] != "obl" or parse.pos[parse.heads[token]] in {"DET", "PRON"}:
+        return None  # "some of his words"
     return Cue(token=link, source=owner, end=token + 1)
 
 

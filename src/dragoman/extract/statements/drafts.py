@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from dragoman.extract.statements.channels import is_outlet
 from dragoman.extract.statements.cues import Cue, find_cues
+from dragoman.extract.statements.parts import Reported
 from dragoman.extract.statements.quoted import Passage, PassageFinder
-from dragoman.extract.statements.reported import SOURCE, Reported, all_reported, clause_of
+from dragoman.extract.statements.reported import SOURCE, all_reported, clause_of
 from dragoman.extract.statements.speakers import Voice, speaker_of
 from dragoman.extract.statements.transcripts import find_turns
 from dragoman.extract.statements.units import Unit, units_of

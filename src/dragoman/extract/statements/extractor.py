@@ -87,7 +87,9 @@ class _Maker:
         ):  # and not "what his wife called"
             voice = self._above(cue, content)
         if voice is not None and parse.lemmas[voice.meant].lower() in self.words.silent:
-            return None
+            some = parse.tags[voice.meant] == "CD" and parse.dependent(voice.meant, "nmod") is not None
+            if not some:  # and not "one of the ministers"
+                return None
         channel = None
         if cue is not None:
             speaker = voice.word if voice else None

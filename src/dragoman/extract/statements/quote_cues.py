@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from dragoman.extract.statements.cues import Cue
-from dragoman.extract.statements.units import Unit
+from dragoman.extract.statements.units import FINITE, Unit
 from dragoman.knowledge.rows.statements import AS, OBJECT, QUOTE, VOICED
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition, surface_subject
@@ -85,9 +85,14 @@ def _cue_after(parse: Parse, unit: Unit, cues: Mapping[int, Cue], lemmas: Collec
             continue
         if token == start or cue.source is not None:
             return cue if token == start else None
-        if parse.pos[token] == "VERB" and _has_subject_between(parse, start, token):
+        if parse.pos[token] == "VERB" and _has_subject_between(parse, start, token) and not _tells_of_another(parse, start, token):
             return None if _new_sentence(parse, unit, start, cue) else cue
     return None
+
+
+def _tells_of_another(parse: Parse, start: int, verb: int) -> bool:
+    """Whether a verb only tells of somebody named after the marks: 'an "inner circle," drew a reply from Chad, which called it ...'."""
+    return parse.labels[verb] == "acl:relcl" and any(parse.tags[t] in FINITE for t in range(start, parse.heads[verb]))
 
 
 def _cue_at(parse: Parse, unit: Unit, token: int, start: int, cues: Mapping[int, Cue]) -> Cue | None:

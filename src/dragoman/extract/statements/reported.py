@@ -3,61 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
-from dragoman.extract.statements.cues import Cue
+from dragoman.extract.statements.clauses import around, by_clause, hung, surface
+from dragoman.extract.statements.cues import Cue, is_supported
+from dragoman.extract.statements.parts import Reported, is_finite, is_infinitive, taken, trimmed, without
+from dragoman.extract.statements.unsaid import is_unsaid
 from dragoman.knowledge.rows.statements import AS, CLAUSE, COMPLEMENT, GERUND, INFINITIVE, OBJECT, VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import antecedent, is_passive, surface_subject
-from dragoman.model.text import Span
+from dragoman.model.syntax import antecedent, is_passive, preposition
 
 SOURCE = "source"  # the shape of "according to": what is reported is the clause it stands in
 LINKED = frozenset({"xcomp", "obl", "advcl", "ccomp", "advmod"})
 PLAIN_MARKS = frozenset({'"', "'", "''", "`", "``"})  # quotation marks as the parser has them
+NAMING = frozenset({"neutral", "propose"})  # stances of words that name or offer something
 OPEN_CLAUSES = ("ccomp", "xcomp", "advcl")
-BRINGING = frozenset({"IN", "WDT"})  # tags of the word that brings a clause ("that")
-LEAST = 3  # tokens of the shortest clause before a comma
-PRESENT_OR_PAST = frozenset({"VBD", "VBZ", "VBP"})
-FRAME = 14  # tokens: the longest stretch between a comma and the verb of speech that follows its subject
-
-
-@dataclass(slots=True, kw_only=True)
-class Reported:
-    """What a cue reports: ``parts`` are token ranges in text order; ``shape`` says by which construction."""
-
-    cue: Cue
-    shape: str
-    parts: list[tuple[int, int]]
-    word: SpeechWord | None = None
-    quotations: list[Span] = field(default_factory=list)
-
-    @property
-    def low(self) -> int:
-        """The first token of what is reported."""
-        return self.parts[0][0]
-
-    @property
-    def high(self) -> int:
-        """The token after its last one."""
-        return self.parts[-1][1]
 
 
 def all_reported(parse: Parse, cues: Mapping[int, Cue], words: Statements) -> dict[int, Reported]:
-    """What each cue reports, by its token; a clause ends where a coordinated verb of speech begins that goes with the cue itself."""
+    """What each cue reports, by its token; it ends where another verb of speech begins that goes with the cue itself."""
     reported = {token: found for token, cue in cues.items() if (found := reported_by(parse, cue, words))}
     for token, found in reported.items():
-        if found.shape != CLAUSE or not found.cue.words:
+        if not found.cue.words or parse.pos[token] == "NOUN":
             continue
-        _leave_source(parse, found, cues)
-        for child in parse.dependents(token, "ccomp"):
-            for other in parse.dependents(child, "conj"):
-                if other in reported and _goes_with(parse, token, child, other):
-                    end = parse.edges[other][0]
-                    found.parts = [part for a, b in found.parts if (part := trimmed(parse, a, min(b, end)))] or found.parts
-                    if parse.dependent(other, "nsubj") is None:
-                        cues[other].shares = token
-                    break
+        if found.shape == CLAUSE:
+            _leave_source(parse, found, cues)
+        other = next((t for t in _going_with(parse, found) if t in reported), None)
+        if other is None:
+            continue
+        end = parse.edges[other][0]
+        found.parts = [part for a, b in found.parts if (part := trimmed(parse, a, min(b, end)))] or found.parts
+        if parse.dependent(other, "nsubj") is None:
+            cues[other].shares = token
     return reported
+
+
+def _going_with(parse: Parse, found: Reported) -> Iterator[int]:
+    """The verbs inside what is reported that go with the cue as far as their form tells."""
+    cue = found.cue.token
+    for child in parse.dependents(cue, "ccomp", "xcomp"):
+        yield from (other for other in parse.dependents(child, "conj") if _goes_with(parse, cue, child, other))
+    for token in range(max(found.low, cue), found.high):
+        if parse.dependent(token, "nsubj", "mark") is None and _may_go_on(parse, found, token):
+            yield token
+
+
+def _may_go_on(parse: Parse, found: Reported, verb: int) -> bool:
+    """Whether a verb of speech that the parse puts deeper into what is reported has the speaker of the cue for its subject.
+
+    "welcomed the talks that began in May and reaffirmed ...", "said that it would end, adding ..."
+    """
+    if parse.labels[verb] == "conj":
+        return found.shape == OBJECT and parse.tags[verb] == parse.tags[found.cue.token] and parse.tags[verb] in {"VBD", "VBZ"}
+    trails = parse.tags[verb] == "VBG" and parse.labels[verb] == "advcl" and parse.words[verb - 1] == ","
+    return trails and found.shape in {CLAUSE, OBJECT} and parse.edges[verb][1] >= found.high
 
 
 def _leave_source(parse: Parse, found: Reported, cues: Mapping[int, Cue]) -> None:
@@ -76,11 +74,9 @@ def _leave_source(parse: Parse, found: Reported, cues: Mapping[int, Cue]) -> Non
 
 def _goes_with(parse: Parse, cue: int, child: int, other: int) -> bool:
     """Whether a verb of speech coordinated with a reported verb goes with the one that reports: it has the tense of that one."""
-    if other < cue or parse.dependent(other, "ccomp") is None or any(parse.tags[c] == "IN" for c in parse.dependents(other, "mark")):
+    if other < cue or any(parse.tags[c] == "IN" for c in parse.dependents(other, "mark")) or _tense(parse, other) != _tense(parse, cue):
         return False
-    return _tense(parse, other) == _tense(parse, cue) and (
-        _tense(parse, child) != _tense(parse, cue) or parse.dependent(other, "nsubj") is not None
-    )
+    return _tense(parse, child) != _tense(parse, cue) or parse.dependent(other, "nsubj") is not None
 
 
 def _tense(parse: Parse, verb: int) -> str:
@@ -89,97 +85,24 @@ def _tense(parse: Parse, verb: int) -> str:
 
 
 def reported_by(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
-    """What a cue reports by grammar; None if it brings nothing."""
+    """What a cue reports by grammar; None if it brings nothing, or if nothing is said."""
     if cue.source is not None:
         return _by_source(parse, cue, cue.source)
     if parse.pos[cue.token] == "ADJ":
-        return _by_clause(parse, cue) or _by_preposition(parse, cue)
+        return by_clause(parse, cue) or _by_preposition(parse, cue)
     if parse.pos[cue.token] not in {"VERB", "AUX"}:
         return _by_noun(parse, cue, words)
+    if is_unsaid(parse, cue.token, cue.words, words):
+        return None
     return (
-        _by_clause(parse, cue)
+        by_clause(parse, cue)
         or _by_infinitive(parse, cue)
-        or _around(parse, cue)
-        or _by_object(parse, cue)
+        or around(parse, cue)
+        or _by_object(parse, cue, words)
         or _by_preposition(parse, cue)
-        or _surface(parse, cue)
-        or _hung(parse, cue)
+        or surface(parse, cue)
+        or hung(parse, cue)
     )
-
-
-def trimmed(parse: Parse, low: int, high: int) -> tuple[int, int] | None:
-    """A token range without the punctuation at its ends; None if nothing is left."""
-    while low < high and parse.pos[low] == "PUNCT" and parse.words[low] not in "([$":
-        low += 1
-    while high > low and parse.pos[high - 1] == "PUNCT" and parse.words[high - 1] not in ")]%":
-        high -= 1
-    return (low, high) if low < high else None
-
-
-def _reported(parse: Parse, cue: Cue, shape: str, *ranges: tuple[int, int]) -> Reported | None:
-    """What stands in these ranges, if anything does; a complement, or what something is called, counts as an object."""
-    parts = [part for low, high in ranges if low < high and (part := trimmed(parse, low, high))]
-    word = cue.word(shape) or ((cue.word(COMPLEMENT) or cue.word(AS)) if shape == OBJECT else None)
-    return Reported(cue=cue, shape=shape, parts=parts, word=word) if parts else None
-
-
-def _without(low: int, high: int, cut: tuple[int, int]) -> list[tuple[int, int]]:
-    """A range without what is cut out of it."""
-    if cut[1] <= low or cut[0] >= high:
-        return [(low, high)]
-    return [(a, b) for a, b in ((low, cut[0]), (cut[1], high)) if a < b]
-
-
-def _is_infinitive(parse: Parse, token: int) -> bool:
-    return any(parse.tags[c] == "TO" for c in parse.dependents(token, "mark", "aux"))
-
-
-def _finite(parse: Parse, token: int) -> bool:
-    tags = [parse.tags[token], *(parse.tags[c] for c in parse.dependents(token, "aux", "cop"))]
-    return any(tag == "MD" or tag in PRESENT_OR_PAST for tag in tags)
-
-
-def _by_clause(parse: Parse, cue: Cue) -> Reported | None:
-    """A clause that the verb governs: "said that it rains", "it rains, he said"."""
-    if cue.word(CLAUSE) is None:
-        return None
-    ranges = []
-    for child in _clauses(parse, cue):
-        if _is_infinitive(parse, child) and not _finite(parse, child) and parse.dependent(child, "nsubj") is None:
-            continue
-        if child < cue.token and is_speaking(parse, child):
-            continue
-        low, high = parse.edges[child]
-        low = _with_subject(parse, cue, child, low)
-        ranges += [(low, high)] if not low <= cue.token < high else _without(low, high, parse.edges[cue.token])
-    if not ranges:
-        return None
-    after = [r for r in ranges if r[0] > cue.token]
-    return _reported(parse, cue, CLAUSE, *(after[:1] or ranges[:1] if len(ranges) > 1 and not _interrupts(ranges, cue) else ranges))
-
-
-def _with_subject(parse: Parse, cue: Cue, clause: int, low: int) -> int:
-    """Where a clause begins whose subject the parse takes for the object of the cue: "claimed modern threats were too great"."""
-    held = None if any(OBJECT in word.to for word in cue.words) else parse.dependent(cue.token, "obj")
-    bare = parse.dependent(clause, "nsubj", "csubj", "mark") is None and _finite(parse, clause)
-    return parse.edges[held][0] if held is not None and bare and cue.end <= parse.edges[held][0] and held < low else low
-
-
-def is_speaking(parse: Parse, clause: int) -> bool:
-    """Whether a clause is who speaks, with a participle taken for its verb: "Lee, also appearing on television, said"."""
-    return parse.tags[clause] == "VBG" and parse.dependent(clause, "aux") is None and parse.dependent(clause, "nsubj") is not None
-
-
-def _clauses(parse: Parse, cue: Cue) -> Iterator[int]:
-    """The clauses that a cue governs, or that hang on its further words ("made clear that ...")."""
-    yield from (child for child in parse.dependents(cue.token, "ccomp") if not cue.token < child < cue.end)
-    for further in range(cue.token + 1, cue.end):
-        yield from (child for child in parse.dependents(further, "ccomp") if child > further)
-
-
-def _interrupts(ranges: list[tuple[int, int]], cue: Cue) -> bool:
-    """Whether what is reported stands on both sides of the cue."""
-    return any(high <= cue.token for _, high in ranges) and any(low > cue.token for low, _ in ranges)
 
 
 def _by_infinitive(parse: Parse, cue: Cue) -> Reported | None:
@@ -187,42 +110,21 @@ def _by_infinitive(parse: Parse, cue: Cue) -> Reported | None:
     for child in parse.dependents(cue.token, *OPEN_CLAUSES):
         if child < cue.token:
             continue
-        if _is_infinitive(parse, child) and cue.word(INFINITIVE) is not None and parse.labels[child] != "advcl":
-            return _reported(parse, cue, INFINITIVE, parse.edges[child])
+        asked = parse.labels[child] != "advcl" or _is_asked_before(parse, cue, child)
+        if is_infinitive(parse, child) and cue.word(INFINITIVE) is not None and asked:
+            return taken(parse, cue, INFINITIVE, parse.edges[child])
         if parse.tags[child] == "VBG" and cue.word(GERUND) is not None and parse.labels[child] != "advcl":
-            return _reported(parse, cue, GERUND, parse.edges[child])
+            return taken(parse, cue, GERUND, parse.edges[child])
     return None
 
 
-def _around(parse: Parse, cue: Cue) -> Reported | None:
-    """The clause into which the cue is put: "the plan, he said, will fail"; "as he said, the plan will fail"."""
-    label, head = parse.labels[cue.token], parse.heads[cue.token]
-    if cue.word(CLAUSE) is None or head == cue.token:
-        return None
-    marked = parse.dependent(cue.token, "mark", "advmod")
-    as_clause = label == "advcl" and marked is not None and parse.tags[marked] == "IN" and parse.lemmas[marked] == AS
-    own = parse.dependent(cue.token, "nsubj")
-    if not as_clause and not (label == "parataxis" and own is not None):
-        return None
-    if parse.dependent(cue.token, "advmod:neg", "xcomp") is not None or _has_own_object(parse, cue):
-        return None  # "as he had not replied to the offer", "in May, he ordered the retreat"
-    low, high = parse.edges[head]
-    return _reported(parse, cue, CLAUSE, *_without(low, high, parse.edges[cue.token]))
-
-
-def _has_own_object(parse: Parse, cue: Cue) -> bool:
-    """Whether a verb has an object, or a phrase with "to", that is not who is told."""
+def _is_asked_before(parse: Parse, cue: Cue, infinitive: int) -> bool:
+    """Whether a preposition brings who is asked, so that an infinitive behind is what for: "called on Chad to close the camps"."""
     places = {place for word in cue.words for place in word.to}
-    if parse.dependent(cue.token, "obj") is not None and OBJECT not in places:
-        return True
-    return any(
-        parse.tags[c] == "TO" and parse.lemmas[c] not in places
-        for o in parse.dependents(cue.token, "obl")
-        for c in parse.dependents(o, "case")
-    )
+    return any(preposition(parse, c) in places for c in parse.dependents(cue.token, "obl") if cue.token < c < infinitive)
 
 
-def _by_object(parse: Parse, cue: Cue) -> Reported | None:
+def _by_object(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """A noun: "condemned the attack", with what belongs to it: "described it as war", "accused Iraq of firing"."""
     word = cue.word(OBJECT) or cue.word(COMPLEMENT) or cue.word(AS)
     if word is None:
@@ -230,30 +132,42 @@ def _by_object(parse: Parse, cue: Cue) -> Reported | None:
     noun = parse.dependent(cue.token, "obj")
     if noun is None and parse.labels[cue.token] == "acl" and parse.dependent(cue.token, "obl:agent") is not None:
         called = [parse.edges[c] for c in parse.children[cue.token] if c > cue.token and _calls(parse, c) and _links(parse, c, word)]
-        return _reported(parse, cue, OBJECT, *called) if called else None  # "the deal, hailed by Chile as a triumph"
+        return taken(parse, cue, OBJECT, *called) if called else None  # "the deal, hailed by Chile as a triumph"
     if noun is None and is_passive(parse, cue.token):
         noun = parse.dependent(cue.token, "nsubj:pass")
         said = noun is not None and OBJECT in word.takes and parse.dependent(cue.token, "obl:agent") is not None
-        return _reported(parse, cue, OBJECT, parse.edges[noun]) if said and noun is not None else None
+        said = said and noun is not None and not _is_done(parse, noun, word)
+        return taken(parse, cue, OBJECT, parse.edges[noun]) if said and noun is not None else None
     if noun is None:
         called = [
             parse.edges[c] for c in parse.dependents(cue.token, "obl") if c > cue.token and _calls(parse, c) and _links(parse, c, word)
         ]
         if called and any(parse.words[t] in PLAIN_MARKS for t in range(*called[0])):
-            return _reported(parse, cue, OBJECT, *called[:1])  # "dismissed as "a farce" the report of the board"
+            return taken(parse, cue, OBJECT, *called[:1])  # "dismissed as "a farce" the report of the board"
         noun = next((c for c in parse.dependents(cue.token, "ccomp", "xcomp") if c > cue.token), None)  # "called it a lie"
-        return _reported(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
+        return taken(parse, cue, OBJECT, parse.edges[noun]) if noun is not None else None
     told = antecedent(parse, noun)
     if told is not None:  # "a charge that Ankara denies"
-        return _reported(parse, cue, OBJECT, (parse.edges[told][0], noun)) if OBJECT in word.takes else None
-    if parse.pos[noun] == "PRON" and word.weak:
-        return None  # "defended itself"
+        return taken(parse, cue, OBJECT, (parse.edges[told][0], noun)) if OBJECT in word.takes else None
+    if (parse.pos[noun] == "PRON" and word.weak) or _is_done(parse, noun, word) or _is_nothing(parse, noun, word, words):
+        return None  # "defended itself", "defended the town", "named no names"
     low, high = parse.edges[noun]
     linked = [c for c in parse.children[cue.token] if c > noun and parse.labels[c] in LINKED and _links(parse, c, word)]
     end = max([high, *(parse.edges[c][1] for c in linked)])
     if OBJECT not in word.takes and not linked and not any(parse.words[t] in PLAIN_MARKS for t in range(low, min(high + 1, len(parse)))):
         return None  # "called his colleague"
-    return _reported(parse, cue, OBJECT, (low, end))
+    return taken(parse, cue, OBJECT, (low, end))
+
+
+def _is_done(parse: Parse, noun: int, word: SpeechWord) -> bool:
+    """Whether a verb tells an act where it has such an object: "defended the town", "welcomed Lee to the palace"."""
+    named = parse.pos[noun] == "PROPN" and parse.dependent(noun, "det", "nmod", "nmod:poss") is None
+    return parse.lemmas[noun].lower() in word.but or (word.things and named)
+
+
+def _is_nothing(parse: Parse, noun: int, word: SpeechWord, words: Statements) -> bool:
+    """Whether nothing is named or offered; to urge no delay is to say something."""
+    return word.stance in NAMING and any(parse.lemmas[c].lower() in words.unsaid for c in parse.dependents(noun, "det"))
 
 
 def _calls(parse: Parse, child: int) -> bool:
@@ -277,71 +191,44 @@ def _by_preposition(parse: Parse, cue: Cue) -> Reported | None:
         if child < cue.token or parse.labels[child] not in {"obl", "advcl", "ccomp", "xcomp", "nmod", "acl"}:
             continue
         link = next((c for c in parse.dependents(child, "case", "mark") if cue.word(parse.lemmas[c]) is not None), None)
-        if link is not None and parse.lemmas[link] != AS:
+        if link is not None and parse.lemmas[link] != AS and not any(parse.lemmas[child] in word.but for word in cue.words):
             low, high = parse.edges[child]
-            found = _reported(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
+            found = taken(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
             if found:
                 return found
     return None
 
 
-def _surface(parse: Parse, cue: Cue) -> Reported | None:
-    """The rest of the sentence before "..., said the minister" or "..., the minister said", where the tree misses it."""
-    verb = cue.token
-    if cue.word(CLAUSE) is None or parse.tags[verb] not in PRESENT_OR_PAST or parse.dependent(verb, "obj") is not None:
-        return None
-    low, high = parse.sentences[parse.sentence_of[verb]]
-    comma = next((t for t in range(verb - 1, max(low, verb - FRAME), -1) if parse.words[t] == ","), None)
-    if comma is None or comma - low < LEAST or parse.tags[low] in {"VBN", "VBG"} or parse.labels[low] == "mark":
-        return None
-    subject = next((s for s in parse.dependents(verb, "nsubj") if s > comma), None)
-    own = subject is not None and comma < subject < verb
-    inverted = (subject is None or subject > verb) and comma == verb - 1 and verb + 1 < high
-    fits = own or inverted
-    if not fits or any(parse.pos[t] == "VERB" for t in range(comma + 1, verb)):
-        return None
-    if subject is None and surface_subject(parse, verb) is None:
-        return None
-    told = (inverted and subject is not None) or any(_finite(parse, t) for t in range(low, comma) if parse.pos[t] in {"VERB", "AUX"})
-    return _reported(parse, cue, CLAUSE, (low, comma)) if told else None
-
-
-def _hung(parse: Parse, cue: Cue) -> Reported | None:
-    """A clause that the tree hangs on a noun between: "said at a weekly briefing that it rains"."""
-    if cue.word(CLAUSE) is None or parse.dependent(cue.token, "obj", "xcomp") is not None:
-        return None
-    for noun in parse.dependents(cue.token, "obl"):
-        for holder in (noun, *parse.dependents(noun, "nmod")):
-            for clause in parse.dependents(holder, "acl:relcl", "acl"):
-                first, told = parse.edges[clause][0], parse.dependent(clause, "nsubj", "nsubj:pass", "expl")
-                if cue.token < first and parse.tags[first] in BRINGING and told not in {None, first} and _finite(parse, clause):
-                    return _reported(parse, cue, CLAUSE, parse.edges[clause])
-    return None
-
-
 def _by_noun(parse: Parse, cue: Cue, words: Statements) -> Reported | None:
     """A clause that hangs on a noun: "the claim that it rains", "a promise to go"."""
-    for child in parse.dependents(cue.token, "acl", "ccomp", "acl:relcl"):
-        marks = {parse.lemmas[c] for c in parse.dependents(child, "mark")}
-        if child < cue.token or not marks:
-            continue
-        if _is_infinitive(parse, child):
-            if cue.word(INFINITIVE) is not None:
-                return _reported(parse, cue, INFINITIVE, parse.edges[child])
-        elif _finite(parse, child) and cue.word(CLAUSE) is not None and antecedent(parse, child) is None:
-            return _reported(parse, cue, CLAUSE, parse.edges[child])
-    head = parse.heads[cue.token]
-    supported = parse.labels[cue.token] == "obj" and parse.lemmas[head] in words.support
-    voiced = cue.word(VOICED)
+    supported, voiced = is_supported(parse, cue.token, words), cue.word(VOICED)
+    if supported and is_unsaid(parse, parse.heads[cue.token], cue.words, words):
+        return None
+    if (clause := _clause_of_noun(parse, cue, apart=voiced is not None and not supported)) is not None:
+        return clause
     if voiced is not None:
-        return _reported(parse, cue, VOICED, (parse.edges[cue.token][0], _voiced_end(parse, cue.token, voiced))) if supported else None
+        first = max([parse.edges[cue.token][0], *(link + 1 for link in parse.dependents(cue.token, "case") if link < cue.token)])
+        return taken(parse, cue, VOICED, (first, _voiced_end(parse, cue.token, voiced))) if supported else None
     if not supported and parse.dependent(cue.token, "nmod:poss") is None:
         return None  # "the demand for wheat"
     for child in parse.dependents(cue.token, "nmod"):
-        link = next((c for c in parse.dependents(child, "case") if cue.word(parse.lemmas[c]) is not None), None)
-        if link is not None:
+        brings = next((c for c in parse.dependents(child, "case") if cue.word(parse.lemmas[c]) is not None), None)
+        if brings is not None:
             low, high = parse.edges[child]
-            return _reported(parse, cue, parse.lemmas[link], (max(low, link + 1), high))
+            return taken(parse, cue, parse.lemmas[brings], (max(low, brings + 1), high))
+    return None
+
+
+def _clause_of_noun(parse: Parse, cue: Cue, *, apart: bool) -> Reported | None:
+    """The clause that hangs on a noun; no infinitive on a feeling that stands ``apart`` from any verb: "his willingness to go"."""
+    for child in parse.dependents(cue.token, "acl", "ccomp", "acl:relcl"):
+        if child < cue.token or parse.dependent(child, "mark") is None:
+            continue
+        if is_infinitive(parse, child):
+            if cue.word(INFINITIVE) is not None and not apart:
+                return taken(parse, cue, INFINITIVE, parse.edges[child])
+        elif is_finite(parse, child) and cue.word(CLAUSE) is not None and antecedent(parse, child) is None:
+            return taken(parse, cue, CLAUSE, parse.edges[child])
     return None
 
 
@@ -360,7 +247,7 @@ def _by_source(parse: Parse, cue: Cue, source: int) -> Reported | None:
     clause = clause_of(parse, cue)
     low, high = parse.sentences[parse.sentence_of[cue.token]] if clause is None else parse.edges[clause]
     phrase = (cue.token, max(cue.end, parse.edges[source][1]))
-    return _reported(parse, cue, SOURCE, *_without(low, high, phrase))
+    return taken(parse, cue, SOURCE, *without(low, high, phrase))
 
 
 def clause_of(parse: Parse, cue: Cue) -> int | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.statements.channels import is_outlet
-from dragoman.extract.statements.cues import Cue
-from dragoman.extract.statements.reported import is_speaking
+from dragoman.extract.statements.clauses import goes_on, is_speaking
+from dragoman.extract.statements.cues import Cue, is_supported
 from dragoman.extract.statements.speaking_for import distinct, local_of, place_of, speaking_for
 from dragoman.knowledge.rows.statements import OBJECT, Statements
 from dragoman.model.annotated import Annotated
@@ -66,7 +66,7 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
     if own is not None:
         told = cited(parse, verb, own, words)
         return Voice(word=own, meant=resolved(parse, own)) if told is None else Voice(word=told, meant=told)
-    inner = next((c for c in parse.dependents(verb, "ccomp") if c < verb and is_speaking(parse, c)), None)
+    inner = next((c for c in parse.dependents(verb, "ccomp") if c < verb and (is_speaking(parse, c) or goes_on(parse, verb))), None)
     meant = surface_subject(parse, verb) if inner is None else parse.dependent(inner, "nsubj")
     if meant is None and parse.tags[verb] == "VB":  # hung on a noun: "used the visit to a memorial to declare"
         above = (surface_subject(parse, t) for t in parse.ancestors(verb) if parse.pos[t] == "VERB")
@@ -131,7 +131,7 @@ def _in_any(token: int, ranges: Sequence[tuple[int, int]]) -> bool:
 def _owner(parse: Parse, noun: int, words: Statements, said: Sequence[tuple[int, int]]) -> Voice | None:
     """Whose words a noun of speech names: "Clinton's claim", "a claim by Clinton", "Clinton made the claim"."""
     head = parse.heads[noun]
-    supported = parse.labels[noun] in {"obj", "xcomp"} and parse.lemmas[head] in words.support
+    supported = is_supported(parse, noun, words) or (parse.labels[noun] == "xcomp" and parse.lemmas[head] in words.support)
     owner = parse.dependent(noun, "nmod:poss")
     if owner is not None and not (supported and parse.tags[owner] == "PRP$"):
         return Voice(word=owner, meant=owner)
@@ -162,7 +162,7 @@ def voice_span(parse: Parse, voice: Voice, keep_out: list[tuple[int, int]]) -> S
             low = b
     while low < voice.word and (parse.pos[low] == "PUNCT" or (parse.labels[low] == "case" and parse.heads[low] == voice.word)):
         low += 1
-    while high - 1 > voice.word and parse.pos[high - 1] in {"PUNCT", "CCONJ"}:
+    while high - 1 > voice.word and parse.pos[high - 1] in {"PUNCT", "CCONJ", "ADP"}:
         high -= 1
     return parse.span(low, high)
 
@@ -245,7 +245,7 @@ def addressee_of(parse: Parse, cue: Cue) -> int | None:
         if told is not None and told > cue.token:
             return told
     for child in parse.dependents(cue.token, "obl", "iobj"):
-        if preposition(parse, child) in places:
+        if preposition(parse, child) in places and child > cue.token:
             return child
     return None
 

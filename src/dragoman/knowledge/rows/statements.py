@@ -28,7 +28,8 @@ class SpeechWord:
     """A verb, noun or adjective of speech: its lemma, and ``rest``, the words that must follow it ("out" of "point out").
 
     ``takes`` are the shapes in which it brings what is said; ``prepositions`` those that bring it. ``to`` are the places of the
-    addressee: "object" or prepositions. A ``weak`` word reports an attitude rather than words.
+    addressee: "object" or prepositions. A ``weak`` word reports an attitude rather than words. ``but`` are the objects with which it is
+    no speech, and of ``things`` it says something, but not of people ("welcomed the truce", and not "welcomed Lee").
     """
 
     lemma: str
@@ -38,6 +39,8 @@ class SpeechWord:
     prepositions: frozenset[str]
     to: frozenset[str]
     weak: bool
+    but: frozenset[str]
+    things: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,10 @@ class Statements:
     heads: frozenset[str]
     authors: frozenset[str]
     silent: frozenset[str]
+    acts: frozenset[str]
+    unsaid: frozenset[str]
+    own: frozenset[str]
+    limits: frozenset[str]
     private: frozenset[str]
     others: frozenset[str]
     counsel: frozenset[str]
@@ -118,6 +125,10 @@ def build(tables: Tables, language: str) -> Statements:
         heads=_list(tables, words, "head"),
         authors=_list(tables, words, "author"),
         silent=_list(tables, words, "silent"),
+        acts=_list(tables, words, "act"),
+        unsaid=_list(tables, words, "unsaid"),
+        own=_list(tables, words, "own"),
+        limits=_list(tables, words, "limit"),
         private=_list(tables, words, "private"),
         others=_list(tables, words, "other"),
         counsel=_list(tables, words, "counsel"),
@@ -135,7 +146,7 @@ def _speech_words(rows: Iterable[Row], stances: Mapping[str, Stance]) -> Mapping
     """Words by their first lemma, those with more words first."""
     found: dict[str, list[SpeechWord]] = {}
     for row in rows:
-        row.only("words", "stance", "takes", "to", "weak", "examples", "counter")
+        row.only("words", "stance", "takes", "to", "weak", "but", "things", "examples", "counter")
         takes = row.texts("takes")
         stance = row.code("stance", stances)
         for phrase in row.texts("words"):
@@ -148,6 +159,8 @@ def _speech_words(rows: Iterable[Row], stances: Mapping[str, Stance]) -> Mapping
                 prepositions=frozenset(takes) - SHAPES,
                 to=frozenset(row.texts("to")),
                 weak=row.flag("weak"),
+                but=frozenset(row.texts("but")),
+                things=row.flag("things"),
             )
             found.setdefault(lemma, []).append(word)
     return {lemma: tuple(sorted(some, key=lambda word: -len(word.rest))) for lemma, some in found.items()}
