@@ -12,6 +12,7 @@ from dragoman.annotate.actors.members import find_members, introduce_counterpart
 from dragoman.annotate.actors.names import Hit, find_names, names_in
 from dragoman.annotate.actors.persons import PROPER, Person, Registry, candidates, name_before, same_given_name
 from dragoman.annotate.actors.phrases import find_cores
+from dragoman.annotate.actors.shortforms import find_short_forms
 from dragoman.annotate.actors.titles import find_titled
 from dragoman.annotate.actors.who import Who
 from dragoman.knowledge import Knowledge
@@ -61,6 +62,7 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     finding.named.update(state for core in cores for phrase in core.phrases if phrase.alone for state in phrase.states)
     for core in cores:
         find_titled(finding, core)
+    find_short_forms(finding)
     find_members(finding)
     introduce_counterparts(finding)
     _persons(finding)

@@ -103,6 +103,8 @@ def _is_no_owner(parse: Parse, at: Mapping[int, Hit], core: Core, hit: Hit) -> b
 def _pass(parse: Parse, words: ReferenceWords, covering: Mapping[int, Core], core: Core, place: int) -> int:
     """Note what stands before the phrase on the way to the left; the next token to look at, or -1 to stop there."""
     tag, word = parse.tags[place], parse.words[place].lower()
+    if word == "-" and parse.ends[place - 1] < parse.starts[place] and parse.ends[place] < parse.starts[place + 1]:
+        return -1  # a dash, as after where a report is from: "LILLE, France - President Ruiz"
     if place in covering and core.behind is None and covering[place].phrases[0].kind == "organ":
         core.behind = covering[place]
     core.past = core.past or word in words.past

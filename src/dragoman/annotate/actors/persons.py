@@ -210,7 +210,12 @@ def name_before(parse: Parse, high: int, taken: Container[int], honorifics: Cont
         if word in honorifics:
             break
         joined = place - 2 >= first and parse.words[place - 2] == "-" and word.isalpha() and parse.words[place - 3][:1].isupper()
-        if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not joined and not (place < high and word.lower() in PARTICLES):
+        given = place < high and parse.words[place].lower() in PARTICLES and parse.pos[place - 1] == "NOUN"  # "Johannes van Dyk"
+        if (
+            not ((parse.tags[place - 1] in PROPER or given) and word[:1].isupper())
+            and not joined
+            and not (place < high and word.lower() in PARTICLES)
+        ):
             break
         place -= 1
     while place < high and parse.words[place] in PARTICLES:  # "Ben Rhodes" is a name, "ben Gurion" a part of one

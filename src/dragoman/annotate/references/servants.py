@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import principal
 from dragoman.annotate.references.resolver import Resolver, general, organ_of
-from dragoman.annotate.references.singles import OFFICIAL
+from dragoman.annotate.references.singles import OFFICIAL, organ_called
 from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -52,7 +52,10 @@ def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
     for owner in (*(owners if serves or mention.office is not None else ()), *groups):
         if found := [m for m in resolver.resolve(resolver, owner) if m.actor]:
             return who_of(found[0]) if serves or owner in groups else _governing(resolver, found[0])
-    return None if owners or not serves else _speaking_before(resolver, mention.head)
+    if owners or not serves:
+        return None
+    organ = next((m for t in tokens[:-1] if (m := organ_called(resolver, mention.head, parse.lemmas[t].lower())) is not None), None)
+    return who_of(organ) if organ is not None else _speaking_before(resolver, mention.head)
 
 
 def _governing(resolver: Resolver, owner: ActorMention) -> Who | None:
@@ -65,6 +68,8 @@ def _governing(resolver: Resolver, owner: ActorMention) -> Who | None:
 def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
     """The organ in what stands beside a name, if its words tell no state: "Ana Rai, joint secretary of the Ministry of Trade"."""
     parse, words = resolver.annotated.parse, resolver.speech
+    if (whom := _belongs_to(resolver, mention)) is not None:
+        return whom
     for phrase in parse.dependents(mention.head, "appos"):
         low, high = parse.edges[phrase]
         if parse.lemmas[phrase].lower() not in resolver.actors.words.ranks or any(
@@ -80,6 +85,24 @@ def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
                 return who_of(found[0])
             home = resolver.talk.home_of(parse.words[core.low : core.high])
             return organ_of(resolver, organ, home) if home is not None else _speaking_before(resolver, mention.head)
+    return None
+
+
+def _belongs_to(resolver: Resolver, mention: ActorMention) -> Who | None:
+    """The organ after a name in full, or whose division that is: "Ana Rai of the Foreign Ministry's North American division"."""
+    parse, genitive = resolver.annotated.parse, resolver.actors.words.genitive
+    if " " not in (mention.name or ""):
+        return None
+    for noun in parse.dependents(mention.head, "nmod"):
+        if not any(parse.lemmas[c] in genitive for c in parse.dependents(noun, "case")) or noun < mention.head:
+            continue
+        for token in (noun, *parse.dependents(noun, "nmod:poss")):
+            for place in sorted(resolver.cores) if token in resolver.cores else ():
+                if place < token:
+                    resolver.resolve(resolver, place)
+            found = [m for m in resolver.resolve(resolver, token) if m.actor and m.person is None and m.office is None]
+            if len(found) == 1 and (found[0].actor or "").partition(":")[2] in OFFICIAL:
+                return who_of(found[0])
     return None
 
 

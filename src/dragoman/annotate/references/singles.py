@@ -209,6 +209,27 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
     return None
 
 
+def _organ_served(resolver: Resolver, token: int, core: Core) -> ActorMention | None:
+    """The organ named last by the word before those who serve it: "Chad's trade ministry ... ministry officials said"."""
+    parse, words = resolver.annotated.parse, resolver.actors.words.home
+    lemmas = [parse.lemmas[t].lower() for t in range(core.low, core.high)]
+    if len(lemmas) != PLAIN or lemmas[-1] not in words.service | words.officials:
+        return None
+    return organ_called(resolver, token, lemmas[0])
+
+
+def organ_called(resolver: Resolver, token: int, lemma: str) -> ActorMention | None:
+    """The organ of a state, or of an organisation, that was named last by a noun."""
+    parse, quoted = resolver.annotated.parse, resolver.annotated.quoted_tokens
+
+    def called(mention: ActorMention) -> bool:
+        served = mention.actor is not None and mention.person is None and mention.office is None and not _is_group(resolver, mention)
+        return served and parse.lemmas[mention.head].lower() == lemma and (token in quoted or mention.head not in quoted)
+
+    found = last_wanted(resolver, token, called)
+    return found if found is not None and len(resolver.talk.at[found.head]) == 1 else None
+
+
 def _state_commented_on(resolver: Resolver, token: int) -> str | None:
     """The state of whose act its official speaks in the same sentence: "Chad broke off the talks, with a ministry official citing ..."."""
     parse, talk = resolver.annotated.parse, resolver.talk
@@ -244,6 +265,9 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
         speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
     if speaking is None and official:
         speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
+    if phrase is not None and (served := _organ_served(resolver, token, core)) is not None:
+        keep(resolver, noun_span(resolver, token), token, [who_of(served)])
+        return
     if phrase is not None and speaking is None and core.high - core.low == 1 and (whose := _served_here(resolver, token)):
         keep(resolver, noun_span(resolver, token), token, whose)
         return
@@ -272,7 +296,11 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
         if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
             return True
         return (
-            mention.actor is not None and mention.person is None and parse.lemmas[mention.head].lower() == lemma and mention.head != token
+            mention.actor is not None
+            and mention.person is None
+            and parse.lemmas[mention.head].lower() == lemma
+            and mention.head != token
+            and not (_is_group(resolver, mention) and not offices)  # "the army" is not the People's Army that it fights
         )
 
     issuer = talk.issuer.actor if talk.issuer is not None and offices else None
@@ -281,6 +309,12 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     if found is None or (len(talk.at[found.head]) > 1 and found.office not in offices):
         return []
     return [who_of(found)]
+
+
+def _is_group(resolver: Resolver, mention: ActorMention) -> bool:
+    """Whether words name a movement or an armed group by its own name, and no entity with organs of state."""
+    code = principal(mention)
+    return ":" in code and code not in resolver.actors.states and mention.reach == "name"
 
 
 def _nearest_state(resolver: Resolver, token: int) -> str | None:

@@ -10,6 +10,7 @@ from dragoman.extract.grammar import actors_of, named_at
 from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
+from dragoman.extract.statements.papers import Papers, own_view
 from dragoman.extract.statements.speakers import (
     Voice,
     addressee_of,
@@ -21,7 +22,7 @@ from dragoman.extract.statements.speakers import (
     speaker_of,
     voice_span,
 )
-from dragoman.extract.statements.speaking_for import FORMER, MEDIA
+from dragoman.extract.statements.speaking_for import FORMER
 from dragoman.extract.statements.unplaced import Unnamed, is_unnamed, named_late, passed_on_by_state
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
@@ -71,9 +72,11 @@ class _Maker:
         self.outlets = False  # whether a station, paper or agency has spoken, and no official since
         self.called: dict[str, tuple[Party, ...]] = {}
         self.unnamed = Unnamed()
+        self.papers = Papers()
         self.last: tuple[Party, ...] = ()
         self.last_paragraph = -FAR
         self.last_human = False
+        self.last_written = False  # whether a document spoke last, which "it" may mean though a person issued it
 
     def statement(self, draft: Draft) -> Statement | None:
         """The statement of a draft; None if nothing is left of it, or if nobody in particular speaks."""
@@ -190,7 +193,8 @@ class _Maker:
             label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
             speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
         if not any(party.actor for party in speakers):
-            speakers = self._own_view(draft.cue, speakers, voice, content) or speakers
+            frame = [] if draft.cue is None else self._frame(draft.cue, content)
+            speakers = own_view(self.annotated, self.knowledge, draft.cue, speakers, voice, frame, self.papers) or speakers
         known = self._are_known(speakers, voice)
         if not known and (doer := self._who_does(draft.cue, voice)) is not None:
             voice, span = doer, voice_span(self.parse, doer, content)
@@ -218,12 +222,14 @@ class _Maker:
         self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
         if self.parse.lemmas[voice.meant] in self.words.people:
             self.called[self.parse.lemmas[voice.meant]] = speakers
-        one = is_unnamed(self.annotated, voice, speakers, self.words.people)
+        one = is_unnamed(self.annotated, voice, speakers, self.words.people | self.words.heads)
         if one or official:
             self.unnamed = Unnamed(speakers if one else (), self.parse.paragraph_of[voice.word])
         if self._may_go_on(voice, speakers):
             self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
             self.last_human = self._is_human(voice, speakers)
+            written = channel_at(self.parse, voice.meant, self.words)
+            self.last_written = written is not None and written.speaks
 
     def _who_does(self, cue: Cue | None, voice: Voice) -> Voice | None:
         """The subject of the verb above, where a participle is hung on a thing: "it drew lines for the pact accusing Chad of ..."."""
@@ -246,11 +252,12 @@ class _Maker:
         for party in speakers:
             name = party.person or party.name or ""
             former = party.actor is not None and party.actor.endswith(FORMER)
-            if party.actor and name and not (former and name in self.placed):
+            if party.actor and name and not (former and name.lower() in self.placed):
                 first = party.actor.partition(":")[0] in FAMILY_FIRST
                 short = name.split()[0 if first else -1] if party.person else name
-                self.placed |= dict.fromkeys((name, short, short.rpartition("-")[2]), party)  # "al-Bala" is "Bala" too
-            known = self.placed.get(name) or self._in_capitals(name) if former or not party.actor else None
+                names = (name, short, short.rpartition("-")[2])  # "al-Bala" is "Bala" too, and "Al-Bala"
+                self.placed |= {form.lower(): party for form in names}
+            known = self.placed.get(name.lower()) or self._in_capitals(name) if former or not party.actor else None
             found.append(party if known is None else replace(known, span=party.span))
         return tuple(found)
 
@@ -311,25 +318,12 @@ class _Maker:
                 return parties_from("speaker", issuers, self.parse.token_span(place))
         return ()
 
-    def _own_view(self, cue: Cue | None, named: tuple[Party, ...], voice: Voice, content: list[tuple[int, int]]) -> tuple[Party, ...]:
-        """The state whose own paper speaks for itself; its agency does in a commentary only, and else brings news."""
-        channel = outlet_at(self.parse, voice.meant, self.words) if is_outlet(self.parse, voice.meant, self.words) else None
-        outlet = self.knowledge.outlets.of_name(channel.name) if channel is not None and channel.name else None
-        if cue is None or cue.source is not None or outlet is None or outlet.owned != "yes":
-            return ()
-        comments = any(self.parse.lemmas[t] in self.words.comments for t in self._frame(cue, content))
-        if not comments and outlet.kind != "newspaper":
-            return ()
-        found = tuple(replace(party, actor=f"{outlet.state}{MEDIA}", name=outlet.name) for party in named)
-        self.placed |= {party.name: own for party, own in zip(named, found, strict=True) if party.name}  # "it" may be called so
-        return found
-
     def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """Who spoke last, where "he" or "it" stands for nobody else."""
         parse = self.parse
         kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
         wanted = {"person": True, "thing": False}.get(kind or "")
-        alone = len(self.last) == 1 and self.last_human == wanted
+        alone = len(self.last) == 1 and (self.last_human == wanted or (wanted is False and self.last_written))
         if not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
             return ()
         return tuple(replace(party, role="speaker", span=span) for party in self.last)

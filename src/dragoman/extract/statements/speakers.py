@@ -22,6 +22,7 @@ LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of t
 CITIZENS = ":CVL"  # PLOVER's sector of people at large
 FINITE = frozenset({"VBD", "VBZ"})
 BY = "by"  # before an agent
+HYPHEN = "-"
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -52,7 +53,7 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
             return Voice(word=quoted, meant=quoted)
     passive = parse.tags[verb] == "VBN" and parse.dependent(verb, "aux:pass") is not None
     subjects = [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said) and not (passive and _suffers(parse, s))]
-    own = _nearest(parse, verb, subjects)
+    own = _nearest(parse, verb, [s for s in subjects if parse.words[s] != HYPHEN] or subjects)  # of "Kim Min-jae" the parser makes three
     participle = label in {"acl", "advcl"} and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
     if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")

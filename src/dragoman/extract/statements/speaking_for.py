@@ -60,7 +60,12 @@ def _named_across(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     if parse.pos[token] != "PROPN" and not (token and parse.words[token - 1] == "-"):  # of "Jae-in" the parser makes a preposition
         return ()
     start, end = parse.starts[token], parse.ends[token]
-    ending = tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
+    hyphen = parse.words[token] == "-"
+    ending = tuple(
+        m
+        for m in annotated.actors
+        if m.person and m.actor and m.span.start < start and (m.span.end == end or (hyphen and m.span.end > end))
+    )
     return ending or tuple(m for m in annotated.actors if m.person and m.actor and m.span.start == start and m.head > token)
 
 

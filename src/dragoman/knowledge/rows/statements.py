@@ -69,6 +69,8 @@ class Statements:
     outlets: Phrases
     outlet_words: Mapping[str, ChannelWord]
     comments: frozenset[str]
+    owned: frozenset[str]
+    papers: frozenset[str]
     further: frozenset[str]
     naming: frozenset[str]
     relays: frozenset[str]
@@ -108,6 +110,8 @@ def build(tables: Tables, language: str) -> Statements:
         outlets=Phrases.of((word, word) for word in outlets),
         outlet_words=outlets,
         comments=_list(tables, words, "comment"),
+        owned=_list(tables, words, "owned"),
+        papers=_list(tables, words, "paper"),
         further=_list(tables, words, "further"),
         naming=_list(tables, words, "naming"),
         relays=_list(tables, words, "relay"),
