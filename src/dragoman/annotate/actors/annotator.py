@@ -151,7 +151,8 @@ def _persons(finding: Finding) -> None:
                 given = [p for p in called if parts or _is_called(p.name, written, finding.actors.words)]
                 _add_people(finding, low, token + 1, given)
     for token, label in enumerate(parse.labels):  # those who go by their given names
-        alone = token not in finding.taken and token not in finding.at and token not in finding.impersonal and token not in finding.titles
+        known = token in finding.at and finding.at[token].senses[0].kind != "surname"
+        alone = token not in finding.taken and not known and token not in finding.impersonal and token not in finding.titles
         if alone and label.partition(":")[0] in ARGUMENTS and parse.tags[token] in PROPER and not _has_more(parse, token):
             _add_people(finding, token, token + 1, registry.named(parse.words[token]))
 

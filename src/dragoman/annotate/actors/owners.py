@@ -161,7 +161,10 @@ def own_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], known: Mappin
     if link != "of" and core.phrases[0].kind == "organ" and link != "in":
         return
     first = core.phrases[0]
-    if (link == "in" and first.sector not in GOVERNING) or (link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR):
+    owned = parse.dependent(core.head, "nmod:poss") is not None  # "the country's embassy in Rabat"
+    if (link == "in" and (owned or first.sector not in GOVERNING)) or (
+        link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR
+    ):
         return
     for place in range(core.high + 1, min(last, core.high + 1 + RIGHT)):
         if place in known and known[place].owners and link != "in":

@@ -152,10 +152,11 @@ def _placed(mention: ActorMention, states: Mapping[str | None, tuple[str, str | 
     return replace(mention, actor=actor, state=code.partition(":")[0], person=person, office=office)
 
 
-def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, words: Statements) -> str | None:
+def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, words: Statements, told: str | None = None) -> str | None:
     """The state for which officials speak whom the report names without it ("police said", "a presidential spokesman told AFP").
 
-    None for those whom other words describe ("Western officials"), and for those who do something else than speak.
+    ``told`` is the state of whose acts they tell, if they do: it goes before the home of the report. None for those whom other words
+    describe ("Western officials"), and for those who do something else than speak.
     """
     parse, home = talk.parse, talk.actors.words.home
     last = parse.lemmas[core.high - 1].lower()
@@ -171,7 +172,8 @@ def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, word
         described = child < token and child not in range(core.low, core.high) and parse.lemmas[child].lower() not in home.before
         if (label not in PLAIN and described) or (child > token and label in GOVERNED and child >= core.high):
             return None
-    return talk.home_of(named.split()) if _speaks(parse, token, words) else None
+    code = talk.home_of(named.split()) if _speaks(parse, token, words) else None
+    return code and (told or code)
 
 
 def _speaks(parse: Parse, token: int, words: Statements) -> bool:

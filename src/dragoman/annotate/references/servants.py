@@ -54,7 +54,8 @@ def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
             return who_of(found[0]) if serves or owner in groups else _governing(resolver, found[0])
     if owners or not serves:
         return None
-    organ = next((m for t in tokens[:-1] if (m := organ_called(resolver, mention.head, parse.lemmas[t].lower())) is not None), None)
+    titles = [*tokens[:-1], *(c for t in tokens for c in parse.dependents(t, "compound"))]
+    organ = next((m for t in titles if (m := organ_called(resolver, mention.head, parse.lemmas[t].lower())) is not None), None)
     return who_of(organ) if organ is not None else _speaking_before(resolver, mention.head)
 
 
@@ -70,10 +71,11 @@ def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
     parse, words = resolver.annotated.parse, resolver.speech
     if (whom := _belongs_to(resolver, mention)) is not None:
         return whom
-    for phrase in parse.dependents(mention.head, "appos"):
+    for phrase in (*parse.dependents(mention.head, "appos"), *_titles_before(resolver, mention)):
         low, high = parse.edges[phrase]
+        high = min(high, parse.tokens_in(mention.span)[0]) if phrase < mention.head else high
         if parse.lemmas[phrase].lower() not in resolver.actors.words.ranks or any(
-            parse.lemmas[t] in words.private for t in range(low, high)
+            parse.lemmas[t] in words.private and parse.pos[t] == "NOUN" for t in range(low, high)
         ):
             continue
         for token in range(phrase + 1, high):
@@ -81,11 +83,20 @@ def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
             organ = general(core, "") if core is not None else None
             if core is None or organ is None or organ.kind != "organ" or organ.sector not in OFFICIAL:
                 continue
-            if found := [m for m in resolver.resolve(resolver, token) if m.actor]:
+            if found := [m for m in _in_order(resolver, token) if m.actor]:
                 return who_of(found[0])
             home = resolver.talk.home_of(parse.words[core.low : core.high])
             return organ_of(resolver, organ, home) if home is not None else _speaking_before(resolver, mention.head)
     return None
+
+
+def _titles_before(resolver: Resolver, mention: ActorMention) -> list[int]:
+    """The rank to which a name is added: "the head of parliament's trade committee, Ana Rai"."""
+    parse, first = resolver.annotated.parse, resolver.annotated.parse.tokens_in(mention.span)[0]
+    verb = parse.heads[mention.head]
+    apposed = [verb] if parse.labels[mention.head] == "appos" else []
+    beside = [c for c in parse.dependents(verb, "nsubj") if c < first] if parse.labels[mention.head] == "nsubj" else []
+    return [t for t in (*apposed, *beside) if t < first and parse.words[first - 1] == ","]
 
 
 def _belongs_to(resolver: Resolver, mention: ActorMention) -> Who | None:
@@ -97,13 +108,18 @@ def _belongs_to(resolver: Resolver, mention: ActorMention) -> Who | None:
         if not any(parse.lemmas[c] in genitive for c in parse.dependents(noun, "case")) or noun < mention.head:
             continue
         for token in (noun, *parse.dependents(noun, "nmod:poss")):
-            for place in sorted(resolver.cores) if token in resolver.cores else ():
-                if place < token:
-                    resolver.resolve(resolver, place)
-            found = [m for m in resolver.resolve(resolver, token) if m.actor and m.person is None and m.office is None]
+            found = [m for m in _in_order(resolver, token) if m.actor and m.person is None and m.office is None]
             if len(found) == 1 and (found[0].actor or "").partition(":")[2] in OFFICIAL:
                 return who_of(found[0])
     return None
+
+
+def _in_order(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """The mentions at a token, resolved after all organs and offices before it: "a ministry official ... the ministry's"."""
+    for place in sorted(resolver.cores) if token in resolver.cores else ():
+        if place < token:
+            resolver.resolve(resolver, place)
+    return resolver.resolve(resolver, token)
 
 
 def _speaking_before(resolver: Resolver, token: int) -> Who | None:

@@ -25,6 +25,7 @@ OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak 
 
 POLITICIANS = frozenset({"LEG", "PTY", "ELI"})  # sectors of those whom a report calls by their party
 BODIES = frozenset({"organisation", "group"})  # kinds of nouns
+ARMED = "MIL"  # PLOVER's sector of armed forces
 PLAIN = 2  # words: "a senior official" may be anybody's, "a foreign ministry official" is not
 ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
 
@@ -122,11 +123,25 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
         found = _titled(resolver, token) or _served(resolver, token)
     if found or phrase is None or phrase.kind == "people":
         return found
+    if phrase.sector == ARMED and (force := _force_named(resolver, token)) is not None:
+        return [who_of(force)]
     code = _state_headed(resolver, token, resolver.annotated.parse.lemmas[core.low : core.high]) or _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
+
+
+def _force_named(resolver: Resolver, token: int) -> ActorMention | None:
+    """The armed forces that the two sentences before name, if they are of one state: "the Chadian air force ... the military said"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    if talk.before(token):
+        return None
+    sentences = list(talk.earlier(token, 2))
+    some = [
+        m for s in sentences for m in talk.before(parse.sentences[s][1], s) if m.person is None and (m.actor or "").endswith(f":{ARMED}")
+    ]
+    return some[-1] if len({m.actor for m in some}) == 1 else None
 
 
 def _state_headed(resolver: Resolver, token: int, lemmas: Sequence[str], *, here: bool = False) -> str | None:
@@ -262,7 +277,7 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     ministry = parse.lemmas[core.low : core.high - 1]  # "Chad's foreign minister will go, a foreign ministry official said"
     speaking = _state_headed(resolver, token, ministry, here=True) if official else None
     if speaking is None and phrase is not None:
-        speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
+        speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech, _state_told_of(resolver, token))
     if speaking is None and official:
         speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
     if phrase is not None and (served := _organ_served(resolver, token, core)) is not None:

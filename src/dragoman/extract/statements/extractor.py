@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from dragoman.extract.background import SAID, is_background
 from dragoman.extract.grammar import actors_of, named_at
 from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
+from dragoman.extract.statements.contents import Contents
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
+from dragoman.extract.statements.memory import FAR, Memory, Turn
 from dragoman.extract.statements.papers import Papers, own_view
 from dragoman.extract.statements.speakers import (
     Voice,
@@ -29,7 +30,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, Step, claim_id
+from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import preposition, surface_subject
@@ -37,8 +38,6 @@ from dragoman.model.text import Span
 
 VERSION = "1"
 TOLD_BY_OTHERS = "report"  # the kind of channel that is an outlet's where one has spoken: "the newspaper said ... the report said"
-STILL = 4  # paragraphs of quotation that one person may speak before "he added"
-FAR = 2  # paragraphs: from there on, who spoke last is no longer who a document speaks for
 
 
 def extract_statements(
@@ -60,9 +59,8 @@ class _Maker:
         self.parse: Parse = annotated.parse
         self.knowledge = knowledge
         self.words: Statements = knowledge.statements
-        self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
+        self.contents = Contents(annotated, knowledge, claims)
         self.trace = trace
-        self.named = frozenset(t for m in annotated.actors if m.reach == "name" for t in self.parse.tokens_in(m.span))
         self.cues: dict[int, list[Cue]] = {}  # by sentence
         for draft in drafts:
             if draft.cue is not None:
@@ -73,10 +71,7 @@ class _Maker:
         self.called: dict[str, tuple[Party, ...]] = {}
         self.unnamed = Unnamed()
         self.papers = Papers()
-        self.last: tuple[Party, ...] = ()
-        self.last_paragraph = -FAR
-        self.last_human = False
-        self.last_written = False  # whether a document spoke last, which "it" may mean though a person issued it
+        self.memory = Memory()
 
     def statement(self, draft: Draft) -> Statement | None:
         """The statement of a draft; None if nothing is left of it, or if nobody in particular speaks."""
@@ -123,8 +118,8 @@ class _Maker:
             cue=None if cue is None else trigger,
             stance=draft.stance,
             channel=channel,
-            about=(about := self._about(draft, trigger)),
-            topics=self._topics(draft.words, about),
+            about=(about := self.contents.about(draft.words, trigger)),
+            topics=self.contents.topics(draft.words, about),
         )
 
     def _outside(self, cue: Cue, voice: Voice | None) -> Voice | None:
@@ -148,7 +143,7 @@ class _Maker:
     def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
         """Who speaks where no word of speech stands beside: the subject around the marks, else that of the sentence before."""
         parse = self.parse
-        around = nearest_speaker(parse, *content[0])
+        around = nearest_speaker(parse, *content[0], self._acts)
         number = parse.sentence_of[content[0][0]] - 1
         low, high = parse.sentences[number] if number >= 0 else (0, 0)
         near = number >= 0 and parse.paragraph_of[content[0][0]] - parse.paragraph_of[low] < FAR
@@ -157,7 +152,12 @@ class _Maker:
             return around
         subject = surface_subject(parse, root)
         acts = subject is not None and any(m.actor and m.person for m in self.annotated.actors_at.get(subject, ()))
-        return Voice(word=subject, meant=subject) if subject is not None and acts else None
+        return Voice(word=subject, meant=subject) if subject is not None and (acts or self.memory.spoke(subject)) else None
+
+    def _acts(self, token: int) -> bool:
+        """Whether a word names an actor or somebody who may speak, and no thing."""
+        named = any(m.actor or m.person for m in self.annotated.actors_at.get(token, ()))
+        return named or self.parse.lemmas[token].lower() in self.words.people | self.words.private
 
     def _frame(self, cue: Cue, content: list[tuple[int, int]]) -> list[int]:
         """The tokens of the cue's phrase that are not reported."""
@@ -200,7 +200,13 @@ class _Maker:
             voice, span = doer, voice_span(self.parse, doer, content)
             speakers, known = parties_of(self.annotated, "speaker", doer, span, self.words), True
         if not known:
-            speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
+            speakers = (
+                self._issuer(voice, span)
+                or self._still_speaking(voice, span)
+                or self._named_so(voice, span)
+                or self._added(draft, voice, span)
+                or speakers
+            )
         speakers = self._as_placed(speakers)
         if not any(party.actor for party in speakers):
             relay = None if draft.cue is None else draft.relay or relay_of(self.parse, draft.cue, self.words)
@@ -226,10 +232,21 @@ class _Maker:
         if one or official:
             self.unnamed = Unnamed(speakers if one else (), self.parse.paragraph_of[voice.word])
         if self._may_go_on(voice, speakers):
-            self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
-            self.last_human = self._is_human(voice, speakers)
-            written = channel_at(self.parse, voice.meant, self.words)
-            self.last_written = written is not None and written.speaks
+            self.memory.keep(self._turn(voice, speakers))
+
+    def _turn(self, voice: Voice, speakers: tuple[Party, ...]) -> Turn:
+        """What is remembered of a speaker."""
+        parse, written = self.parse, channel_at(self.parse, voice.meant, self.words)
+        body = any(party.actor for party in speakers) and not any(party.person for party in speakers)
+        human = self._is_human(voice, speakers)
+        return Turn(
+            parties=speakers,
+            word=voice.word,
+            paragraph=parse.paragraph_of[voice.word],
+            human=human,
+            written=written is not None and written.speaks,
+            many=not human and (parse.tags[voice.meant] in {"NNS", "NNPS"} or body),
+        )
 
     def _who_does(self, cue: Cue | None, voice: Voice) -> Voice | None:
         """The subject of the verb above, where a participle is hung on a thing: "it drew lines for the pact accusing Chad of ..."."""
@@ -294,7 +311,7 @@ class _Maker:
         if issuers := issued_by(self.annotated, voice.meant, self.words):
             return parties_from("speaker", issuers, span)
         sentence = self.parse.sentence_span(voice.word)
-        bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
+        bound = [c.parties for c in self.contents.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
         definite = self.knowledge.actors.words.definite
         named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
@@ -306,8 +323,8 @@ class _Maker:
             for c in self.parse.dependents(voice.meant, "acl", "amod", "nmod")
         )
         others = not named or (row.kind == TOLD_BY_OTHERS and (self.outlets or described))
-        if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
-            known = self.last
+        if not known and not others:
+            known = self.memory.near(self.parse.paragraph_of[voice.word])
         return tuple(replace(party, role="speaker", span=span) for party in known or ())
 
     def _issued_before(self, token: int, kind: str) -> tuple[Party, ...]:
@@ -319,14 +336,22 @@ class _Maker:
         return ()
 
     def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
-        """Who spoke last, where "he" or "it" stands for nobody else."""
+        """Who spoke last, where "he", "it" or "the hardliner" stands for nobody else."""
         parse = self.parse
         kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
-        wanted = {"person": True, "thing": False}.get(kind or "")
-        alone = len(self.last) == 1 and (self.last_human == wanted or (wanted is False and self.last_written))
-        if not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
+        called = parse.lemmas[voice.meant].lower() in self.words.epithets and parse.dependent(voice.meant, "det") is not None
+        if kind not in {"person", "thing"} and not called:
             return ()
-        return tuple(replace(party, role="speaker", span=span) for party in self.last)
+        meant = self.memory.meant(parse.paragraph_of[voice.word], human=kind == "person" or called)
+        return tuple(replace(party, role="speaker", span=span) for party in meant)
+
+    def _added(self, draft: Draft, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """Who spoke last, where only a thing stands before a colon: 'The date was open: "We can wait."'."""
+        cue, parse = draft.cue, self.parse
+        thing = parse.pos[voice.meant] == "NOUN" and parse.lemmas[voice.meant] not in self.words.people | self.words.private
+        if cue is None or cue.words or not draft.quoted or not thing or is_outlet(parse, voice.meant, self.words):
+            return ()
+        return tuple(replace(party, role="speaker", span=span) for party in self.memory.near(parse.paragraph_of[voice.word]))
 
     def _named_so(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources", "a second official"."""
@@ -346,34 +371,3 @@ class _Maker:
         first = parse.sentence_of[anchor]
         numbers = dict.fromkeys([first, *(parse.sentence_of[t] for span in words for t in parse.tokens_in(span))])
         return tuple(parse.span(*parse.sentences[number]) for number in numbers)
-
-    def _about(self, draft: Draft, trigger: Span) -> tuple[str, ...]:
-        """The claims that the words express, and those that the speech itself is, in text order."""
-        found: dict[str, None] = {}
-        for span in sorted([*draft.words, trigger]):
-            for claim in self.claims[bisect_left(self.claims, span.start, key=lambda c: c.trigger.start) :]:
-                if claim.trigger.start >= span.end:
-                    break
-                if span.contains(claim.trigger):
-                    found[claim.id] = None
-        return tuple(found)
-
-    def _is_of_name(self, token: int) -> bool:
-        """Whether a word is a part of a longer name: "Nippon Mining"."""
-        around = self.parse.pos[max(0, token - 1) : token + 2]
-        return self.parse.pos[token] == "PROPN" and around.count("PROPN") > 1
-
-    def _topics(self, words: list[Span], about: tuple[str, ...]) -> tuple[str, ...]:
-        """What the words tell but for names ("the defence minister"), and what the agreements are about that they speak of."""
-        lemmas = [
-            "" if t in self.named or self._is_of_name(t) else self.parse.lemmas[t].lower()
-            for span in words
-            for t in self.parse.tokens_in(span)
-        ]
-        steps = [claim for claim in self.claims if isinstance(claim, Step) and claim.id in about]
-        agreed = dict.fromkeys(topic for step in steps for topic in step.topics)
-        return tuple(dict.fromkeys(self.knowledge.topics.of_words(lemmas)) | agreed)
-
-
-def _trigger(claim: AnyClaim) -> tuple[int, int, str]:
-    return claim.trigger.start, claim.trigger.end, claim.id

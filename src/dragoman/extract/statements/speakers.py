@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import actors_of
@@ -226,16 +226,22 @@ def _name(annotated: Annotated, voice: Voice) -> str | None:
     return " ".join(parse.span(low, high + 1).of(annotated.document.text).split())
 
 
-def nearest_speaker(parse: Parse, low: int, high: int) -> Voice | None:
-    """Who is the subject of the sentence in which words in marks stand without a verb of speech: 'the ad shows a "rigged economy"'."""
+def nearest_speaker(parse: Parse, low: int, high: int, acts: Callable[[int], bool]) -> Voice | None:
+    """Who is the subject of the sentence in which words in marks stand without a verb of speech: 'the ad shows a "rigged economy"'.
+
+    Whoever ``acts`` goes before a thing: 'the envoy did not say more than that the move was made "out of caution"'.
+    """
+    things: list[int] = []
     head = next((t for t in range(low, high) if not low <= parse.heads[t] < high), low)
     for verb in parse.ancestors(head):
         if low <= verb < high:
             continue
         subject = surface_subject(parse, verb)
         if subject is not None and not low <= subject < high:
-            return Voice(word=subject, meant=subject)
-    return None
+            if acts(subject):
+                return Voice(word=subject, meant=subject)
+            things.append(subject)
+    return Voice(word=things[0], meant=things[0]) if things else None
 
 
 def addressee_of(parse: Parse, cue: Cue) -> int | None:
