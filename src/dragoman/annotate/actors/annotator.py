@@ -147,7 +147,7 @@ def _persons(finding: Finding) -> None:
             if token - low < LONG:
                 called = registry.called(parse.words[token])
                 written = parse.span(low, token + 1).of(finding.text)
-                parts = all(word.lower() in finding.actors.words.surname_parts for word in parse.words[low:token])
+                parts = all(word.lower() in finding.actors.words.surname_parts | {"-"} for word in parse.words[low:token])
                 given = [p for p in called if parts or _is_called(p.name, written, finding.actors.words)]
                 _add_people(finding, low, token + 1, given)
     for token, label in enumerate(parse.labels):  # those who go by their given names
