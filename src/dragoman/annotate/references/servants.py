@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import principal
 from dragoman.annotate.references.resolver import Resolver, general, organ_of
-from dragoman.annotate.references.singles import OFFICIAL, organ_called
+from dragoman.annotate.references.singles import OFFICIAL, is_group, organ_called
 from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -138,7 +138,8 @@ def _speaking_before(resolver: Resolver, token: int) -> Who | None:
             for mention in reversed(talk.before(parse.sentences[sentence][1], sentence)):
                 sector = (mention.actor or "").partition(":")[2]
                 served = parse.lemmas[mention.head].lower() in service
-                organ = sector in OFFICIAL and mention.person is None and parse.labels[mention.head] == "nsubj"
+                body = sector in OFFICIAL or is_group(resolver, mention)
+                organ = body and mention.person is None and parse.labels[mention.head] == "nsubj"
                 if mention.actor and (served if titled else organ):
                     return who_of(mention)
     return _official_before(resolver, sentences)

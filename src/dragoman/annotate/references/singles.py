@@ -9,8 +9,10 @@ from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import FAR, is_person, principal
 from dragoman.annotate.references.home import speaks_at_home
 from dragoman.annotate.references.resolver import (
+    PLURAL,
     Resolver,
     general,
+    has_article,
     keep,
     last_wanted,
     leave_open,
@@ -43,7 +45,7 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
     if parse.dependent(token, "nmod") is not None or parse.pos[token] == "PROPN":
         kinds -= {"group"}  # "the group of tourists", "the Crisis Group"
     if kinds & BODIES:
-        found = last_wanted(resolver, token, lambda m: _is_body(resolver, m, kinds))
+        found = None if _is_crowd(resolver, token) else last_wanted(resolver, token, lambda m: _is_body(resolver, m, kinds))
         if found is not None:
             keep(resolver, span, token, [who_of(found)])
             return
@@ -55,6 +57,13 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
             keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
             leave_open(resolver, span)
+
+
+def _is_crowd(resolver: Resolver, token: int) -> bool:
+    """Whether the same noun brought in people before who are no body: "a group of former envoys wrote ... the group wrote"."""
+    parse = resolver.annotated.parse
+    before = (t for t in range(token) if parse.lemmas[t] == parse.lemmas[token] and t not in resolver.talk.at)
+    return any(parse.tags[c] in PLURAL for t in before if not has_article(resolver, t) for c in parse.dependents(t, "nmod") if c > t)
 
 
 def _is_body(resolver: Resolver, mention: ActorMention, kinds: frozenset[str]) -> bool:
@@ -238,7 +247,7 @@ def organ_called(resolver: Resolver, token: int, lemma: str) -> ActorMention | N
     parse, quoted = resolver.annotated.parse, resolver.annotated.quoted_tokens
 
     def called(mention: ActorMention) -> bool:
-        served = mention.actor is not None and mention.person is None and mention.office is None and not _is_group(resolver, mention)
+        served = mention.actor is not None and mention.person is None and mention.office is None and not is_group(resolver, mention)
         return served and parse.lemmas[mention.head].lower() == lemma and (token in quoted or mention.head not in quoted)
 
     found = last_wanted(resolver, token, called)
@@ -315,7 +324,7 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
             and mention.person is None
             and parse.lemmas[mention.head].lower() == lemma
             and mention.head != token
-            and not (_is_group(resolver, mention) and not offices)  # "the army" is not the People's Army that it fights
+            and not (is_group(resolver, mention) and not offices)  # "the army" is not the People's Army that it fights
         )
 
     issuer = talk.issuer.actor if talk.issuer is not None and offices else None
@@ -326,7 +335,7 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     return [who_of(found)]
 
 
-def _is_group(resolver: Resolver, mention: ActorMention) -> bool:
+def is_group(resolver: Resolver, mention: ActorMention) -> bool:
     """Whether words name a movement or an armed group by its own name, and no entity with organs of state."""
     code = principal(mention)
     return ":" in code and code not in resolver.actors.states and mention.reach == "name"

@@ -170,7 +170,7 @@ class _Maker:
         """Speakers, then who passes it on, then who is told."""
         parties = list(self._speakers(draft, voice, content, channel)) if voice is not None else []
         if draft.cue is None:
-            return tuple(parties)
+            return tuple(parties) if voice is not None else self._going_on(content)
         told = addressee_of(self.parse, draft.cue)
         others: tuple[tuple[Role, Voice | None], ...] = (
             ("relay", draft.relay or relay_of(self.parse, draft.cue, self.words)),
@@ -184,6 +184,13 @@ class _Maker:
                     self.called[self.parse.lemmas[other.meant]] = tuple(replace(party, role="speaker") for party in found)
                 parties += found
         return tuple(parties)
+
+    def _going_on(self, content: list[tuple[int, int]]) -> tuple[Party, ...]:
+        """The last person who spoke, where a paragraph is all quotation and nobody is told."""
+        paragraph = self.parse.paragraph_of[content[0][0]]
+        tokens = range(*self.parse.paragraphs[paragraph])
+        alone = all(t in self.annotated.quoted_tokens or self.parse.pos[t] == "PUNCT" for t in tokens)
+        return self.memory.meant(paragraph, human=True) if alone else ()
 
     def _speakers(self, draft: Draft, voice: Voice, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
         """Who speaks: whom the words name, else whom they mean by what was said before; remembered for what follows."""

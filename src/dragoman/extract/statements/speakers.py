@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import actors_of
-from dragoman.extract.statements.channels import is_outlet
+from dragoman.extract.statements.channels import channel_at, is_outlet
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.reported import is_speaking
 from dragoman.extract.statements.speaking_for import distinct, local_of, place_of, speaking_for
@@ -23,6 +23,7 @@ CITIZENS = ":CVL"  # PLOVER's sector of people at large
 FINITE = frozenset({"VBD", "VBZ"})
 BY = "by"  # before an agent
 HYPHEN = "-"
+PAGES = frozenset({"website", "social media"})
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -206,6 +207,8 @@ def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[A
         for agent in parse.dependents(verb, "obl:agent", "obl")
         if preposition(parse, agent) in words.authors
     ]
+    pages = [page for verb in parse.dependents(document, "acl") for page in parse.dependents(verb, "obl")]
+    places += [c for page in pages if _is_page(parse, page, words) for c in parse.dependents(page, "nmod:poss")]
     verb = parse.heads[document]
     if parse.labels[document] == "obj" and parse.lemmas[verb] in words.support and (subject := surface_subject(parse, verb)) is not None:
         places.append(subject)
@@ -213,6 +216,12 @@ def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[A
         places += parse.dependents(verb, "obl:agent", "obl")
     found = next((some for place in places if (some := actors_of(annotated, place))), ())
     return distinct(found)
+
+
+def _is_page(parse: Parse, noun: int, words: Statements) -> bool:
+    """Whether a document stands on a page of its owner's: "a statement posted on the embassy's website"."""
+    row = channel_at(parse, noun, words)
+    return row is not None and row.kind in PAGES
 
 
 def _name(annotated: Annotated, voice: Voice) -> str | None:
