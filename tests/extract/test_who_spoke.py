@@ -11,9 +11,11 @@ from dragoman.pipeline import read_document
 PARSER = load_parser()
 
 
-def speakers(text: str, words: str) -> list[str | None]:
+def speakers(
+    text: str, words: str, *, title: str | None = None, outlet: str = "Reuters", published: str = "2016-05-10"
+) -> list[str | None]:
     """The actors of the speakers of the last statement that holds some words in marks, else of the last that holds them."""
-    document = Document(id="d", text=text, title=None, published="2016-05-10", outlet="Reuters", language="en")
+    document = Document(id="d", text=text, title=title, published=published, outlet=outlet, language="en")
     (parse,) = PARSER.parse([document])
     reading = read_document(document, parse, load(), model="m", scope="all")
     found = [s for s in reading.claims if isinstance(s, Statement) and any(words in span.of(text) for span in s.words)]
@@ -81,6 +83,12 @@ def speakers(text: str, words: str) -> list[str | None]:
             "patience and calm",
             ["NOR:GOV"],
         ),
+        # a paragraph that is all quotation, after an advertisement
+        (
+            'Norwegian minister Jan Moe said it was "late."\n\nMore on this: ships\n\n"We want them to come home, and we want it soon."',
+            "We want them",
+            ["NOR:GOV"],
+        ),
         # a feeling in marks with what it is about
         ('Peru expressed "serious concern" about the raid, which was short.', "serious concern", ["PER"]),
     ],
@@ -137,6 +145,14 @@ def test_who_spoke_before_is_meant(text: str, words: str, actors: list[str | Non
             "it would open",
             ["GHA:GOV"],
         ),
+        # the page of whom a statement stands on
+        (
+            'The U.S. Embassy in Kabul is shut. "Three of us died," said a statement posted on the embassy\'s Twitter page.',
+            "Three of us",
+            ["USA:GOV"],
+        ),
+        # a movement that acts in the sentence before
+        ('Hamas claimed victory over Israel. "We stay," said a spokesman, Jan Abu Moe.', "We stay", ["PSE:HAMAS"]),
         # embassies of those who own them
         ('Mexico was angry. The country\'s embassy in Washington said that it was "very sad."', "very sad", ["MEX:GOV"]),
         # titles of many words
@@ -183,6 +199,12 @@ def test_titles_and_organs_place_who_speaks(text: str, words: str, actors: list[
             "it was good",
             ["NATO"],
         ),
+        # a group of people, and no organisation named before
+        (
+            "A group of former envoys met. Peru left the World Trade Organization (WTO). The group wrote that it was late.",
+            "it was late",
+            [None],
+        ),
         # private persons
         ('Iran waits. "We wait," says store clerk Amir Rad.', "We wait", [None]),
         ('The soldier\'s father, Jan, a professor at Tel Aviv University, said it was "a sad day."', "a sad day", [None]),
@@ -190,3 +212,9 @@ def test_titles_and_organs_place_who_speaks(text: str, words: str, actors: list[
 )
 def test_people_of_no_state_speak_for_none(text: str, words: str, actors: list[str | None]) -> None:
     assert speakers(text, words) == actors
+
+
+def test_two_officials_of_one_title_speak_for_both() -> None:
+    title = "Readout of National Security Advisor Jake Sullivan's Call with Japan's National Security Advisor Ken Mori"
+    text = "Jake Sullivan spoke with Ken Mori of Japan. The two National Security Advisors reaffirmed the pledge to Peru."
+    assert speakers(text, "the pledge", title=title, outlet="The White House", published="2022-05-10") == ["JPN:GOV", "USA:GOV"]

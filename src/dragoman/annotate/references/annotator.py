@@ -137,7 +137,7 @@ def _noun(resolver: Resolver, token: int) -> None:
         own = spoken_by(resolver, token) if "state" in kinds and parse.tags[token] in PLURAL else None
         if own is not None:
             resolve_our(resolver, token, own)
-        elif parse.tags[token] in PLURAL and article:
+        elif article and (parse.tags[token] in PLURAL or number is not None):
             if number or plain:
                 resolve_plural(resolver, token, number, kinds, core)
         elif article and not _short_name(resolver, token):
