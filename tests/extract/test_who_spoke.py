@@ -41,6 +41,12 @@ def speakers(
             "very glad",
             ["BEL:GOV"],
         ),
+        # nor a woman where the name is a man's
+        (
+            'Ukrainian President Viktor Petrenko said Peru would wait.\n\nU.S. officials say that is wrong.\n\nShe said it was "very sad."',
+            "very sad",
+            [None],
+        ),
         # who is called by a trait; and no trait of a private person
         ('Norwegian minister Jan Moe left Peru. He said it rained. "We stay," the controversial hardliner added.', "We stay", ["NOR:GOV"]),
         # a thing before a colon, in the words of who spoke before
@@ -108,6 +114,11 @@ def test_who_spoke_before_is_meant(text: str, words: str, actors: list[str | Non
         ),
         (
             'The Norwegian trade ministry was asked about the Danish and Peruvian ambassadors. "We wait," ministry spokesman Jan Moe said.',
+            "We wait",
+            ["NOR:GOV"],
+        ),
+        (
+            'The Norwegian trade ministry was asked about the Danish and Peruvian ambassadors. "We wait," the ministry spokeswoman said.',
             "We wait",
             ["NOR:GOV"],
         ),

@@ -130,6 +130,8 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     phrase = general(core, "")
     if not found and phrase is not None and core.high - core.low == 1 and _lemma(resolver, token) in resolver.actors.words.home.service:
         found = _titled(resolver, token) or _served(resolver, token)
+    if not found and (served := _organ_served(resolver, token, core)) is not None:
+        return [who_of(served)]
     if found or phrase is None or phrase.kind == "people":
         return found
     if phrase.sector == ARMED and (force := _force_named(resolver, token)) is not None:
@@ -236,7 +238,8 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
 def _organ_served(resolver: Resolver, token: int, core: Core) -> ActorMention | None:
     """The organ named last by the word before those who serve it: "Chad's trade ministry ... ministry officials said"."""
     parse, words = resolver.annotated.parse, resolver.actors.words.home
-    lemmas = [parse.lemmas[t].lower() for t in range(core.low, core.high)]
+    before = [c for c in parse.dependents(token, "compound") if c < core.low]
+    lemmas = [parse.lemmas[t].lower() for t in (*before, *range(core.low, core.high))]
     if len(lemmas) != PLAIN or lemmas[-1] not in words.service | words.officials:
         return None
     return organ_called(resolver, token, lemmas[0])

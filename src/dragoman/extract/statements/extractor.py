@@ -350,7 +350,15 @@ class _Maker:
         if kind not in {"person", "thing"} and not called:
             return ()
         meant = self.memory.meant(parse.paragraph_of[voice.word], human=kind == "person" or called)
+        if kind == "person" and meant and self._is_of_other_gender(voice.word, meant[0]):
+            return ()
         return tuple(replace(party, role="speaker", span=span) for party in meant)
+
+    def _is_of_other_gender(self, pronoun: int, party: Party) -> bool:
+        """Whether the given name of a speaker is never that of whom a pronoun stands for: "she" after Viktor."""
+        words = self.knowledge.actors.words
+        gender, given = words.genders.get(self.parse.words[pronoun].lower()), (party.person or "").partition(" ")[0]
+        return gender is not None and words.bearers.get(given, gender) != gender
 
     def _added(self, draft: Draft, voice: Voice, span: Span) -> tuple[Party, ...]:
         """Who spoke last, where only a thing stands before a colon: 'The date was open: "We can wait."'."""
