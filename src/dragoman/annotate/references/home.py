@@ -54,9 +54,18 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
         elif mention.office not in HEADS or not _of_another(annotated, mention):
             told = _known(mention, actors) or _told_beside(talk, mention) or _of_colleague(talk, mention)
             code = told or talk.home_of(mention.text.split())
+            code = None if code is not None and _is_held_by_another(talk, mention, code) else code
         if code is not None:
             states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _is_held_by_another(talk: Discourse, mention: ActorMention, code: str) -> bool:
+    """Whether the tables know that another leads a state on the day: "President Bala" is none of the United States."""
+    day, name = talk.annotated.document.published, (mention.person or "").split()
+    terms = talk.actors.in_office.get((code, mention.office), ()) if mention.office in HEADS and mention.office is not None else ()
+    held = [term.person.split()[-1] for term in terms if day is not None and term.held_on(day)]
+    return bool(held) and bool(name) and name[-1] not in held
 
 
 def _is_of_firm(parse: Parse, mention: ActorMention) -> bool:
