@@ -61,7 +61,9 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
 
 
 def _is_held_by_another(talk: Discourse, mention: ActorMention, code: str) -> bool:
-    """Whether the tables know that another leads a state on the day: "President Bala" is none of the United States."""
+    """Whether the tables know that another leads the state that issues the text: "President Bala" is none of the United States."""
+    if talk.issuer is None or talk.issuer.actor != code:
+        return False
     day, name = talk.annotated.document.published, (mention.person or "").split()
     terms = talk.actors.in_office.get((code, mention.office), ()) if mention.office in HEADS and mention.office is not None else ()
     held = [term.person.split()[-1] for term in terms if day is not None and term.held_on(day)]
