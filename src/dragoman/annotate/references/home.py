@@ -66,8 +66,8 @@ def _is_held_by_another(talk: Discourse, mention: ActorMention, code: str) -> bo
         return False
     day, name = talk.annotated.document.published, (mention.person or "").split()
     terms = talk.actors.in_office.get((code, mention.office), ()) if mention.office in HEADS and mention.office is not None else ()
-    held = [term.person.split()[-1] for term in terms if day is not None and term.held_on(day)]
-    return bool(held) and bool(name) and name[-1] not in held
+    held = {word for term in terms if day is not None and term.held_on(day) for word in term.person.split()}
+    return bool(held) and not held.intersection(name)
 
 
 def _is_of_firm(parse: Parse, mention: ActorMention) -> bool:
