@@ -41,6 +41,15 @@ def speakers(
             "very glad",
             ["BEL:GOV"],
         ),
+        # but for whom the sentence before brings in
+        (
+            (
+                "Belgian minister Ann Moe said Peru would wait.\n\nU.S. officials say it is over.\n\n"
+                'A woman called for help. "Go home," she said.'
+            ),
+            "Go home",
+            [None],
+        ),
         # nor a woman where the name is a man's
         (
             'Ukrainian President Viktor Petrenko said Peru would wait.\n\nU.S. officials say that is wrong.\n\nShe said it was "very sad."',

@@ -24,7 +24,7 @@ from dragoman.extract.statements.speakers import (
     voice_span,
 )
 from dragoman.extract.statements.speaking_for import FORMER
-from dragoman.extract.statements.unplaced import Unnamed, is_unnamed, named_late, passed_on_by_state
+from dragoman.extract.statements.unplaced import Unnamed, brings_somebody, is_unnamed, named_late, passed_on_by_state
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.holders import FAMILY_FIRST
@@ -346,11 +346,13 @@ class _Maker:
         """Who spoke last, where "he", "it" or "the hardliner" stands for nobody else."""
         parse = self.parse
         kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
-        called = parse.lemmas[voice.meant].lower() in self.words.epithets and parse.dependent(voice.meant, "det") is not None
+        definite = any(parse.words[c].lower() in self.knowledge.actors.words.definite for c in parse.dependents(voice.meant, "det"))
+        called = definite and parse.lemmas[voice.meant].lower() in self.words.epithets
         if kind not in {"person", "thing"} and not called:
             return ()
         meant = self.memory.meant(parse.paragraph_of[voice.word], human=kind == "person" or called)
-        if kind == "person" and meant and self._is_of_other_gender(voice.word, meant[0]):
+        others = meant != self.memory.near(parse.paragraph_of[voice.word]) and brings_somebody(self.annotated, voice.word, self.knowledge)
+        if kind == "person" and meant and (others or self._is_of_other_gender(voice.word, meant[0])):
             return ()
         return tuple(replace(party, role="speaker", span=span) for party in meant)
 
