@@ -177,7 +177,7 @@ def test_who_spoke_before_is_meant(text: str, words: str, actors: list[str | Non
         ('Mexico was angry. The country\'s embassy in Washington said that it was "very sad."', "very sad", ["MEX:GOV"]),
         # titles of many words
         (
-            "Assistant Secretary of Defence for international trade policy Richard Moe said it would end.",
+            "Assistant Secretary of Defence for nuclear export policy Ann Moe said it would end.",
             "it would end",
             ["USA:GOV"],
         ),
@@ -190,7 +190,7 @@ def test_who_spoke_before_is_meant(text: str, words: str, actors: list[str | Non
         # names of several parts
         ('Johannes van der Moe, the U.N. envoy, left. "We stay," Van der Moe said.', "We stay", ["UN"]),
         ('IADB president Antonio Ortiz Vela left. "We stay," Ortiz said.', "We stay", ["IADB"]),
-        ("ROK chief negotiator Song Min-soon said in Beijing Monday that talks would go on.", "talks would go on", ["KOR:GOV"]),
+        ("ROK chief negotiator Kim Dae-soon said in Oslo Monday that talks would go on.", "talks would go on", ["KOR:GOV"]),
         ('Hamas official Omar al-Deb left. "We stay," added Al-Deb.', "We stay", ["PSE:HAMAS"]),
         # where a report is from
         ("LILLE, France - President Donald Trump said it would end.", "it would end", ["USA:GOV"]),
@@ -226,7 +226,7 @@ def test_titles_and_organs_place_who_speaks(text: str, words: str, actors: list[
             [None],
         ),
         # private persons
-        ('Iran waits. "We wait," says store clerk Amir Rad.', "We wait", [None]),
+        ('Iran is silent. "We hope," says hotel clerk Amir Rad.', "We hope", [None]),
         ('The soldier\'s father, Jan, a professor at Tel Aviv University, said it was "a sad day."', "a sad day", [None]),
     ],
 )

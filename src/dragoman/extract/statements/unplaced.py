@@ -39,9 +39,7 @@ def named_late(annotated: Annotated, voice: Voice, speakers: tuple[Party, ...], 
     name = speakers[0].name or ""
     words = name.split()
     low = _beginning(annotated, voice.meant, name)
-    alone = (
-        parse.dependent(voice.meant, "appos", "acl:relcl", "acl", "nmod", "nmod:poss", "det", "conj", "amod") is None
-    )  # "here" may stand
+    alone = parse.dependent(voice.meant, "appos", "acl:relcl", "acl", "nmod", "nmod:poss", "det", "conj", "amod") is None
     if len(words) < GIVEN or not alone or low is None:
         return ()
     before = annotated.document.text[: parse.starts[low]]
