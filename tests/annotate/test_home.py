@@ -23,6 +23,8 @@ LAKE = "Kenya and Uganda share the lake. "
         # a minister is of the state of the president named before
         ("We met President Bala of Peru, Foreign Minister Ana Ruiz and Bo.", "The Boston Globe", "Foreign Minister Ana Ruiz", "PER:GOV"),
         ("Foreign Minister Ana Ruiz spoke.", "The White House", "Foreign Minister Ana Ruiz", None),
+        # a state that issues a text has no other leader than the one whom the tables know
+        ("We met President Omar Bala in Lima.", "The White House", "President Omar Bala", None),
         # an organ is enough of a title, with a rank before the name too
         (LAKE + "Interior Ministry spokesman Ali Rad spoke.", "BBC", "Interior Ministry spokesman Ali Rad", "GBR:GOV"),
         ("Jets flew. Defense Department spokesman Maj. Bo Hill spoke.", "Reuters", "Defense Department spokesman Maj. Bo Hill", "USA:MIL"),

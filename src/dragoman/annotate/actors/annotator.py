@@ -12,6 +12,7 @@ from dragoman.annotate.actors.members import find_members, introduce_counterpart
 from dragoman.annotate.actors.names import Hit, find_names, names_in
 from dragoman.annotate.actors.persons import PROPER, Person, Registry, candidates, name_before, same_given_name
 from dragoman.annotate.actors.phrases import find_cores
+from dragoman.annotate.actors.shortforms import find_short_forms
 from dragoman.annotate.actors.titles import find_titled
 from dragoman.annotate.actors.who import Who
 from dragoman.knowledge import Knowledge
@@ -61,6 +62,7 @@ def find_actors(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     finding.named.update(state for core in cores for phrase in core.phrases if phrase.alone for state in phrase.states)
     for core in cores:
         find_titled(finding, core)
+    find_short_forms(finding)
     find_members(finding)
     introduce_counterparts(finding)
     _persons(finding)
@@ -145,11 +147,12 @@ def _persons(finding: Finding) -> None:
             if token - low < LONG:
                 called = registry.called(parse.words[token])
                 written = parse.span(low, token + 1).of(finding.text)
-                parts = all(word.lower() in finding.actors.words.surname_parts for word in parse.words[low:token])
+                parts = all(word.lower() in finding.actors.words.surname_parts | {"-"} for word in parse.words[low:token])
                 given = [p for p in called if parts or _is_called(p.name, written, finding.actors.words)]
                 _add_people(finding, low, token + 1, given)
     for token, label in enumerate(parse.labels):  # those who go by their given names
-        alone = token not in finding.taken and token not in finding.at and token not in finding.impersonal and token not in finding.titles
+        known = token in finding.at and finding.at[token].senses[0].kind != "surname"
+        alone = token not in finding.taken and not known and token not in finding.impersonal and token not in finding.titles
         if alone and label.partition(":")[0] in ARGUMENTS and parse.tags[token] in PROPER and not _has_more(parse, token):
             _add_people(finding, token, token + 1, registry.named(parse.words[token]))
 

@@ -91,7 +91,9 @@ def _state_before(finding: Finding, body: Hit) -> Hit | None:
     """The state whose name before a body or its mission makes it the state's: "Mali's UN envoy", "the Malian mission to the UN"."""
     parse = finding.parse
     links = {parse.lemmas[c] for c in parse.dependents(body.head, "case")}
-    sent = parse.labels[body.head] == "nmod" and not links & finding.actors.words.genitive  # and not "the Malian desk of the Arab League"
+    sent = (
+        parse.labels[body.head] == "nmod" and links and not links & finding.actors.words.genitive
+    )  # and not "the Malian desk of the Arab League"
     noun = parse.heads[body.head] if sent else body.head
     before = body.low - 2 if body.low and parse.tags[body.low - 1] == "POS" else body.low - 1
     places = (before, *(c for place in (body.head, noun) for c in parse.dependents(place, *OWNING, "nmod:poss")))
@@ -165,6 +167,8 @@ def _after(finding: Finding, token: int, organs: Mapping[int, ActorMention]) -> 
         hit = next((finding.at[t] for t in range(token + 1, last) if t in finding.at and finding.at[t].senses[0].kind in BODIES), None)
         if named is not None:
             low, whose = parse.tokens_in(organs[named].span)[-1] + 1, Who(actor=organs[named].actor, state=organs[named].state, name=None)
+            if parse.labels[named] == "nmod:poss" and named < parse.heads[named]:
+                low = parse.heads[named] + 1  # "the head of the ministry's trade division, Kari Dahl"
         elif hit is not None and _belongs(finding, token, hit.head):
             low, whose = hit.high, _of_body(hit.senses[0])
         else:
@@ -194,7 +198,8 @@ def _titled(finding: Finding, token: int, organs: Mapping[int, ActorMention]) ->
         place = _left_of(finding, token, organs, lambda t: parse.tags[t] in PROPER | NOMINAL)
     elif place >= 0 and place not in organs and place not in finding.at:
         place = _left_of(finding, token, organs, lambda t: parse.tags[t] in NOMINAL and parse.words[t].islower())
-    if place < 0 or parse.sentence_of[place] != parse.sentence_of[token] or parse.labels[place] not in OWNING:
+    owning = (*OWNING, "nmod:poss") if party else OWNING  # "Hong Kong's Civic Party leader"
+    if place < 0 or parse.sentence_of[place] != parse.sentence_of[token] or parse.labels[place] not in owning:
         return False
     hit = finding.at.get(place)
     if hit is not None and hit.senses[0].kind in BODIES:

@@ -103,6 +103,8 @@ def _is_no_owner(parse: Parse, at: Mapping[int, Hit], core: Core, hit: Hit) -> b
 def _pass(parse: Parse, words: ReferenceWords, covering: Mapping[int, Core], core: Core, place: int) -> int:
     """Note what stands before the phrase on the way to the left; the next token to look at, or -1 to stop there."""
     tag, word = parse.tags[place], parse.words[place].lower()
+    if word == "-" and parse.ends[place - 1] < parse.starts[place] and parse.ends[place] < parse.starts[place + 1]:
+        return -1  # a dash, as after where a report is from: "LILLE, France - President Ruiz"
     if place in covering and core.behind is None and covering[place].phrases[0].kind == "organ":
         core.behind = covering[place]
     core.past = core.past or word in words.past
@@ -159,7 +161,10 @@ def own_right(parse: Parse, actors: Actors, at: Mapping[int, Hit], known: Mappin
     if link != "of" and core.phrases[0].kind == "organ" and link != "in":
         return
     first = core.phrases[0]
-    if (link == "in" and first.sector not in GOVERNING) or (link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR):
+    owned = parse.dependent(core.head, "nmod:poss") is not None  # "the country's embassy in Rabat"
+    if (link == "in" and (owned or first.sector not in GOVERNING)) or (
+        link == "for" and first.kind == "office" and first.office not in SPEAKING_FOR
+    ):
         return
     for place in range(core.high + 1, min(last, core.high + 1 + RIGHT)):
         if place in known and known[place].owners and link != "in":

@@ -90,6 +90,9 @@ class Registry:
             given, _, rest = name.partition(" ")
             if rest and person.state is not None and len(given) >= UNCOMMON:
                 self._by_given.setdefault(given, {})[person.name] = person
+            for middle in rest.split()[:-1]:  # "Ortiz" of "Antonio Ortiz Mena"
+                if person.actor is not None and len(middle) >= UNCOMMON:
+                    self._by_given.setdefault(middle, {})[person.name] = person
 
     def _surnames(self, person: Person, name: str) -> Iterable[str]:
         terms = self._actors.terms.get(person.name, ())
@@ -104,7 +107,7 @@ class Registry:
         return tuple(self._by_surname.get(surname, {}).values())
 
     def named(self, given: str) -> tuple[Person, ...]:
-        """The one official of this report whom a given name alone means, where nobody has it for a surname: "Susilo", "Saddam"."""
+        """The one official of this report whom a given or a first surname alone means, where nobody is called so: "Susilo", "Ortiz"."""
         people = {} if given in self._by_surname else self._by_given.get(given, {})
         return tuple(people.values()) if len(people) == 1 else ()
 
@@ -210,7 +213,12 @@ def name_before(parse: Parse, high: int, taken: Container[int], honorifics: Cont
         if word in honorifics:
             break
         joined = place - 2 >= first and parse.words[place - 2] == "-" and word.isalpha() and parse.words[place - 3][:1].isupper()
-        if not (parse.tags[place - 1] in PROPER and word[:1].isupper()) and not joined and not (place < high and word.lower() in PARTICLES):
+        given = place < high and parse.words[place].lower() in PARTICLES and parse.pos[place - 1] == "NOUN"  # "Johannes van Dyk"
+        if (
+            not ((parse.tags[place - 1] in PROPER or given) and word[:1].isupper())
+            and not joined
+            and not (place < high and word.lower() in PARTICLES)
+        ):
             break
         place -= 1
     while place < high and parse.words[place] in PARTICLES:  # "Ben Rhodes" is a name, "ben Gurion" a part of one

@@ -17,6 +17,9 @@ from dragoman.model.parse import Parse
 LONG_TITLE = 3  # words: a shorter title that one state has by the tables may be another's too
 LONGEST_PHRASE = 6  # tokens
 PHRASE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN"})
+NOMINAL = frozenset({"ADJ", "NOUN", "CCONJ"})
+SENT = frozenset({"special envoy"})
+FIELD = "for"  # before what an official is charged with
 FULL = 1  # words: a name after "for African Affairs" is believed only with a given name
 
 
@@ -183,9 +186,20 @@ def _name_of_holder(finding: Finding, core: Core, blocked: frozenset[int]) -> tu
     elif start + 1 < len(parse) and parse.labels[start] == "case" and core.phrases[0].kind == "office":
         end = name_after(parse, start + 1, blocked)
         affairs = [t for t in range(start + 1, end) if parse.tags[t] == "NNPS"]
+        policy = _after_field(parse, start + 1)
         if affairs and affairs[-1] + FULL < end:
             start = affairs[-1] + 1
+        elif parse.lemmas[start] == FIELD and policy > start + 1 and name_after(parse, policy, blocked) - policy > FULL:
+            start = policy
     return start, name_after(parse, start, blocked)
+
+
+def _after_field(parse: Parse, place: int) -> int:
+    """The token after the words for what an official is charged with: "for international trade policy"."""
+    last = min(parse.sentences[parse.sentence_of[place]][1], place + LONGEST_PHRASE)
+    while place < last - 1 and parse.words[place].islower() and parse.pos[place] in NOMINAL:
+        place += 1
+    return place
 
 
 def _parted_by_phrase(finding: Finding, core: Core, start: int) -> bool:
@@ -194,7 +208,7 @@ def _parted_by_phrase(finding: Finding, core: Core, start: int) -> bool:
     comma = start - 2 if start > 1 and parse.words[start - 1] in honorifics else start - 1
     between = range(core.right, comma)
     return (
-        core.phrases[0].office in ENVOYS
+        core.phrases[0].office in ENVOYS | SENT
         and parse.words[comma] == ","
         and 0 < len(between) <= LONGEST_PHRASE
         and all(parse.pos[t] in PHRASE for t in between)

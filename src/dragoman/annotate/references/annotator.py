@@ -38,9 +38,9 @@ def resolve_references(annotated: Annotated, knowledge: Knowledge) -> Annotated:
     outlet = outlet_state(annotated.document, knowledge)
     annotated = at_home(annotated, actors, outlet)
     resolver = _resolver(annotated, knowledge, outlet)
-    if (placed := place_servants(resolver)) is not None:
-        annotated = placed
-        resolver = _resolver(annotated, knowledge, outlet)
+    annotated = place_servants(resolver) or annotated
+    if resolver.done or annotated is not resolver.annotated:
+        resolver = _resolver(annotated, knowledge, outlet)  # what was looked up ahead is resolved again in reading order
     words = actors.words
     open_company(resolver)
     telling = {*words.nouns, *words.short, *words.numbers, *words.counterpart, *words.latter, *words.former}
@@ -137,7 +137,7 @@ def _noun(resolver: Resolver, token: int) -> None:
         own = spoken_by(resolver, token) if "state" in kinds and parse.tags[token] in PLURAL else None
         if own is not None:
             resolve_our(resolver, token, own)
-        elif parse.tags[token] in PLURAL and article:
+        elif article and (parse.tags[token] in PLURAL or number is not None):
             if number or plain:
                 resolve_plural(resolver, token, number, kinds, core)
         elif article and not _short_name(resolver, token):

@@ -54,9 +54,20 @@ def at_home(annotated: Annotated, actors: Actors, outlet: str | None) -> Annotat
         elif mention.office not in HEADS or not _of_another(annotated, mention):
             told = _known(mention, actors) or _told_beside(talk, mention) or _of_colleague(talk, mention)
             code = told or talk.home_of(mention.text.split())
+            code = None if code is not None and _is_held_by_another(talk, mention, code) else code
         if code is not None:
             states.setdefault(mention.person, (code, mention.office))
     return replace(annotated, actors=tuple(_placed(m, states, actors) for m in annotated.actors))
+
+
+def _is_held_by_another(talk: Discourse, mention: ActorMention, code: str) -> bool:
+    """Whether the tables know that another leads the state that issues the text: "President Bala" is none of the United States."""
+    if talk.issuer is None or talk.issuer.actor != code:
+        return False
+    day, name = talk.annotated.document.published, (mention.person or "").split()
+    terms = talk.actors.in_office.get((code, mention.office), ()) if mention.office in HEADS and mention.office is not None else ()
+    held = {word for term in terms if day is not None and term.held_on(day) for word in term.person.split()}
+    return bool(held) and not held.intersection(name)
 
 
 def _is_of_firm(parse: Parse, mention: ActorMention) -> bool:
@@ -152,10 +163,11 @@ def _placed(mention: ActorMention, states: Mapping[str | None, tuple[str, str | 
     return replace(mention, actor=actor, state=code.partition(":")[0], person=person, office=office)
 
 
-def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, words: Statements) -> str | None:
+def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, words: Statements, told: str | None = None) -> str | None:
     """The state for which officials speak whom the report names without it ("police said", "a presidential spokesman told AFP").
 
-    None for those whom other words describe ("Western officials"), and for those who do something else than speak.
+    ``told`` is the state of whose acts they tell, if they do: it goes before the home of the report. None for those whom other words
+    describe ("Western officials"), and for those who do something else than speak.
     """
     parse, home = talk.parse, talk.actors.words.home
     last = parse.lemmas[core.high - 1].lower()
@@ -171,7 +183,8 @@ def speaks_at_home(talk: Discourse, token: int, core: Core, phrase: Phrase, word
         described = child < token and child not in range(core.low, core.high) and parse.lemmas[child].lower() not in home.before
         if (label not in PLAIN and described) or (child > token and label in GOVERNED and child >= core.high):
             return None
-    return talk.home_of(named.split()) if _speaks(parse, token, words) else None
+    code = talk.home_of(named.split()) if _speaks(parse, token, words) else None
+    return code and (told or code)
 
 
 def _speaks(parse: Parse, token: int, words: Statements) -> bool:

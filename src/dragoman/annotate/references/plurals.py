@@ -9,6 +9,7 @@ from dragoman.annotate.actors.core import Core
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import BACK, HEADS, distinct, principal
 from dragoman.annotate.references.resolver import (
+    PLURAL,
     Resolver,
     general,
     keep,
@@ -35,11 +36,16 @@ def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: fr
         return  # "the People's Republic"; "the men"
     phrase = general(core, "") if core is not None else None
     span = noun_span(resolver, token)
+    if _counts_others(resolver, token, number):
+        return
     if phrase is not None and phrase.kind == "people" and not kinds:
         return
     who: list[Who] = []
-    if phrase is not None and number is None and phrase.office is None:
-        who = _same_organs(resolver, token, phrase)
+    together = resolver.parties.named or resolver.parties.listed
+    body = _of_body(resolver, token) if number is None and not together else None
+    organs = phrase if number is None and phrase is not None and phrase.office is None else None
+    if body is not None or organs is not None:
+        who = [body] if body is not None else _same_organs(resolver, token, organs)
         if who:
             keep(resolver, span, token, who)
         return
@@ -55,6 +61,15 @@ def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: fr
         keep(resolver, span, token, who)
     elif kinds or number:
         leave_open(resolver, span)
+
+
+def _counts_others(resolver: Resolver, token: int, number: int | None) -> bool:
+    """Whether a bare number takes up people that no table knows, counted before: "three miners were freed ... the three"."""
+    parse, words = resolver.annotated.parse, resolver.actors.words
+    if parse.lemmas[token].lower() not in words.numbers:
+        return False
+    counted = next((t for t in range(token - 1, -1, -1) if parse.tags[t] in PLURAL and number_of(resolver, t) == number), None)
+    return counted is not None and parse.lemmas[counted].lower() not in words.nouns and counted not in resolver.cores
 
 
 def resolve_our(resolver: Resolver, token: int, own: int) -> None:
@@ -101,8 +116,10 @@ def _leader(resolver: Resolver, token: int, code: str) -> Who | None:
     return who_of(found) if found is not None else None
 
 
-def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
+def _same_organs(resolver: Resolver, token: int, phrase: Phrase | None) -> list[Who]:
     """The organs named last by the same word, or several of one kind at once: "the two armies ... the armed forces"."""
+    if phrase is None:
+        return []
     parse, talk = resolver.annotated.parse, resolver.talk
     lemma = parse.lemmas[token].lower()
     found = last_wanted(resolver, token, lambda m: m.actor is not None and m.person is None and parse.lemmas[m.head].lower() == lemma)
@@ -110,6 +127,17 @@ def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
         several = last_several(resolver, token)
         return [who_of(m) for m in several if (m.actor or "").endswith(f":{phrase.sector}")]
     return [who_of(m) for m in talk.at[found.head]]
+
+
+def _of_body(resolver: Resolver, token: int) -> Who | None:
+    """The organisation whose leaders or members were named last by the same noun: "NATO leaders met ... The leaders"."""
+    parse, states = resolver.annotated.parse, resolver.actors.states
+    lemma = parse.lemmas[token].lower()
+    found = last_wanted(
+        resolver, token, lambda m: m.head != token and parse.tags[m.head] in PLURAL and parse.lemmas[m.head].lower() == lemma
+    )
+    body = found is not None and found.actor is not None and found.state is None and found.actor not in states
+    return who_of(found) if found is not None and body and len(resolver.talk.at[found.head]) == 1 else None
 
 
 def _persons_before(resolver: Resolver, token: int, number: int | None, offices: Container[str | None], *, any_head: bool) -> list[Who]:

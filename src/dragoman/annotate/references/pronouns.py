@@ -9,7 +9,7 @@ from dragoman.annotate.references.discourse import BACK, distinct, is_person, pr
 from dragoman.annotate.references.resolver import PLURAL, Resolver, keep, last_several, last_wanted, leave_open
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
-from dragoman.model.syntax import VERBAL
+from dragoman.model.syntax import VERBAL, conjuncts
 
 PAIR = 2
 # What of the mentions at a head fits a pronoun, if anything does.
@@ -225,6 +225,8 @@ def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMe
     for sentence in talk.earlier(token, back) if quoted else talk.told_before(token, back):
         if fits is _several and (together := _taking_part(resolver, token, sentence)):
             return together
+        if fits is _several and _is_of_others(resolver, sentence):
+            return ()
         if found := _of_sentence(resolver, sentence, fits, quoted=quoted):
             return found
         if not _is_quoted(resolver, sentence):
@@ -232,6 +234,18 @@ def _from_before(resolver: Resolver, token: int, fits: Fits) -> Sequence[ActorMe
     if fits is not _several or not parse.labels[token].startswith("nsubj"):
         return ()
     return last_several(resolver, token) or _taking_part(resolver, token) or _shown_together(resolver, token)
+
+
+def _is_of_others(resolver: Resolver, sentence: int) -> bool:
+    """Whether several persons are the subject of a sentence of whom one or more act for nobody: "Ann Hill and Bo Moe said ... They"."""
+    talk, parse, private = resolver.talk, resolver.annotated.parse, resolver.speech.private
+    subject = talk.main_subject(sentence)
+    if subject is None:
+        return False
+    names = [t for t in conjuncts(parse, subject) if parse.pos[t] == "PROPN"]
+    unknown = [t for t in names if not any(m.actor for m in talk.at.get(t, ()))]
+    many = parse.tags[subject] in PLURAL and parse.lemmas[subject].lower() in private and not talk.heads_of(subject)
+    return many or (len(names) > 1 and bool(unknown))
 
 
 def _taking_part(resolver: Resolver, token: int, sentence: int | None = None) -> Sequence[ActorMention]:

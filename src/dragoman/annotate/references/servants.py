@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import principal
 from dragoman.annotate.references.resolver import Resolver, general, organ_of
-from dragoman.annotate.references.singles import OFFICIAL
+from dragoman.annotate.references.singles import OFFICIAL, is_group, organ_called
 from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -52,7 +52,11 @@ def _whom(resolver: Resolver, mention: ActorMention) -> Who | None:
     for owner in (*(owners if serves or mention.office is not None else ()), *groups):
         if found := [m for m in resolver.resolve(resolver, owner) if m.actor]:
             return who_of(found[0]) if serves or owner in groups else _governing(resolver, found[0])
-    return None if owners or not serves else _speaking_before(resolver, mention.head)
+    if owners or not serves:
+        return None
+    titles = [*tokens[:-1], *(c for t in tokens for c in parse.dependents(t, "compound"))]
+    organ = next((m for t in titles if (m := organ_called(resolver, mention.head, parse.lemmas[t].lower())) is not None), None)
+    return who_of(organ) if organ is not None else _speaking_before(resolver, mention.head)
 
 
 def _governing(resolver: Resolver, owner: ActorMention) -> Who | None:
@@ -65,10 +69,13 @@ def _governing(resolver: Resolver, owner: ActorMention) -> Who | None:
 def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
     """The organ in what stands beside a name, if its words tell no state: "Ana Rai, joint secretary of the Ministry of Trade"."""
     parse, words = resolver.annotated.parse, resolver.speech
-    for phrase in parse.dependents(mention.head, "appos"):
+    if (whom := _belongs_to(resolver, mention)) is not None:
+        return whom
+    for phrase in (*parse.dependents(mention.head, "appos"), *_titles_before(resolver, mention)):
         low, high = parse.edges[phrase]
+        high = min(high, parse.tokens_in(mention.span)[0]) if phrase < mention.head else high
         if parse.lemmas[phrase].lower() not in resolver.actors.words.ranks or any(
-            parse.lemmas[t] in words.private for t in range(low, high)
+            parse.lemmas[t] in words.private and parse.pos[t] == "NOUN" for t in range(low, high)
         ):
             continue
         for token in range(phrase + 1, high):
@@ -76,11 +83,43 @@ def _described(resolver: Resolver, mention: ActorMention) -> Who | None:
             organ = general(core, "") if core is not None else None
             if core is None or organ is None or organ.kind != "organ" or organ.sector not in OFFICIAL:
                 continue
-            if found := [m for m in resolver.resolve(resolver, token) if m.actor]:
+            if found := [m for m in _in_order(resolver, token) if m.actor]:
                 return who_of(found[0])
             home = resolver.talk.home_of(parse.words[core.low : core.high])
             return organ_of(resolver, organ, home) if home is not None else _speaking_before(resolver, mention.head)
     return None
+
+
+def _titles_before(resolver: Resolver, mention: ActorMention) -> list[int]:
+    """The rank to which a name is added: "the head of parliament's trade committee, Ana Rai"."""
+    parse, first = resolver.annotated.parse, resolver.annotated.parse.tokens_in(mention.span)[0]
+    verb = parse.heads[mention.head]
+    apposed = [verb] if parse.labels[mention.head] == "appos" else []
+    beside = [c for c in parse.dependents(verb, "nsubj") if c < first] if parse.labels[mention.head] == "nsubj" else []
+    return [t for t in (*apposed, *beside) if t < first and parse.words[first - 1] == ","]
+
+
+def _belongs_to(resolver: Resolver, mention: ActorMention) -> Who | None:
+    """The organ after a name in full, or whose division that is: "Ana Rai of the Foreign Ministry's North American division"."""
+    parse, genitive = resolver.annotated.parse, resolver.actors.words.genitive
+    if " " not in (mention.name or ""):
+        return None
+    for noun in parse.dependents(mention.head, "nmod"):
+        if not any(parse.lemmas[c] in genitive for c in parse.dependents(noun, "case")) or noun < mention.head:
+            continue
+        for token in (noun, *parse.dependents(noun, "nmod:poss")):
+            found = [m for m in _in_order(resolver, token) if m.actor and m.person is None and m.office is None]
+            if len(found) == 1 and (found[0].actor or "").partition(":")[2] in OFFICIAL:
+                return who_of(found[0])
+    return None
+
+
+def _in_order(resolver: Resolver, token: int) -> Sequence[ActorMention]:
+    """The mentions at a token, resolved after all organs and offices before it: "a ministry official ... the ministry's"."""
+    for place in sorted(resolver.cores) if token in resolver.cores else ():
+        if place < token:
+            resolver.resolve(resolver, place)
+    return resolver.resolve(resolver, token)
 
 
 def _speaking_before(resolver: Resolver, token: int) -> Who | None:
@@ -99,7 +138,8 @@ def _speaking_before(resolver: Resolver, token: int) -> Who | None:
             for mention in reversed(talk.before(parse.sentences[sentence][1], sentence)):
                 sector = (mention.actor or "").partition(":")[2]
                 served = parse.lemmas[mention.head].lower() in service
-                organ = sector in OFFICIAL and mention.person is None and parse.labels[mention.head] == "nsubj"
+                body = sector in OFFICIAL or is_group(resolver, mention)
+                organ = body and mention.person is None and parse.labels[mention.head] == "nsubj"
                 if mention.actor and (served if titled else organ):
                     return who_of(mention)
     return _official_before(resolver, sentences)

@@ -9,8 +9,10 @@ from dragoman.annotate.actors.who import Who, who_of
 from dragoman.annotate.references.discourse import FAR, is_person, principal
 from dragoman.annotate.references.home import speaks_at_home
 from dragoman.annotate.references.resolver import (
+    PLURAL,
     Resolver,
     general,
+    has_article,
     keep,
     last_wanted,
     leave_open,
@@ -25,6 +27,7 @@ OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})  # sectors that speak 
 
 POLITICIANS = frozenset({"LEG", "PTY", "ELI"})  # sectors of those whom a report calls by their party
 BODIES = frozenset({"organisation", "group"})  # kinds of nouns
+ARMED = "MIL"  # PLOVER's sector of armed forces
 PLAIN = 2  # words: "a senior official" may be anybody's, "a foreign ministry official" is not
 ALIKE = 5  # letters in which the words for an office and its organ agree ("minister", "ministry"; "defence", "defense")
 
@@ -42,7 +45,7 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
     if parse.dependent(token, "nmod") is not None or parse.pos[token] == "PROPN":
         kinds -= {"group"}  # "the group of tourists", "the Crisis Group"
     if kinds & BODIES:
-        found = last_wanted(resolver, token, lambda m: _is_body(resolver, m, kinds))
+        found = None if _is_crowd(resolver, token) else last_wanted(resolver, token, lambda m: _is_body(resolver, m, kinds))
         if found is not None:
             keep(resolver, span, token, [who_of(found)])
             return
@@ -54,6 +57,13 @@ def resolve_single(resolver: Resolver, token: int, kinds: frozenset[str], core: 
             keep(resolver, span, token, [resolver.talk.plain(code)])
         else:
             leave_open(resolver, span)
+
+
+def _is_crowd(resolver: Resolver, token: int) -> bool:
+    """Whether the same noun brought in people before who are no body: "a group of former envoys wrote ... the group wrote"."""
+    parse = resolver.annotated.parse
+    before = (t for t in range(token) if parse.lemmas[t] == parse.lemmas[token] and t not in resolver.talk.at)
+    return any(parse.tags[c] in PLURAL for t in before if not has_article(resolver, t) for c in parse.dependents(t, "nmod") if c > t)
 
 
 def _is_body(resolver: Resolver, mention: ActorMention, kinds: frozenset[str]) -> bool:
@@ -120,13 +130,29 @@ def _organ_named(resolver: Resolver, token: int, core: Core) -> list[Who]:
     phrase = general(core, "")
     if not found and phrase is not None and core.high - core.low == 1 and _lemma(resolver, token) in resolver.actors.words.home.service:
         found = _titled(resolver, token) or _served(resolver, token)
+    if not found and (served := _organ_served(resolver, token, core)) is not None:
+        return [who_of(served)]
     if found or phrase is None or phrase.kind == "people":
         return found
+    if phrase.sector == ARMED and (force := _force_named(resolver, token)) is not None:
+        return [who_of(force)]
     code = _state_headed(resolver, token, resolver.annotated.parse.lemmas[core.low : core.high]) or _state_acting(resolver, token)
     if code is None:
         leave_open(resolver, noun_span(resolver, token))
         return []
     return [organ_of(resolver, phrase, code)]
+
+
+def _force_named(resolver: Resolver, token: int) -> ActorMention | None:
+    """The armed forces that the two sentences before name, if they are of one state: "the Chadian air force ... the military said"."""
+    parse, talk = resolver.annotated.parse, resolver.talk
+    if talk.before(token):
+        return None
+    sentences = list(talk.earlier(token, 2))
+    some = [
+        m for s in sentences for m in talk.before(parse.sentences[s][1], s) if m.person is None and (m.actor or "").endswith(f":{ARMED}")
+    ]
+    return some[-1] if len({m.actor for m in some}) == 1 else None
 
 
 def _state_headed(resolver: Resolver, token: int, lemmas: Sequence[str], *, here: bool = False) -> str | None:
@@ -209,6 +235,28 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
     return None
 
 
+def _organ_served(resolver: Resolver, token: int, core: Core) -> ActorMention | None:
+    """The organ named last by the word before those who serve it: "Chad's trade ministry ... ministry officials said"."""
+    parse, words = resolver.annotated.parse, resolver.actors.words.home
+    before = [c for c in parse.dependents(token, "compound") if c < core.low]
+    lemmas = [parse.lemmas[t].lower() for t in (*before, *range(core.low, core.high))]
+    if len(lemmas) != PLAIN or lemmas[-1] not in words.service | words.officials:
+        return None
+    return organ_called(resolver, token, lemmas[0])
+
+
+def organ_called(resolver: Resolver, token: int, lemma: str) -> ActorMention | None:
+    """The organ of a state, or of an organisation, that was named last by a noun."""
+    parse, quoted = resolver.annotated.parse, resolver.annotated.quoted_tokens
+
+    def called(mention: ActorMention) -> bool:
+        served = mention.actor is not None and mention.person is None and mention.office is None and not is_group(resolver, mention)
+        return served and parse.lemmas[mention.head].lower() == lemma and (token in quoted or mention.head not in quoted)
+
+    found = last_wanted(resolver, token, called)
+    return found if found is not None and len(resolver.talk.at[found.head]) == 1 else None
+
+
 def _state_commented_on(resolver: Resolver, token: int) -> str | None:
     """The state of whose act its official speaks in the same sentence: "Chad broke off the talks, with a ministry official citing ..."."""
     parse, talk = resolver.annotated.parse, resolver.talk
@@ -241,9 +289,12 @@ def resolve_bare(resolver: Resolver, token: int, core: Core) -> None:
     ministry = parse.lemmas[core.low : core.high - 1]  # "Chad's foreign minister will go, a foreign ministry official said"
     speaking = _state_headed(resolver, token, ministry, here=True) if official else None
     if speaking is None and phrase is not None:
-        speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech)
+        speaking = speaks_at_home(resolver.talk, token, core, phrase, resolver.speech, _state_told_of(resolver, token))
     if speaking is None and official:
         speaking = _state_told_of(resolver, token) or _state_headed(resolver, token, ministry) or _state_commented_on(resolver, token)
+    if phrase is not None and (served := _organ_served(resolver, token, core)) is not None:
+        keep(resolver, noun_span(resolver, token), token, [who_of(served)])
+        return
     if phrase is not None and speaking is None and core.high - core.low == 1 and (whose := _served_here(resolver, token)):
         keep(resolver, noun_span(resolver, token), token, whose)
         return
@@ -272,7 +323,11 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
         if mention.office in offices and mention.actor is not None and (mention.person is None or not titled or mention.person in titled):
             return True
         return (
-            mention.actor is not None and mention.person is None and parse.lemmas[mention.head].lower() == lemma and mention.head != token
+            mention.actor is not None
+            and mention.person is None
+            and parse.lemmas[mention.head].lower() == lemma
+            and mention.head != token
+            and not (is_group(resolver, mention) and not offices)  # "the army" is not the People's Army that it fights
         )
 
     issuer = talk.issuer.actor if talk.issuer is not None and offices else None
@@ -281,6 +336,12 @@ def _same_organ(resolver: Resolver, token: int, core: Core) -> list[Who]:
     if found is None or (len(talk.at[found.head]) > 1 and found.office not in offices):
         return []
     return [who_of(found)]
+
+
+def is_group(resolver: Resolver, mention: ActorMention) -> bool:
+    """Whether words name a movement or an armed group by its own name, and no entity with organs of state."""
+    code = principal(mention)
+    return ":" in code and code not in resolver.actors.states and mention.reach == "name"
 
 
 def _nearest_state(resolver: Resolver, token: int) -> str | None:

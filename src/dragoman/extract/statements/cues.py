@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.knowledge.rows.statements import SpeechWord, Statements
+from dragoman.knowledge.rows.statements import VOICED, SpeechWord, Statements
 from dragoman.model.parse import Parse
 from dragoman.model.syntax import preposition
 
@@ -35,7 +35,8 @@ def find_cues(parse: Parse, words: Statements, inside: frozenset[int]) -> Iterat
         if token in inside:
             head = parse.heads[token]
             voiced = parse.labels[token] == "obj" and head not in inside and parse.lemmas[head] in words.support
-            if voiced and lemma in words.nouns and parse.dependent(token, "acl", "nmod") is None:
+            felt = any(VOICED in word.takes for word in words.nouns.get(lemma, ()))  # 'voiced "deep concern" about the raid'
+            if voiced and lemma in words.nouns and (felt or parse.dependent(token, "acl", "nmod") is None):
                 yield Cue(token=token, words=words.nouns[lemma], end=token + 1)
             continue
         cue = None

@@ -253,7 +253,7 @@ def _only_reported(parse: Parse, inner: Draft, kept: list[Draft], words: Stateme
     voice, own = _voice(parse, outer, words), _voice(parse, inner, words)
     if own is None or voice is None or own.word == voice.word:
         return False
-    return is_outlet(parse, voice.word, words) or parse.lemmas[voice.word] in words.private
+    return is_outlet(parse, voice.word, words) or parse.lemmas[voice.word].lower() in words.private | words.press
 
 
 def _was_asked(parse: Parse, inner: Draft, kept: list[Draft]) -> bool:

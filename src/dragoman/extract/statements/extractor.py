@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from dragoman.extract.background import SAID, is_background
 from dragoman.extract.grammar import actors_of, named_at
 from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
+from dragoman.extract.statements.contents import Contents
 from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
+from dragoman.extract.statements.memory import FAR, Memory, Turn
+from dragoman.extract.statements.papers import Papers, own_view
 from dragoman.extract.statements.speakers import (
     Voice,
     addressee_of,
@@ -21,14 +23,14 @@ from dragoman.extract.statements.speakers import (
     speaker_of,
     voice_span,
 )
-from dragoman.extract.statements.speaking_for import FORMER, MEDIA
-from dragoman.extract.statements.unplaced import Unnamed, is_unnamed, named_late, passed_on_by_state
+from dragoman.extract.statements.speaking_for import FORMER
+from dragoman.extract.statements.unplaced import Unnamed, brings_somebody, is_unnamed, named_late, passed_on_by_state
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.holders import FAMILY_FIRST
 from dragoman.knowledge.rows.statements import Statements
 from dragoman.model.annotated import Annotated, Extraction
-from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, Step, claim_id
+from dragoman.model.claim import AnyClaim, Channel, Party, Provision, Role, Statement, claim_id
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import preposition, surface_subject
@@ -36,8 +38,6 @@ from dragoman.model.text import Span
 
 VERSION = "1"
 TOLD_BY_OTHERS = "report"  # the kind of channel that is an outlet's where one has spoken: "the newspaper said ... the report said"
-STILL = 4  # paragraphs of quotation that one person may speak before "he added"
-FAR = 2  # paragraphs: from there on, who spoke last is no longer who a document speaks for
 
 
 def extract_statements(
@@ -59,9 +59,8 @@ class _Maker:
         self.parse: Parse = annotated.parse
         self.knowledge = knowledge
         self.words: Statements = knowledge.statements
-        self.claims = sorted((c for c in claims if not isinstance(c, Statement)), key=_trigger)
+        self.contents = Contents(annotated, knowledge, claims)
         self.trace = trace
-        self.named = frozenset(t for m in annotated.actors if m.reach == "name" for t in self.parse.tokens_in(m.span))
         self.cues: dict[int, list[Cue]] = {}  # by sentence
         for draft in drafts:
             if draft.cue is not None:
@@ -71,9 +70,8 @@ class _Maker:
         self.outlets = False  # whether a station, paper or agency has spoken, and no official since
         self.called: dict[str, tuple[Party, ...]] = {}
         self.unnamed = Unnamed()
-        self.last: tuple[Party, ...] = ()
-        self.last_paragraph = -FAR
-        self.last_human = False
+        self.papers = Papers()
+        self.memory = Memory()
 
     def statement(self, draft: Draft) -> Statement | None:
         """The statement of a draft; None if nothing is left of it, or if nobody in particular speaks."""
@@ -122,8 +120,8 @@ class _Maker:
             cue=None if cue is None else trigger,
             stance=draft.stance,
             channel=channel,
-            about=(about := self._about(draft, trigger)),
-            topics=self._topics(draft.words, about),
+            about=(about := self.contents.about(draft.words, trigger)),
+            topics=self.contents.topics(draft.words, about),
         )
 
     def _outside(self, cue: Cue, voice: Voice | None) -> Voice | None:
@@ -147,7 +145,7 @@ class _Maker:
     def _beside(self, content: list[tuple[int, int]]) -> Voice | None:
         """Who speaks where no word of speech stands beside: the subject around the marks, else that of the sentence before."""
         parse = self.parse
-        around = nearest_speaker(parse, *content[0])
+        around = nearest_speaker(parse, *content[0], self._acts)
         number = parse.sentence_of[content[0][0]] - 1
         low, high = parse.sentences[number] if number >= 0 else (0, 0)
         near = number >= 0 and parse.paragraph_of[content[0][0]] - parse.paragraph_of[low] < FAR
@@ -156,7 +154,12 @@ class _Maker:
             return around
         subject = surface_subject(parse, root)
         acts = subject is not None and any(m.actor and m.person for m in self.annotated.actors_at.get(subject, ()))
-        return Voice(word=subject, meant=subject) if subject is not None and acts else None
+        return Voice(word=subject, meant=subject) if subject is not None and (acts or self.memory.spoke(subject)) else None
+
+    def _acts(self, token: int) -> bool:
+        """Whether a word names an actor or somebody who may speak, and no thing."""
+        named = any(m.actor or m.person for m in self.annotated.actors_at.get(token, ()))
+        return named or self.parse.lemmas[token].lower() in self.words.people | self.words.private
 
     def _frame(self, cue: Cue, content: list[tuple[int, int]]) -> list[int]:
         """The tokens of the cue's phrase that are not reported."""
@@ -169,7 +172,7 @@ class _Maker:
         """Speakers, then who passes it on, then who is told."""
         parties = list(self._speakers(draft, voice, content, channel)) if voice is not None else []
         if draft.cue is None:
-            return tuple(parties)
+            return tuple(parties) if voice is not None else self._going_on(content)
         told = addressee_of(self.parse, draft.cue)
         others: tuple[tuple[Role, Voice | None], ...] = (
             ("relay", draft.relay or relay_of(self.parse, draft.cue, self.words)),
@@ -184,6 +187,13 @@ class _Maker:
                 parties += found
         return tuple(parties)
 
+    def _going_on(self, content: list[tuple[int, int]]) -> tuple[Party, ...]:
+        """The last person who spoke, where a paragraph is all quotation and nobody is told."""
+        paragraph = self.parse.paragraph_of[content[0][0]]
+        tokens = range(*self.parse.paragraphs[paragraph])
+        alone = all(t in self.annotated.quoted_tokens or self.parse.pos[t] == "PUNCT" for t in tokens)
+        return self.memory.meant(paragraph, human=True) if alone else ()
+
     def _speakers(self, draft: Draft, voice: Voice, content: list[tuple[int, int]], channel: Channel | None) -> tuple[Party, ...]:
         """Who speaks: whom the words name, else whom they mean by what was said before; remembered for what follows."""
         span = draft.label or voice_span(self.parse, voice, content)
@@ -192,13 +202,20 @@ class _Maker:
             label = Party(role="speaker", actor=None, name=draft.label.of(self.annotated.document.text), span=span)
             speakers = parties_from("speaker", named_at(self.annotated, voice.word), span) or (label,)
         if not any(party.actor for party in speakers):
-            speakers = self._own_view(draft.cue, speakers, voice, content) or speakers
+            frame = [] if draft.cue is None else self._frame(draft.cue, content)
+            speakers = own_view(self.annotated, self.knowledge, draft.cue, speakers, voice, frame, self.papers) or speakers
         known = self._are_known(speakers, voice)
         if not known and (doer := self._who_does(draft.cue, voice)) is not None:
             voice, span = doer, voice_span(self.parse, doer, content)
             speakers, known = parties_of(self.annotated, "speaker", doer, span, self.words), True
         if not known:
-            speakers = self._issuer(voice, span) or self._still_speaking(voice, span) or self._named_so(voice, span) or speakers
+            speakers = (
+                self._issuer(voice, span)
+                or self._still_speaking(voice, span)
+                or self._named_so(voice, span)
+                or self._added(draft, voice, span)
+                or speakers
+            )
         speakers = self._as_placed(speakers)
         if not any(party.actor for party in speakers):
             relay = None if draft.cue is None else draft.relay or relay_of(self.parse, draft.cue, self.words)
@@ -220,12 +237,25 @@ class _Maker:
         self.outlets = is_outlet(self.parse, voice.meant, self.words) or (self.outlets and not official)
         if self.parse.lemmas[voice.meant] in self.words.people:
             self.called[self.parse.lemmas[voice.meant]] = speakers
-        one = is_unnamed(self.annotated, voice, speakers, self.words.people)
+        one = is_unnamed(self.annotated, voice, speakers, self.words.people | self.words.heads)
         if one or official:
             self.unnamed = Unnamed(speakers if one else (), self.parse.paragraph_of[voice.word])
         if self._may_go_on(voice, speakers):
-            self.last, self.last_paragraph = speakers, self.parse.paragraph_of[voice.word]
-            self.last_human = self._is_human(voice, speakers)
+            self.memory.keep(self._turn(voice, speakers))
+
+    def _turn(self, voice: Voice, speakers: tuple[Party, ...]) -> Turn:
+        """What is remembered of a speaker."""
+        parse, written = self.parse, channel_at(self.parse, voice.meant, self.words)
+        body = any(party.actor for party in speakers) and not any(party.person for party in speakers)
+        human = self._is_human(voice, speakers)
+        return Turn(
+            parties=speakers,
+            word=voice.word,
+            paragraph=parse.paragraph_of[voice.word],
+            human=human,
+            written=written is not None and written.speaks,
+            many=not human and (parse.tags[voice.meant] in {"NNS", "NNPS"} or body),
+        )
 
     def _who_does(self, cue: Cue | None, voice: Voice) -> Voice | None:
         """The subject of the verb above, where a participle is hung on a thing: "it drew lines for the pact accusing Chad of ..."."""
@@ -248,11 +278,12 @@ class _Maker:
         for party in speakers:
             name = party.person or party.name or ""
             former = party.actor is not None and party.actor.endswith(FORMER)
-            if party.actor and name and not (former and name in self.placed):
+            if party.actor and name and not (former and name.lower() in self.placed):
                 first = party.actor.partition(":")[0] in FAMILY_FIRST
                 short = name.split()[0 if first else -1] if party.person else name
-                self.placed |= dict.fromkeys((name, short, short.rpartition("-")[2]), party)  # "al-Bala" is "Bala" too
-            known = self.placed.get(name) or self._in_capitals(name) if former or not party.actor else None
+                names = (name, short, short.rpartition("-")[2])  # "al-Bala" is "Bala" too, and "Al-Bala"
+                self.placed |= {form.lower(): party for form in names}
+            known = self.placed.get(name.lower()) or self._in_capitals(name) if former or not party.actor else None
             found.append(party if known is None else replace(known, span=party.span))
         return tuple(found)
 
@@ -289,7 +320,7 @@ class _Maker:
         if issuers := issued_by(self.annotated, voice.meant, self.words):
             return parties_from("speaker", issuers, span)
         sentence = self.parse.sentence_span(voice.word)
-        bound = [c.parties for c in self.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
+        bound = [c.parties for c in self.contents.claims if isinstance(c, Provision) and c.evidence[0] == sentence]
         agreed = {p.actor: p for parties in bound for p in parties if p.role == "party" and p.actor}
         definite = self.knowledge.actors.words.definite
         named = any(self.parse.words[c].lower() in definite for c in self.parse.dependents(voice.meant, "det"))
@@ -301,8 +332,8 @@ class _Maker:
             for c in self.parse.dependents(voice.meant, "acl", "amod", "nmod")
         )
         others = not named or (row.kind == TOLD_BY_OTHERS and (self.outlets or described))
-        if not known and not others and self.parse.paragraph_of[voice.word] - self.last_paragraph < FAR:
-            known = self.last
+        if not known and not others:
+            known = self.memory.near(self.parse.paragraph_of[voice.word])
         return tuple(replace(party, role="speaker", span=span) for party in known or ())
 
     def _issued_before(self, token: int, kind: str) -> tuple[Party, ...]:
@@ -313,28 +344,33 @@ class _Maker:
                 return parties_from("speaker", issuers, self.parse.token_span(place))
         return ()
 
-    def _own_view(self, cue: Cue | None, named: tuple[Party, ...], voice: Voice, content: list[tuple[int, int]]) -> tuple[Party, ...]:
-        """The state whose own paper speaks for itself; its agency does in a commentary only, and else brings news."""
-        channel = outlet_at(self.parse, voice.meant, self.words) if is_outlet(self.parse, voice.meant, self.words) else None
-        outlet = self.knowledge.outlets.of_name(channel.name) if channel is not None and channel.name else None
-        if cue is None or cue.source is not None or outlet is None or outlet.owned != "yes":
-            return ()
-        comments = any(self.parse.lemmas[t] in self.words.comments for t in self._frame(cue, content))
-        if not comments and outlet.kind != "newspaper":
-            return ()
-        found = tuple(replace(party, actor=f"{outlet.state}{MEDIA}", name=outlet.name) for party in named)
-        self.placed |= {party.name: own for party, own in zip(named, found, strict=True) if party.name}  # "it" may be called so
-        return found
-
     def _still_speaking(self, voice: Voice, span: Span) -> tuple[Party, ...]:
-        """Who spoke last, where "he" or "it" stands for nobody else."""
+        """Who spoke last, where "he", "it" or "the hardliner" stands for nobody else."""
         parse = self.parse
         kind = self.knowledge.actors.words.pronouns.get(parse.words[voice.word].lower())
-        wanted = {"person": True, "thing": False}.get(kind or "")
-        alone = len(self.last) == 1 and self.last_human == wanted
-        if not alone or parse.paragraph_of[voice.word] - self.last_paragraph > STILL:
+        definite = any(parse.words[c].lower() in self.knowledge.actors.words.definite for c in parse.dependents(voice.meant, "det"))
+        called = definite and parse.lemmas[voice.meant].lower() in self.words.epithets
+        if kind not in {"person", "thing"} and not called:
             return ()
-        return tuple(replace(party, role="speaker", span=span) for party in self.last)
+        meant = self.memory.meant(parse.paragraph_of[voice.word], human=kind == "person" or called)
+        others = meant != self.memory.near(parse.paragraph_of[voice.word]) and brings_somebody(self.annotated, voice.word, self.knowledge)
+        if kind == "person" and meant and (others or self._is_of_other_gender(voice.word, meant[0])):
+            return ()
+        return tuple(replace(party, role="speaker", span=span) for party in meant)
+
+    def _is_of_other_gender(self, pronoun: int, party: Party) -> bool:
+        """Whether the given name of a speaker is never that of whom a pronoun stands for: "she" after Viktor."""
+        words = self.knowledge.actors.words
+        gender, given = words.genders.get(self.parse.words[pronoun].lower()), (party.person or "").partition(" ")[0]
+        return gender is not None and words.bearers.get(given, gender) != gender
+
+    def _added(self, draft: Draft, voice: Voice, span: Span) -> tuple[Party, ...]:
+        """Who spoke last, where only a thing stands before a colon: 'The date was open: "We can wait."'."""
+        cue, parse = draft.cue, self.parse
+        thing = parse.pos[voice.meant] == "NOUN" and parse.lemmas[voice.meant] not in self.words.people | self.words.private
+        if cue is None or cue.words or not draft.quoted or not thing or is_outlet(parse, voice.meant, self.words):
+            return ()
+        return tuple(replace(party, role="speaker", span=span) for party in self.memory.near(parse.paragraph_of[voice.word]))
 
     def _named_so(self, voice: Voice, span: Span) -> tuple[Party, ...]:
         """Whom the same noun named as speakers last: "Peruvian diplomatic sources ... the sources", "a second official"."""
@@ -354,34 +390,3 @@ class _Maker:
         first = parse.sentence_of[anchor]
         numbers = dict.fromkeys([first, *(parse.sentence_of[t] for span in words for t in parse.tokens_in(span))])
         return tuple(parse.span(*parse.sentences[number]) for number in numbers)
-
-    def _about(self, draft: Draft, trigger: Span) -> tuple[str, ...]:
-        """The claims that the words express, and those that the speech itself is, in text order."""
-        found: dict[str, None] = {}
-        for span in sorted([*draft.words, trigger]):
-            for claim in self.claims[bisect_left(self.claims, span.start, key=lambda c: c.trigger.start) :]:
-                if claim.trigger.start >= span.end:
-                    break
-                if span.contains(claim.trigger):
-                    found[claim.id] = None
-        return tuple(found)
-
-    def _is_of_name(self, token: int) -> bool:
-        """Whether a word is a part of a longer name: "Nippon Mining"."""
-        around = self.parse.pos[max(0, token - 1) : token + 2]
-        return self.parse.pos[token] == "PROPN" and around.count("PROPN") > 1
-
-    def _topics(self, words: list[Span], about: tuple[str, ...]) -> tuple[str, ...]:
-        """What the words tell but for names ("the defence minister"), and what the agreements are about that they speak of."""
-        lemmas = [
-            "" if t in self.named or self._is_of_name(t) else self.parse.lemmas[t].lower()
-            for span in words
-            for t in self.parse.tokens_in(span)
-        ]
-        steps = [claim for claim in self.claims if isinstance(claim, Step) and claim.id in about]
-        agreed = dict.fromkeys(topic for step in steps for topic in step.topics)
-        return tuple(dict.fromkeys(self.knowledge.topics.of_words(lemmas)) | agreed)
-
-
-def _trigger(claim: AnyClaim) -> tuple[int, int, str]:
-    return claim.trigger.start, claim.trigger.end, claim.id

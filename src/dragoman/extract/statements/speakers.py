@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.grammar import actors_of
-from dragoman.extract.statements.channels import is_outlet
+from dragoman.extract.statements.channels import channel_at, is_outlet
 from dragoman.extract.statements.clauses import goes_on, is_speaking
 from dragoman.extract.statements.cues import Cue, is_supported
 from dragoman.extract.statements.speaking_for import distinct, local_of, place_of, speaking_for
@@ -22,6 +22,8 @@ LONGEST = 40  # tokens of the words for a speaker: what is longer is a slip of t
 CITIZENS = ":CVL"  # PLOVER's sector of people at large
 FINITE = frozenset({"VBD", "VBZ"})
 BY = "by"  # before an agent
+HYPHEN = "-"
+PAGES = frozenset({"website", "social media"})
 INVERTED = 3  # tokens between a verb of speech and the subject that follows it
 
 
@@ -52,7 +54,7 @@ def _subject(parse: Parse, verb: int, words: Statements, said: Sequence[tuple[in
             return Voice(word=quoted, meant=quoted)
     passive = parse.tags[verb] == "VBN" and parse.dependent(verb, "aux:pass") is not None
     subjects = [s for s in parse.dependents(verb, "nsubj") if not _in_any(s, said) and not (passive and _suffers(parse, s))]
-    own = _nearest(parse, verb, subjects)
+    own = _nearest(parse, verb, [s for s in subjects if parse.words[s] != HYPHEN] or subjects)  # of "Kim Min-jae" the parser makes three
     participle = label in {"acl", "advcl"} and parse.tags[verb] == "VBN" and parse.dependent(verb, "aux") is None
     if own is None and (participle or is_passive(parse, verb)):
         agent = parse.dependent(verb, "obl:agent")
@@ -205,6 +207,8 @@ def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[A
         for agent in parse.dependents(verb, "obl:agent", "obl")
         if preposition(parse, agent) in words.authors
     ]
+    pages = [page for verb in parse.dependents(document, "acl") for page in parse.dependents(verb, "obl")]
+    places += [c for page in pages if _is_page(parse, page, words) for c in parse.dependents(page, "nmod:poss")]
     verb = parse.heads[document]
     if parse.labels[document] == "obj" and parse.lemmas[verb] in words.support and (subject := surface_subject(parse, verb)) is not None:
         places.append(subject)
@@ -212,6 +216,12 @@ def issued_by(annotated: Annotated, document: int, words: Statements) -> tuple[A
         places += parse.dependents(verb, "obl:agent", "obl")
     found = next((some for place in places if (some := actors_of(annotated, place))), ())
     return distinct(found)
+
+
+def _is_page(parse: Parse, noun: int, words: Statements) -> bool:
+    """Whether a document stands on a page of its owner's: "a statement posted on the embassy's website"."""
+    row = channel_at(parse, noun, words)
+    return row is not None and row.kind in PAGES
 
 
 def _name(annotated: Annotated, voice: Voice) -> str | None:
@@ -225,16 +235,22 @@ def _name(annotated: Annotated, voice: Voice) -> str | None:
     return " ".join(parse.span(low, high + 1).of(annotated.document.text).split())
 
 
-def nearest_speaker(parse: Parse, low: int, high: int) -> Voice | None:
-    """Who is the subject of the sentence in which words in marks stand without a verb of speech: 'the ad shows a "rigged economy"'."""
+def nearest_speaker(parse: Parse, low: int, high: int, acts: Callable[[int], bool]) -> Voice | None:
+    """Who is the subject of the sentence in which words in marks stand without a verb of speech: 'the ad shows a "rigged economy"'.
+
+    Whoever ``acts`` goes before a thing: 'the envoy did not say more than that the move was made "out of caution"'.
+    """
+    things: list[int] = []
     head = next((t for t in range(low, high) if not low <= parse.heads[t] < high), low)
     for verb in parse.ancestors(head):
         if low <= verb < high:
             continue
         subject = surface_subject(parse, verb)
         if subject is not None and not low <= subject < high:
-            return Voice(word=subject, meant=subject)
-    return None
+            if acts(subject):
+                return Voice(word=subject, meant=subject)
+            things.append(subject)
+    return Voice(word=things[0], meant=things[0]) if things else None
 
 
 def addressee_of(parse: Parse, cue: Cue) -> int | None:

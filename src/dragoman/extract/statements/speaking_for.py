@@ -15,6 +15,7 @@ from dragoman.model.syntax import conjuncts
 FORMER = ":ELI"  # PLOVER's sector of those who held office
 MEDIA = ":JRN"  # and of journalists, as a state's actor code ends with it
 OWNING = ("amod", "compound", "nmod", "nmod:poss")  # how those before a title are hung on it
+SENT = 4  # tokens: of the phrase for where somebody is sent to
 TITLES = 2  # that one person bears
 
 
@@ -60,7 +61,12 @@ def _named_across(annotated: Annotated, token: int) -> tuple[ActorMention, ...]:
     if parse.pos[token] != "PROPN" and not (token and parse.words[token - 1] == "-"):  # of "Jae-in" the parser makes a preposition
         return ()
     start, end = parse.starts[token], parse.ends[token]
-    ending = tuple(m for m in annotated.actors if m.person and m.actor and m.span.start < start and m.span.end == end)
+    hyphen = parse.words[token] == "-"
+    ending = tuple(
+        m
+        for m in annotated.actors
+        if m.person and m.actor and m.span.start < start and (m.span.end == end or (hyphen and m.span.end > end))
+    )
     return ending or tuple(m for m in annotated.actors if m.person and m.actor and m.span.start == start and m.head > token)
 
 
@@ -144,10 +150,15 @@ def _titled_before(annotated: Annotated, named: ActorMention) -> ActorMention | 
     """The office right before a name, where the parser ties them by nothing: "the South's vice minister of trade, Song Min-jae"."""
     parse = annotated.parse
     low = parse.tokens_in(named.span)[0]
+    low -= low > 1 and parse.words[low - 1].endswith(".") and parse.words[low - 2] == ","  # "Dr."
     last = low - 2 if low > 1 and parse.words[low - 1] == "," else low - 1
     if last < 0 or parse.sentence_of[last] != parse.sentence_of[low] or (named.person is None and " " not in (named.name or "")):
         return None
-    ending = (m for m in annotated.actors if m.office and m.person is None and m.actor and m.span.end == parse.ends[last])
+    sent = (
+        next((t for t in range(last, max(last - SENT, 0), -1) if parse.labels[t] == "case"), last) if parse.words[last + 1] == "," else last
+    )
+    ends = {parse.ends[last], parse.ends[sent - 1]}  # "the ambassador of Mali to Chad, Omar Deb"
+    ending = (m for m in annotated.actors if m.office and m.person is None and m.actor and m.span.end in ends)
     return next(ending, None)
 
 

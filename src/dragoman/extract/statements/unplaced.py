@@ -51,6 +51,19 @@ def named_late(annotated: Annotated, voice: Voice, speakers: tuple[Party, ...], 
     return (replace(speakers[0], actor=official.actor, person=name),)
 
 
+def brings_somebody(annotated: Annotated, token: int, knowledge: Knowledge) -> bool:
+    """Whether the sentence before a token has a person without a name for a subject: "A woman called for help. "Go," she said."."""
+    parse, words, nouns = annotated.parse, knowledge.statements, knowledge.actors.words.nouns
+    number = parse.sentence_of[token] - 1
+    for place in range(*parse.sentences[number]) if number >= 0 else ():
+        lemma = parse.lemmas[place].lower()
+        human = "human" in nouns.get(lemma, ()) or lemma in words.private | words.people | words.audience
+        first = {parse.words[c].lower() for c in parse.dependents(place, "det", "nummod")}
+        if human and parse.tags[place] == "NN" and parse.labels[place] == "nsubj" and first - knowledge.actors.words.definite:
+            return True
+    return False
+
+
 def _beginning(annotated: Annotated, last: int, name: str) -> int | None:
     """The token with which a name begins that ends with a token; None if the words there are others."""
     parse, text = annotated.parse, annotated.document.text

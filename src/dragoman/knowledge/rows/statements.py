@@ -72,6 +72,10 @@ class Statements:
     outlets: Phrases
     outlet_words: Mapping[str, ChannelWord]
     comments: frozenset[str]
+    epithets: frozenset[str]
+    owned: frozenset[str]
+    papers: frozenset[str]
+    press: frozenset[str]
     further: frozenset[str]
     naming: frozenset[str]
     relays: frozenset[str]
@@ -115,6 +119,10 @@ def build(tables: Tables, language: str) -> Statements:
         outlets=Phrases.of((word, word) for word in outlets),
         outlet_words=outlets,
         comments=_list(tables, words, "comment"),
+        epithets=_list(tables, words, "epithet"),
+        owned=_list(tables, words, "owned"),
+        papers=_list(tables, words, "paper"),
+        press=_list(tables, words, "press"),
         further=_list(tables, words, "further"),
         naming=_list(tables, words, "naming"),
         relays=_list(tables, words, "relay"),
