@@ -51,12 +51,13 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
     firms = _is_about_firms(annotated, words)
     for mention in told:
         stage = words.stages[mention.told_as if mention.stage == REFUSED else mention.stage]
-        if not (stage.mutual or stage.bound) or not mention.takers or _is_wished(annotated.parse, mention, words):
+        offered = mention.rule.rsplit("/", 1)[-1] in words.words["negotiating.offering"]  # who offers one offers his own
+        if not (stage.mutual or stage.bound or offered) or not mention.takers or mention.thought:
             continue
-        if _only_help(annotated, mention, words, foes):
+        if _is_wished(annotated.parse, mention, words) or _only_help(annotated, mention, words, foes):
             continue
         takers = mention.takers
-        if stage.bound and _is_of_fighting(annotated, mention.agreement, words):
+        if stage.bound and is_of_fighting(annotated, mention.agreement, words):
             helpers = helping(annotated, mention.token, words, everywhere=True)
             takers = tuple(m for m in takers if state_of(m) not in helpers)
         if not firms or any(m.reach == "name" for m in takers):  # "they" of a report on firms are the firms
@@ -71,7 +72,7 @@ def _only_help(annotated: Annotated, mention: StepMention, words: Agreements, fo
     made = mention.mark is None and mention.stage == "agreed" and len(takers) >= PAIR and head in words.words["truce.made"]
     if mention.stage not in HELPED or mention.naming.closed or made or any(m.actor in words.groups for m in mention.takers):
         return False
-    if not _is_of_fighting(annotated, mention.agreement, words):
+    if not is_of_fighting(annotated, mention.agreement, words):
         return False
     if len(takers) >= PAIR and not takers & foes.keys():
         there |= places_in_headline(annotated, words.words["name.fought"]) - takers
@@ -110,15 +111,17 @@ def guess_parties(
             continue
         if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]):
             continue
-        if len(agreement.parties) > 1 or len(agreement.actors) > 1:
+        sides = {actor if actor in words.groups else _side(actor) for actor in agreement.actors}
+        if len(agreement.parties) > 1 or len(sides) > 1:
             _add_speaker(annotated, agreement, own)
-        elif _is_of_fighting(annotated, agreement, words):
+        elif is_of_fighting(annotated, agreement, words):
             theirs = agreement.parties.keys() <= foes.keys() and not agreement.brokers & foes.keys()
             if foes and theirs and not _is_recalled(annotated, agreement) and not _is_of_others(annotated, own, foes):
                 agreement.join(_groups_named(annotated, agreement, foes, words.groups, agreements).values())
             else:
-                own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
-                _guess(annotated, agreement, own, {}, likely, words)
+                spoken = not foes and not _is_recalled(annotated, agreement) and _is_of_truce_between(annotated, about, words)
+                own = own if spoken or _named(agreement) else [s for s in own if s.stage == BROKEN]
+                _guess(annotated, agreement, own, about if spoken else {}, likely, words)
         elif not is_for_many(annotated.parse, agreement, own, words):
             _guess(annotated, agreement, own, about, likely, words, known)
 
@@ -136,7 +139,7 @@ def _guess(
 
     Of two who have with others the well-known agreement that the report is about (``known``) a nameless one may be that.
     """
-    fighting = _is_of_fighting(annotated, agreement, words)
+    fighting = is_of_fighting(annotated, agreement, words)
     for step in own:
         inside = _speaks_of(annotated, step, words.words["private.domestic"])
         kept = step.stage in KEPT or annotated.parse.lemmas[step.token].lower() in words.words["standing.words"]
@@ -272,7 +275,7 @@ def _side(actor: str) -> str:
     return actor.partition(":")[0]
 
 
-def _is_of_fighting(annotated: Annotated, agreement: Agreement, words: Agreements) -> bool:
+def is_of_fighting(annotated: Annotated, agreement: Agreement, words: Agreements) -> bool:
     """Whether it ends fighting: by its kind, its words, or those of the sentence where it is called nothing but "a deal"."""
     parse = annotated.parse
     truce, settled, peaceful = (words.words[f"truce.{key}"] for key in ("words", "settled", "peaceful"))
@@ -285,6 +288,12 @@ def _is_of_fighting(annotated: Annotated, agreement: Agreement, words: Agreement
         return False
     low, high = parse.sentences[parse.sentence_of[agreement.namings[0].token]]
     return any(parse.lemmas[t].lower() in truce for t in range(low, high))
+
+
+def _is_of_truce_between(annotated: Annotated, two: Mapping[str, ActorMention], words: Agreements) -> bool:
+    """Whether a report has a headline that speaks of an agreement, and names no place of the fighting but the two."""
+    elsewhere = places_in_headline(annotated, words.words["name.fought"]) - two.keys()
+    return bool(annotated.document.title) and speaks_of_agreement(annotated, words) and not elsewhere
 
 
 def _speaks_of(annotated: Annotated, step: StepMention, words: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques
 Named = tuple[Naming, Agreement]
 DEEP = 3  # dependents of dependents: as far as the words of an idiom stand from its verb
 NEAR = 6  # tokens: how far before "which" the noun it means may stand
+NEGOTIATED = "negotiated"
 BACK = 1  # sentences: how far "it" points back
 
 
@@ -72,7 +73,8 @@ class Reference:
         place = pattern.slots[0][1]
         filler = _filler(parse, verb, place, self._aspect, idiom=bool(pattern.needs))
         pronoun = parse.lemmas[verb] in self.words.words["pronoun.verbs"]
-        if filler is not None and parse.labels[verb] == "amod" and not self.words.stages[pattern.code].told_before:
+        before = self.words.stages[pattern.code].told_before and pattern.code != NEGOTIATED  # "a negotiated settlement": one by talks
+        if filler is not None and parse.labels[verb] == "amod" and not before:
             return []
         named = self.find(filler, pronoun=pronoun) or (self.before_year(filler) if place in {SUBJECT, OBJECT} else [])
         if pattern.texts:
