@@ -97,3 +97,10 @@ def test_a_proposal_that_is_rejected_was_made() -> None:
     found = {s.stage: s.modality for s in steps("Chad rejected a proposal for a truce with Niger.")}
     assert found == {"proposed": "asserted", "rejected": "asserted"}
     assert "rejected" in [s.stage for s in steps("Chad rejected a truce proposal by Niger.")]
+
+
+def test_a_first_sentence_tells_that_a_report_is_about_an_agreement() -> None:
+    text = "Chad has agreed to open its market to Niger, officials said.\n\nThe accord was reached on Sunday."
+    assert [(s.stage, bound(s)) for s in of_report("Chad opens market to Niger", text)] == [("agreed", {"TCD", "NER"})]
+    text = "Chad has begun to open its market to Niger, officials said.\n\nThe accord was reached on Sunday."
+    assert list(of_report("Chad opens market to Niger", text)) == []

@@ -86,6 +86,7 @@ class Reference:
             not named
             and filler is not None
             and which is not None
+            and parse.pos[parse.heads[verb]] != "NOUN"  # "a treaty to end the war that began": the war did
             and place in {SUBJECT, OBJECT}
             and (place == SUBJECT or is_passive(parse, verb))
         ):

@@ -93,7 +93,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         if pattern.head in words.words["negotiating.spoken"] and _is_made(annotated, agreement, takers):
             continue
         thought = only_thought_of(annotated.parse, naming, mark, stage, words)
-        if thought and _is_talked_of(stage, pattern, naming, agreement, words):
+        if thought and _is_talked_of(annotated, verb, stage, pattern, naming, agreement, words):
             stage, mark = NEGOTIATED, None  # "hopes that they will reach a deal": they talk, if nothing else is told
         elif thought or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
@@ -117,17 +117,24 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
 
 
 def _is_other_act(reference: Reference, verb: int, pattern: Pattern) -> bool:
-    """Whether only a promise is renewed, or only another's purpose told, and nothing extended or ended."""
+    """Whether only a promise is renewed, another's purpose told, or one compared with all ("the worst ever made")."""
     parse, words = reference.annotated.parse, reference.words
+    if any(parse.lemmas[c].lower() in words.words["unfinished.comparing"] for c in parse.dependents(verb, "advmod")):
+        return True
     if pattern.code == EXTENDED:
         return _is_pledge(parse, verb, words)
     return pattern.code == ENDED and _is_successor(parse, verb, reference.at, words.words["name.company"])
 
 
-def _is_talked_of(stage: str, pattern: Pattern, naming: Naming, agreement: Agreement, words: Agreements) -> bool:
-    """Whether two are only thought of making an agreement together, which no other names: "hopes that they will reach a deal"."""
+def _is_talked_of(
+    annotated: Annotated, verb: int, stage: str, pattern: Pattern, naming: Naming, agreement: Agreement, words: Agreements
+) -> bool:
+    """Whether two, who are known, are only thought of making an agreement together: "hopes that they will reach a deal"."""
+    treaty, published = agreement.treaty, annotated.document.published or ""
+    between = len(treaty.parties) if treaty is not None and published < (treaty.signed or "9999") else len(agreement.parties)
+    urged = annotated.parse.lemmas[annotated.parse.heads[verb]] in words.words["unfinished.urging"]
     alone = pattern.head in words.words["negotiating.alone"]
-    return stage == AGREED and not (alone or naming.vague or agreement.treaty) and len(agreement.parties) >= PAIR
+    return stage == AGREED and not (alone or urged or naming.vague) and between >= PAIR
 
 
 def _is_pledge(parse: Parse, verb: int, words: Agreements) -> bool:
