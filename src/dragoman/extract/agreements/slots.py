@@ -86,12 +86,16 @@ class Reference:
             not named
             and filler is not None
             and which is not None
-            and parse.pos[parse.heads[verb]] != "NOUN"  # "a treaty to end the war that began": the war did
             and place in {SUBJECT, OBJECT}
             and (place == SUBJECT or is_passive(parse, verb))
         ):
             named = next(
-                ([self.at[t]] for t in range(which - 1, max(0, which - NEAR), -1) if t in self.at), []
+                (
+                    [self.at[t]]
+                    for t in range(which - 1, max(0, which - NEAR), -1)
+                    if t in self.at and not _is_of_noun_after(parse, verb, t)
+                ),
+                [],
             )  # "a pact with Chad, which"
         return named or (self._beside(verb) or self._before_main(verb) if place == OBJECT else [])
 
@@ -141,6 +145,12 @@ class Reference:
         if not bare or parse.dependent(verb, "nsubj", "nsubj:pass", "obj", "aux") is not None:
             return []
         return self.find(surface_subject(parse, parse.heads[verb]))
+
+
+def _is_of_noun_after(parse: Parse, verb: int, token: int) -> bool:
+    """Whether a clause tells of a noun after the name at ``token``: in "a treaty to end the war that began" the war did."""
+    told = parse.heads[verb]
+    return told > token and parse.pos[told] == "NOUN"
 
 
 def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:
