@@ -346,3 +346,15 @@ def test_who_does_not_live_up_to_his_end_of_it_breaks_it() -> None:
 )
 def test_what_the_words_beside_it_make_of_a_step(text: str, told: list[str]) -> None:
     assert [stage for stage, _ in outlook(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chad repeated its offer to hold talks with Niger on a border treaty.", "proposed"),
+        ("Chad welcomed a proposal aimed at ending the dispute with a treaty between Chad and Niger.", "proposed"),
+        ("Chad rejected the offer to meet after it signed a pact with Niger.", "signed"),
+    ],
+)
+def test_what_a_proposal_is_for_is_proposed(text: str, told: str) -> None:
+    assert [stage for stage, _ in outlook(text)] == [told]

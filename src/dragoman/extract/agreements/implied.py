@@ -19,6 +19,7 @@ from dragoman.model.when import When
 
 AHEAD = frozenset({"proposed", "negotiated"})  # stages before anything is made
 YEAR = len("2021")
+DEEP = 5  # words above a name: as far as the proposal stands that is for it
 FAR, LAID = 9, 3  # tokens after a name in which "on the table" may stand; its own
 FORMAL = frozenset({"treaty", "memorandum", "protocol", "convention", "declaration"})  # kinds that are signed when they are made
 
@@ -69,13 +70,15 @@ def welcomed(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
 
 
 def on_offer(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
-    """What lies "on the table", and nothing else tells so, was proposed."""
+    """What lies "on the table", or what somebody's proposal is for, was proposed where nothing else tells so."""
     told = {id(step.told.agreement) for step in steps if step.told.stage == "proposed"}
     found: list[Dated] = []
     for agreement in agreements:
-        naming = next((n for n in agreement.namings if _is_laid(annotated.parse, n, words)), None)
+        laid = ((n, "table") for n in agreement.namings if _is_laid(annotated.parse, n, words))
+        meant = ((n, "proposal") for n in agreement.namings if _is_proposed(annotated.parse, n, words))
+        naming, sign = next(iter((*laid, *meant)), (None, ""))
         if naming is not None and id(agreement) not in told:
-            step = _existing(naming, agreement, "proposed", "table", When(end=annotated.document.published))
+            step = _existing(naming, agreement, "proposed", sign, When(end=annotated.document.published))
             found.append(replace(step, background=False))
     return found
 
@@ -87,6 +90,17 @@ def _is_laid(parse: Parse, naming: Naming, words: Agreements) -> bool:
         if " ".join(parse.words[token : token + LAID]).lower() in words.words["negotiating.laid"]:
             return True
         if parse.pos[token] == "PUNCT" or (parse.pos[token] == "VERB" and parse.lemmas[token] != "be"):
+            return False
+    return False
+
+
+def _is_proposed(parse: Parse, naming: Naming, words: Agreements) -> bool:
+    """Whether a proposal says what to do about it: "an offer to hold talks on a treaty", "a proposal aimed at making peace by a treaty"."""
+    for place in list(parse.ancestors(naming.token))[:DEEP]:
+        head = parse.heads[place]
+        if parse.labels[place] == "acl" and parse.pos[place] == "VERB":
+            return naming.indefinite and parse.lemmas[head].lower() in words.words["negotiating.proposals"]
+        if parse.labels[place] == "acl:relcl" or (parse.pos[place] == "VERB" and parse.tags[place] not in {"VB", "VBG"}):
             return False
     return False
 
