@@ -341,6 +341,9 @@ def test_who_does_not_live_up_to_his_end_of_it_breaks_it() -> None:
         ("Norway and Iceland seek a treaty to end the war that began in 1950.", ["negotiated"]),
         ("Norway and Iceland began the cease-fire on Sunday.", ["in force"]),
         ("Norway deplored the breaching of the cease-fire between Chad and Niger.", ["violated"]),
+        ("Oman called on the two to reach a deal between Chad and Niger.", []),
+        ("Norway and Iceland agreed on a fishing pact. The system was extended on Monday.", ["agreed"]),
+        ("Norway and Iceland agreed on a plan for patrols. The plan was extended on Monday.", ["agreed", "extended"]),
         ("Norway must ensure that Chad and Niger respect the truce between Chad and Niger.", []),
     ],
 )

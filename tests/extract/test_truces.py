@@ -91,6 +91,7 @@ def test_who_offers_a_truce_offers_his_own() -> None:
 
 def test_who_is_pressed_to_accept_a_truce_negotiates_none() -> None:
     assert steps("The strikes were meant to press Chad to accept a truce with Niger.") == []
+    assert steps("The strikes go on with the aim of pressing Chad to accept a truce with Niger.") == []
 
 
 def test_a_proposal_that_is_rejected_was_made() -> None:
@@ -104,3 +105,8 @@ def test_a_first_sentence_tells_that_a_report_is_about_an_agreement() -> None:
     assert [(s.stage, bound(s)) for s in of_report("Chad opens market to Niger", text)] == [("agreed", {"TCD", "NER"})]
     text = "Chad has begun to open its market to Niger, officials said.\n\nThe accord was reached on Sunday."
     assert list(of_report("Chad opens market to Niger", text)) == []
+
+
+def test_a_cease_fire_without_an_article_is_the_truce_too() -> None:
+    found = steps("Egypt brokered a truce between Iran and Iraq. Iran violated cease-fire on Monday.")
+    assert {(s.stage, s.agreement) for s in found} == {(code, "truce between Iran and Iraq") for code in ("agreed", "violated")}

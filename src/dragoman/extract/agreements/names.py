@@ -99,7 +99,7 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
             found[token] = _naming(annotated, token, noun, words, compound)  # "the NAFTA deal"
             continue
         if not _is_agreement(annotated, token, noun, words):
-            if noun.strength != 1 or noun.agreed or not _points_back(parse, token, words):
+            if noun.strength != 1 or not _points_back(parse, token, words):
                 continue
             noun = AgreementNoun(kind=noun.kind, strength=0)
         naming = _naming(annotated, token, noun, words, None)

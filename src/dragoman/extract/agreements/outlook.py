@@ -58,13 +58,14 @@ def _stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Namin
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
     mark = mark or _of_place(annotated, verb, pattern, naming, words)
-    stage = _while_negotiating(parse, verb, pattern.code, words, mark)
+    alone = pattern.head in words.words["negotiating.alone"]
+    stage = pattern.code if alone else _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and (ahead := _worked_for_later(annotated, verb, words)) is not None:
         return pattern.code, ahead
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words) and not _is_proclaimed(parse, verb, words):
-        if pattern.head in words.words["negotiating.alone"]:
+        if alone:
             return "agreed", Mark(modality="conditional", cue=parse.token_span(verb))  # "pressed Chad to accept a truce"
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
