@@ -296,3 +296,68 @@ def test_a_draft_that_is_there_proposes_nothing() -> None:
 def test_who_puts_a_stop_to_a_deal_rejects_it() -> None:
     (step,) = steps("Kenya put a stop to the customs accord with Uganda.")
     assert (step.stage, states(step, "by")) == ("rejected", {"KEN"})
+
+
+def outlook(text: str) -> list[tuple[str, str]]:
+    return [(step.stage, step.modality) for step in steps(text)]
+
+
+def test_a_deal_that_two_may_reach_is_worked_for() -> None:
+    assert outlook("Norway hopes that the two will reach a deal between Norway and Iceland.") == [("negotiated", "asserted")]
+
+
+def test_what_else_is_told_of_a_deal_counts_more_than_hopes() -> None:
+    text = "Norway and Iceland signed a fishing deal in May. Norway had hoped that the two would reach a fishing deal with Iceland."
+    assert [stage for stage, _ in outlook(text)] == ["signed"]
+
+
+def test_a_negotiated_settlement_tells_no_talks() -> None:
+    assert outlook("Norway and Iceland said they wanted peace. They favour a negotiated peace settlement between Chad and Niger.") == []
+
+
+@pytest.mark.parametrize("words", ["now on the table", "that is on the table", "currently on the table"])
+def test_what_lies_on_the_table_is_proposed(words: str) -> None:
+    assert outlook(f"Norway said that the deal with Iceland {words} was fair.") == [("proposed", "asserted")]
+
+
+def test_options_on_the_table_are_no_deals() -> None:
+    assert outlook("Norway said that the deal with Iceland was signed and that all options were on the table.") == [("signed", "asserted")]
+
+
+def test_two_agree_on_what_no_noun_of_agreements_names() -> None:
+    assert outlook("Norway and Iceland agreed on a system to warn each other of storms.") == [("agreed", "asserted")]
+    assert outlook("Norway and Iceland praised a system to warn each other of storms.") == []
+    assert outlook("Norway and Iceland agreed on the system's merits. The system was signed.") == []
+
+
+def test_who_does_not_live_up_to_his_end_of_it_breaks_it() -> None:
+    assert outlook("Iceland has failed to live up to its end of the border pact with Norway.") == [("violated", "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norway called the deal with Iceland the worst deal ever negotiated.", []),
+        ("Norway and Iceland seek a treaty to end the war that began in 1950.", ["negotiated"]),
+        ("Norway and Iceland began the cease-fire on Sunday.", ["in force"]),
+        ("Norway deplored the breaching of the cease-fire between Chad and Niger.", ["violated"]),
+        ("Oman called on the two to reach a deal between Chad and Niger.", []),
+        ("Norway and Iceland agreed on a fishing pact. The system was extended on Monday.", ["agreed"]),
+        ("Norway and Iceland agreed on a plan for patrols. The plan was extended on Monday.", ["agreed", "extended"]),
+        ("Norway must ensure that Chad and Niger respect the truce between Chad and Niger.", []),
+    ],
+)
+def test_what_the_words_beside_it_make_of_a_step(text: str, told: list[str]) -> None:
+    assert [stage for stage, _ in outlook(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chad repeated its offer to hold talks with Niger on a border treaty.", "proposed"),
+        ("Chad welcomed a proposal aimed at ending the dispute with a treaty between Chad and Niger.", "proposed"),
+        ("Chad rejected the offer to meet after it signed a pact with Niger.", "signed"),
+    ],
+)
+def test_what_a_proposal_is_for_is_proposed(text: str, told: str) -> None:
+    assert [stage for stage, _ in outlook(text)] == [told]

@@ -391,3 +391,16 @@ def test_those_of_whose_meeting_a_deal_is_told_made_it() -> None:
 def test_a_mediator_is_no_party_to_the_truce_that_others_break() -> None:
     text = "Norway is both mediating between the camps and judging who violated the ceasefire, Uganda said."
     assert all("NOR" not in states(step, "party") for step in told(text))
+
+
+def test_who_only_discusses_a_known_deal_makes_no_other() -> None:
+    text = "Norway's king met the emir of Qatar. They discussed the deal on the table that would free the hostages in Gaza."
+    found = told(text, published="2024-05-02")
+    assert [(s.stage, states(s, "party")) for s in found] == [("proposed", {"ISR", "PSE"})]
+
+
+def test_a_known_deal_that_is_not_signed_yet_is_talked_of() -> None:
+    text = "The leaders of Norway and Oman met on Monday. They hoped that the two sides would reach a hostage deal."
+    found = told(text, published="2024-05-02")
+    assert [(s.stage, states(s, "party")) for s in found] == [("negotiated", {"ISR", "PSE"})]
+    assert told(text.replace("would reach a hostage deal", "would agree to a hostage deal"), published="2025-06-02") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from dragoman.knowledge import Knowledge
 from dragoman.model.claim import Party, Role
@@ -14,6 +14,11 @@ PRIVATE = (":BUS", ":EDU", ":JRN", ":LAB")  # PLOVER's sectors of those who make
 def state_of(mention: ActorMention) -> str | None:
     """The state, or the organisation, behind a mention."""
     return mention.actor.partition(":")[0] if mention.actor else None
+
+
+def side_of(mention: ActorMention, sides: Container[str]) -> str | None:
+    """Which of these sides a mention stands for: itself, if it is one, else its state."""
+    return mention.actor if mention.actor in sides else state_of(mention)
 
 
 def state_party(role: Role, code: str, mention: ActorMention | None, knowledge: Knowledge) -> Party:

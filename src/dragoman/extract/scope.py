@@ -26,6 +26,7 @@ def within_scope(claims: Iterable[AnyClaim], scope: Scope, many: Container[str])
 def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:
     """Whether two different states or organisations take part in the claim; of a statement, whether its speaker speaks for one.
 
+    Of an agreement a movement with a code of its own is a side beside its state.
     ``many`` are the names of agreements that bind many states: whoever takes a step of one takes it towards the others.
     """
     if scope == "all":
@@ -37,8 +38,11 @@ def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:
         bound = sides | (
             _states(p for p in claim.parties if p.role not in HELPERS) - _states(p for p in claim.parties if p.role in HELPERS)
         )
-        known = any(party.role == "party" for party in claim.parties)  # who only acts on an agreement of others does not tell whose it is
-        return (known and len(bound) > 1) or (bool(bound) and claim.agreement in many)
+        known = {
+            party.actor for party in claim.parties if party.role == "party"
+        }  # who only acts on one of others does not tell whose it is
+        within = len(known - {None}) > 1  # a government and a movement of its own state
+        return within or (bool(known) and len(bound) > 1) or (bool(bound) and claim.agreement in many)
     return len(states_dealing(claim)) > 1
 
 

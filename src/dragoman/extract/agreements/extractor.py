@@ -11,7 +11,7 @@ from dragoman.extract.agreements.coreference import Agreement, group, is_other, 
 from dragoman.extract.agreements.dating import DATED, Dated, date_step
 from dragoman.extract.agreements.fighting import foes_of
 from dragoman.extract.agreements.guessing import guess_parties, is_of_more, learn_parties, public_ones
-from dragoman.extract.agreements.implied import existing, presupposed, still_negotiated, welcomed
+from dragoman.extract.agreements.implied import existing, on_offer, presupposed, still_negotiated, welcomed
 from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.links import Linked, find_links
 from dragoman.extract.agreements.names import Naming, find_namings
@@ -21,7 +21,8 @@ from dragoman.extract.agreements.resting import find_resting
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.agreements.steps import BY_HAND, StepMention, find_steps
 from dragoman.extract.agreements.treaties import without_titles
-from dragoman.extract.parties import bound_party, distinct, party_of, state_of, states_of
+from dragoman.extract.agreements.within import take_sides_within
+from dragoman.extract.parties import bound_party, distinct, party_of, side_of, state_of, states_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated, Extraction
@@ -55,12 +56,14 @@ def extract_agreements(
     _part(agreements, told, words)
     foes = foes_of(annotated, claims, words.groups)
     learn_parties(annotated, told, words, foes)
-    steps = [date_step(annotated, mention, knowledge) for mention in told]
+    steps = _without_thoughts([date_step(annotated, mention, knowledge) for mention in told])
     steps += existing(annotated, agreements, steps, words)
     steps += welcomed(annotated, agreements, steps, words)
+    steps += on_offer(annotated, agreements, steps, words)
     steps += presupposed(annotated, agreements, steps, words)
     steps += still_negotiated(annotated.parse, agreements, steps, words)
     guess_parties(annotated, agreements, [step.told for step in steps], words, foes)
+    take_sides_within(annotated, agreements, [step.told for step in steps], words, claims)
     _unite(annotated, agreements, steps, words)
     agreements, steps = _meant(annotated, agreements, steps, words)
     agreements, steps = _parted(agreements, steps)
@@ -79,6 +82,12 @@ def extract_agreements(
                 trace.matched(claim.made_by, claim.trigger)
     found += find_provisions(annotated, knowledge, reference, names)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+def _without_thoughts(steps: list[Dated]) -> list[Dated]:
+    """The steps but for those that are only thought of where anything else is told of the same agreement."""
+    told = {id(step.told.agreement) for step in steps if not step.told.thought}
+    return [step for step in steps if not step.told.thought or id(step.told.agreement) not in told]
 
 
 def _part(agreements: list[Agreement], told: list[StepMention], words: Agreements) -> None:
@@ -253,14 +262,14 @@ def _telling(step: Dated) -> tuple[bool, bool, int, int]:
 
 def _parties(agreement: Agreement, same: list[Dated], *, mutual: bool, knowledge: Knowledge) -> tuple[Party, ...]:
     """All who are bound, and of those who take the step who stands out: signatories, and ``by`` where not all do."""
-    takers = {code: m for step in same for m in step.told.takers if (code := state_of(m))}
     treaty = agreement.treaty.parties if agreement.treaty else ()
     known = agreement.parties
+    takers = {code: m for step in same for m in step.told.takers if (code := side_of(m, known))}
     joining = same[0].told.stage in JOINING
     bound = [code for code in known if not treaty or code in treaty or (joining and code in takers)][:MOST_PARTIES]
     found = [bound_party("party", code, _bound(code, takers, agreement, knowledge), knowledge) for code in bound]
     found += [bound_party("party", code, None, knowledge) for code in treaty if code not in known]
-    company = {code for step in same for m in step.told.company if (code := state_of(m))}
+    company = {code for step in same for m in step.told.company if (code := side_of(m, known))}
     alone = set(takers) - company
     joined = agreement.treaty is not None and not treaty  # one of many, whom the report does not name
     if not mutual or joined or (alone and alone < set(known) - company):

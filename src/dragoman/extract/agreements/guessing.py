@@ -8,7 +8,7 @@ from dragoman.extract.agreements.bilateral import company_of
 from dragoman.extract.agreements.bystanders import helping, is_beside
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.fighting import STATELESS, as_fighting, groups_named, is_of_fighting, only_help
-from dragoman.extract.agreements.headline import is_in_headline, speaks_of_agreement, states_in_headline
+from dragoman.extract.agreements.headline import is_in_headline, places_in_headline, speaks_of_agreement, states_in_headline
 from dragoman.extract.agreements.pair import PAIR, UNIONS, acting_in, main_pair, pair_meant, pair_of_sentence
 from dragoman.extract.agreements.sides import TICKER, is_of_firms, is_private
 from dragoman.extract.agreements.steps import BROKEN, StepMention
@@ -45,9 +45,14 @@ def learn_parties(annotated: Annotated, told: Iterable[StepMention], words: Agre
     firms = _is_about_firms(annotated, words)
     for mention in told:
         stage = words.stages[mention.told_as if mention.stage == REFUSED else mention.stage]
-        if not (stage.mutual or stage.bound) or not mention.takers or _is_wished(annotated.parse, mention, words):
+        offered = mention.rule.rsplit("/", 1)[-1] in words.words["negotiating.offering"]  # who offers one offers his own
+        if not (stage.mutual or stage.bound or offered) or not mention.takers or mention.thought:
             continue
-        if only_help(annotated, mention, words, foes) or _is_of_body(mention.agreement, words):
+        if (
+            _is_wished(annotated.parse, mention, words)
+            or only_help(annotated, mention, words, foes)
+            or _is_of_body(mention.agreement, words)
+        ):
             continue
         takers = mention.takers
         if stage.bound and is_of_fighting(annotated, mention.agreement, words):
@@ -77,15 +82,17 @@ def guess_parties(
             continue
         if agreement.treaty or _is_domestic(agreement, words.words["truce.words"]) or _is_of_body(agreement, words):
             continue
-        if len(agreement.parties) > 1 or len(agreement.actors) > 1:
+        sides = {actor if actor in words.groups else actor.partition(":")[0] for actor in agreement.actors}
+        if len(agreement.parties) > 1 or len(sides) > 1:
             _add_speaker(annotated, agreement, own)
         elif is_of_fighting(annotated, agreement, words):
             theirs = agreement.parties.keys() <= foes.keys() and not agreement.brokers & foes.keys()
             if foes and theirs and not _is_recalled(annotated, agreement) and not _is_of_others(annotated, own, foes):
                 agreement.join(groups_named(annotated, agreement, foes, words.groups, agreements).values())
             else:
-                own = own if _named(agreement) else [s for s in own if s.stage == BROKEN]
-                _guess(annotated, agreement, own, None if firms else {}, likely, words, foes=foes)
+                spoken = about and not foes and not _is_recalled(annotated, agreement) and _is_of_truce_between(annotated, about, words)
+                own = own if spoken or _named(agreement) else [s for s in own if s.stage == BROKEN]
+                _guess(annotated, agreement, own, None if firms else about if spoken else {}, likely, words, foes=foes)
         elif not is_for_many(annotated.parse, agreement, own, words):
             _guess(annotated, agreement, own, about, likely, words, known, foes)
 
@@ -212,6 +219,12 @@ def _is_general(annotated: Annotated, step: StepMention) -> bool:
 def _may_be_meant(meant: dict[str, ActorMention], agreement: Agreement) -> bool:
     """Whether those who are not known yet are states: an organisation is more often where a deal is spoken of than who makes it."""
     return all(m.state or code in agreement.parties or code in UNIONS for code, m in meant.items())
+
+
+def _is_of_truce_between(annotated: Annotated, two: Mapping[str, ActorMention], words: Agreements) -> bool:
+    """Whether a report has a headline that speaks of an agreement, and names no place of the fighting but the two."""
+    elsewhere = places_in_headline(annotated, words.words["name.fought"]) - two.keys()
+    return bool(annotated.document.title) and speaks_of_agreement(annotated, words) and not elsewhere
 
 
 def _speaks_of(annotated: Annotated, step: StepMention, words: frozenset[str]) -> bool:

@@ -17,8 +17,10 @@ def places_in_headline(annotated: Annotated, prepositions: frozenset[str]) -> fr
 
 
 def speaks_of_agreement(annotated: Annotated, words: Agreements) -> bool:
-    """Whether the headline has an agreement, or talks, in it."""
-    nouns = {word.strip(",.:;'\"") for word in headline_of(annotated).replace("-", " ").split()}
+    """Whether the headline, or the first sentence, has an agreement, or talks, in it."""
+    first, last = annotated.parse.sentences[0] if annotated.parse.sentences else (0, 0)
+    headline = f"{headline_of(annotated)} {' '.join(annotated.parse.lemmas[first:last]).lower()}"
+    nouns = {word.strip(",.:;'\"") for word in (*headline.split(), *headline.replace("-", " ").split())}
     named = words.nouns.keys() | words.words["negotiating.nouns"] | words.words["negotiating.verbs"]
     return bool(nouns & named or {noun.removesuffix("s") for noun in nouns} & named)
 

@@ -19,6 +19,8 @@ from dragoman.model.when import When
 
 AHEAD = frozenset({"proposed", "negotiated"})  # stages before anything is made
 YEAR = len("2021")
+DEEP = 5  # words above a name: as far as the proposal stands that is for it
+FAR, LAID = 9, 3  # tokens after a name in which "on the table" may stand; its own
 FORMAL = frozenset({"treaty", "memorandum", "protocol", "convention", "declaration"})  # kinds that are signed when they are made
 
 
@@ -62,9 +64,45 @@ def welcomed(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
         namings = (n for n in agreement.namings if (known or len(n.states) >= PAIR) and not n.plural)
         naming = next((n for n in namings if _is_welcomed(annotated, n, words)), None)
         if naming is not None and (known or agreement.treaty is None) and id(agreement) not in made:
-            step = _existing(naming, agreement, "steps/agreed/welcomed", when if when.start else When())
+            step = _existing(naming, agreement, "agreed", "welcomed", when if when.start else When())
             found.append(replace(step, background=False))
     return found
+
+
+def on_offer(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
+    """What lies "on the table", or what somebody's proposal is for, was proposed where nothing else tells so."""
+    told = {id(step.told.agreement) for step in steps if step.told.stage == "proposed"}
+    found: list[Dated] = []
+    for agreement in agreements:
+        laid = ((n, "table") for n in agreement.namings if _is_laid(annotated.parse, n, words))
+        meant = ((n, "proposal") for n in agreement.namings if _is_proposed(annotated.parse, n, words))
+        naming, sign = next(iter((*laid, *meant)), (None, ""))
+        if naming is not None and id(agreement) not in told:
+            step = _existing(naming, agreement, "proposed", sign, When(end=annotated.document.published))
+            found.append(replace(step, background=False))
+    return found
+
+
+def _is_laid(parse: Parse, naming: Naming, words: Agreements) -> bool:
+    """Whether words that say so follow a name, with no other verb than "is" between."""
+    end = parse.sentences[parse.sentence_of[naming.token]][1]
+    for token in range(naming.token + 1, min(end, naming.token + FAR)):
+        if " ".join(parse.words[token : token + LAID]).lower() in words.words["negotiating.laid"]:
+            return True
+        if parse.pos[token] == "PUNCT" or (parse.pos[token] == "VERB" and parse.lemmas[token] != "be"):
+            return False
+    return False
+
+
+def _is_proposed(parse: Parse, naming: Naming, words: Agreements) -> bool:
+    """Whether a proposal says what to do about it: "an offer to hold talks on a treaty", "a proposal aimed at making peace by a treaty"."""
+    for place in list(parse.ancestors(naming.token))[:DEEP]:
+        head = parse.heads[place]
+        if parse.labels[place] == "acl" and parse.pos[place] == "VERB":
+            return naming.indefinite and parse.lemmas[head].lower() in words.words["negotiating.proposals"]
+        if parse.labels[place] == "acl:relcl" or (parse.pos[place] == "VERB" and parse.tags[place] not in {"VB", "VBG"}):
+            return False
+    return False
 
 
 def presupposed(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
@@ -76,7 +114,7 @@ def presupposed(annotated: Annotated, agreements: Iterable[Agreement], steps: It
             continue
         naming = next((n for n in agreement.namings if n.strength and not n.plural and _is_presupposed(annotated.parse, n, words)), None)
         if naming is not None:
-            found.append(_existing(naming, agreement, "steps/agreed/presupposed", When(end=annotated.document.published)))
+            found.append(_existing(naming, agreement, "agreed", "presupposed", When(end=annotated.document.published)))
     return found
 
 
@@ -89,17 +127,17 @@ def _is_presupposed(parse: Parse, naming: Naming, words: Agreements) -> bool:
     return there and (naming.definite or len(naming.states) >= PAIR) and not open_
 
 
-def _existing(naming: Naming, agreement: Agreement, rule: str, when: When) -> Dated:
-    """The step of agreeing that a name lets know."""
+def _existing(naming: Naming, agreement: Agreement, stage: str, sign: str, when: When) -> Dated:
+    """The step that a name lets know by some sign."""
     told = StepMention(
         token=naming.token,
-        stage="agreed",
+        stage=stage,
         agreement=agreement,
         naming=naming,
         takers=(),
         mediators=(),
         mark=None,
-        rule=rule,
+        rule=f"steps/{stage}/{sign}",
         existence=True,
     )
     return Dated(told=told, when=when, background=True)

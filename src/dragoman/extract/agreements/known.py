@@ -25,7 +25,9 @@ def take_as_known(
     treaty = spoken_of(annotated, words)
     if treaty is None:
         return agreements, told
-    same = [one for one in agreements if _means(annotated, one, treaty, told, words, topics)]
+    spoken = [step for step in told if step.rule.rsplit("/", 1)[-1] in words.words["negotiating.spoken"]]
+    made = [step for step in told if step not in spoken]
+    same = [one for one in agreements if _means(annotated, one, treaty, made, words, topics)]
     if not same:
         return agreements, told
     first, *others = same
@@ -33,7 +35,8 @@ def take_as_known(
     for other in others:
         first.absorb(other)
     gone = {id(other) for other in others}
-    steps = [replace(step, agreement=first) if id(step.agreement) in gone else step for step in told]
+    others_talk = [step for step in spoken if step.agreement in same and not fits(states_of(step.takers), treaty)]
+    steps = [replace(step, agreement=first) if id(step.agreement) in gone else step for step in told if step not in others_talk]
     return [one for one in agreements if id(one) not in gone], steps
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dragoman.extract.agreements.sides import noun_lemma, sides_of
+from dragoman.extract.agreements.sides import noun_lemma, noun_of, sides_of
 from dragoman.extract.agreements.treaties import described, treaties_in
 from dragoman.extract.parties import public, states_of
 from dragoman.knowledge.rows.agreements import AgreementNoun, Agreements, Treaty
@@ -89,7 +89,7 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
     for token, pos in enumerate(parse.pos):
         if pos not in NOMINAL or token in found:
             continue
-        noun = words.nouns.get(noun_lemma(parse, token))
+        noun = words.nouns.get(noun_of(parse, token, words.nouns))
         if noun is None or token in covered:
             continue
         before = [token - 1, *([token - 2] if token > 1 and parse.words[token - 1] == ")" else [])]  # "the Partnership (TPP) agreement"
@@ -110,8 +110,9 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
 
 
 def _modifiers(parse: Parse, token: int) -> list[int]:
-    """The tokens before a noun that modify it, determiners apart; not the subject of which it is said."""
-    before = [c for c in parse.children[token] if c < token and parse.labels[c] not in CLAUSAL]
+    """The tokens before a noun that modify it, determiners apart; not the subject of which it is said, nor what a hyphen joins to it."""
+    own = range(_whole(parse, token), token)
+    before = [c for c in parse.children[token] if c < token and parse.labels[c] not in CLAUSAL and c not in own]
     tokens = sorted(t for c in before for t in range(*parse.edges[c]) if t < token)
     return [t for t in tokens if parse.pos[t] not in {"DET", "PUNCT", "ADP", "PART", "CCONJ"}]
 
@@ -132,12 +133,12 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
         if (other in words.nouns and words.nouns[other].strength) or other in words.words["not_agreement.nouns"]:
             return False
     modifiers = _modifiers(parse, token)
+    if noun.agreed:
+        return _is_agreed_on(parse, token, words)
     lemmas = {form.lower() for t in modifiers for form in (parse.lemmas[t], parse.words[t])}
     if lemmas & words.words["not_agreement.never"]:
         return False
-    if noun.kind == "agreement" and lemmas & words.words["not_agreement.consensus"] and parse.tags[token] == "NN":
-        return False
-    if noun.kind == "agreement" and _is_consent(parse, token, words.words):
+    if noun.kind == "agreement" and _is_consent(parse, token, lemmas, words.words):
         return False
     if lemmas & words.words["not_agreement.modifiers"] and parse.tags[token] not in NAME_TAGS:
         return False
@@ -154,10 +155,18 @@ def _is_agreement(annotated: Annotated, token: int, noun: AgreementNoun, words: 
     return not (bare and any(parse.lemmas[c] in words.words["not_agreement.before"] for c in parse.dependents(token, "case")))
 
 
-def _is_consent(parse: Parse, token: int, lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether it is what one person consents to: "her agreement to the plan"."""
+def _is_consent(parse: Parse, token: int, lemmas: set[str], lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether it is that people are of one mind, or what one of them consents to: "broad agreement", "her agreement to the plan"."""
+    if lemmas & lists["not_agreement.consensus"] and parse.tags[token] == "NN":
+        return True
     whose = any(parse.words[c].lower() in lists["not_agreement.whose"] for c in parse.dependents(token, "nmod:poss"))
     return whose and token + 1 < len(parse) and parse.words[token + 1] in lists["name.to"]
+
+
+def _is_agreed_on(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether a noun is what somebody agrees on: "agreed on a system of warnings", "a plan was agreed"."""
+    said = parse.lemmas[parse.heads[token]] in words.words["pointer.agreeing"] and parse.pos[parse.heads[token]] == "VERB"
+    return said and (parse.labels[token] in {"obj", "nsubj:pass"} or preposition(parse, token) in words.words["pointer.over"])
 
 
 def _points_back(parse: Parse, token: int, words: Agreements) -> bool:
@@ -190,7 +199,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
     while low < token and parse.tags[low] == "VBN" and parse.lemmas[low] in lists["pointer.under"]:
         low += 1  # "a recently struck deal"
     low = _whole(parse, low)
-    sides = sides_of(annotated, token, noun.kind, low, modifiers, lists)
+    sides = sides_of(annotated, token, noun.kind, low, modifiers, words)
     year = next((parse.words[t] for t in modifiers if _is_year(parse.words[t])), None)
     named = {t for m in sides.parties for t in parse.tokens_in(m.span)}
     about = [
@@ -200,6 +209,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         and parse.pos[t] in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
         and parse.words[t] != year
         and not _counts_parties(parse, t, lists["name.many"])
+        and not _is_first_half(parse, t, words)
     ]
     title = treaty is not None or _is_title(parse, token, modifiers)
     possessed = parse.dependent(token, "nmod:poss") is not None
@@ -216,7 +226,7 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         shown=bool(determiners & lists["name.showing"]),
         bare=not modifiers and not determiners and not possessed and not inside and treaty is None,
         plural=parse.tags[token] in {"NNS", "NNPS"},
-        content=frozenset(parse.lemmas[t].lower() for t in about if _written(parse, t) not in lists["notional.modifiers"])
+        content=frozenset(noun_of(parse, t, words.nouns) for t in about if _written(parse, t) not in lists["notional.modifiers"])
         - lists["notional.modifiers"],
         parties=public(sides.parties),
         open=sides.open,
@@ -243,6 +253,12 @@ def _counts_parties(parse: Parse, token: int, many: frozenset[str]) -> bool:
         return after < len(parse) and parse.lemmas[after].lower() in many
     before = token - 2 if token > 1 and parse.words[token - 1] == "-" else token - 1
     return parse.lemmas[token].lower() in many and before >= 0 and parse.tags[before] == "CD"
+
+
+def _is_first_half(parse: Parse, token: int, words: Agreements) -> bool:
+    """Whether a hyphen joins a token to what is an agreement noun only with it: of "cease-fire" the first."""
+    last = token + 2
+    return last < len(parse) and parse.words[token + 1] == "-" and "-" in noun_of(parse, last, words.nouns)
 
 
 def _is_town(annotated: Annotated, token: int) -> bool:

@@ -16,6 +16,7 @@ PAST = frozenset({"VBD", "VBN", "VBG"})
 SIGNED, RATIFIED, REJECTED, APPROVED, IMPLEMENTED = "signed", "ratified", "rejected", "approved", "implemented"
 HELD_BACK = frozenset({"initialled", "signed", "approved", "ratified"})  # stages of a text that is there: who will not take them rejects it
 POLITICAL = frozenset({"declaration", "arrangement"})  # kinds that nobody ratifies
+OUTSIDE = 2  # tokens before a phrase that may introduce it
 OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its adjuncts share
 
 
@@ -57,12 +58,15 @@ def _stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Namin
     if pattern.denied and mark is None:
         return pattern.code, Mark(modality="denied", cue=parse.token_span(verb))
     mark = mark or _of_place(annotated, verb, pattern, naming, words)
-    stage = _while_negotiating(parse, verb, pattern.code, words, mark)
+    alone = pattern.head in words.words["negotiating.alone"]
+    stage = pattern.code if alone else _while_negotiating(parse, verb, pattern.code, words, mark)
     if stage != pattern.code and (ahead := _worked_for_later(annotated, verb, words)) is not None:
         return pattern.code, ahead
     if stage != pattern.code and mark is not None and mark.modality != "denied":
         return stage, None  # what is only worked for is worked for indeed
     if stage == "agreed" and mark is None and _is_unfinished(parse, verb, words) and not _is_proclaimed(parse, verb, words):
+        if alone:
+            return "agreed", Mark(modality="conditional", cue=parse.token_span(verb))  # "pressed Chad to accept a truce"
         above = annotated.marks.get(parse.heads[verb])
         return ("agreed", above) if above is not None and above.modality == "conditional" else ("negotiated", None)
     open_text = naming.definite and not naming.plural and pattern.head in words.words["negotiating.going"]
@@ -276,3 +280,49 @@ def only_thought_of(parse: Parse, naming: Naming, mark: Mark | None, stage: str,
         return False
     nobody = any(parse.lemmas[c] in words.words["notional.any"] for c in parse.dependents(naming.token, "det")) and not naming.states
     return nobody or words.stages[stage].firm
+
+
+def nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
+    """The modality of a step that a noun tells: its own, or that of the verb of which it is an argument."""
+    parse, marks, label = annotated.parse, annotated.marks, annotated.parse.labels[noun]
+    talks = label == "obj" and parse.lemmas[noun].lower() in words.words["negotiating.nouns"]
+    if talks and parse.lemmas[parse.heads[noun]] in words.words["negotiating.going"]:
+        return None  # "steps to conclude negotiations": these go on
+    if noun in marks:
+        return marks[noun]
+    if _stands_after(parse, noun, words.words["notional.subject"]):
+        return Mark(modality="planned", cue=parse.token_span(noun))
+    if label == "nsubj" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.possible"]:
+        return Mark(modality="conditional", cue=parse.token_span(parse.heads[noun]))
+    verb = governor(parse, noun)
+    if verb < 0:
+        return None
+    if label == "nmod" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.wished"]:
+        return Mark(modality="planned", cue=parse.token_span(noun))  # "the importance of the modernization of the pact"
+    if words.support.get(parse.lemmas[verb]) == "planned" and label in {"obj", "nsubj:pass", "obl"}:
+        return Mark(modality="planned", cue=parse.token_span(verb))
+    if _stands_after(parse, noun, words.words["negotiating.after"]):  # "may lift them following the passage of the pact"
+        modal = (p for p in parse.ancestors(noun) if any(parse.tags[c] == "MD" for c in parse.dependents(p, "aux")))
+        mark = marks.get(next(modal, -1))
+    else:
+        mark = marks.get(verb) if label in {"obj", "nsubj", "nsubj:pass", "obl"} else None
+        if label != "obl":
+            return mark
+    return mark if mark is not None and mark.modality in OPEN else None  # "trade will grow with the passage of the pact"
+
+
+def governor(parse: Parse, noun: int) -> int:
+    """The verb that a noun, or the noun it belongs to, is an argument of; -1 for none."""
+    for place in parse.ancestors(noun):
+        if parse.pos[place] == "VERB":
+            return place
+        if parse.pos[place] not in {"NOUN", "PROPN"}:
+            break
+    return -1
+
+
+def _stands_after(parse: Parse, noun: int, phrases: frozenset[str]) -> bool:
+    """Whether such words introduce the phrase of a noun, however the parse has hung them: "subject to its approval"."""
+    low = max(parse.sentences[parse.sentence_of[noun]][0], parse.edges[noun][0] - OUTSIDE)
+    before = f" {' '.join(parse.words[low:noun]).lower()} "
+    return any(f" {phrase} " in before for phrase in phrases)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.agreements.pair import PAIR, UNIONS, is_aside
 from dragoman.extract.grammar import actors_of
-from dragoman.extract.parties import public, states_of
+from dragoman.extract.parties import public, side_of, states_of
+from dragoman.knowledge.rows.agreements import Agreements
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
@@ -33,11 +34,9 @@ class Sides:
     named: bool
 
 
-def sides_of(
-    annotated: Annotated, token: int, kind: str | None, low: int, modifiers: Sequence[int], lists: Mapping[str, frozenset[str]]
-) -> Sides:
+def sides_of(annotated: Annotated, token: int, kind: str | None, low: int, modifiers: Sequence[int], words: Agreements) -> Sides:
     """Whom the noun phrase of an agreement noun, or a clause that says what it does, names."""
-    parse = annotated.parse
+    parse, lists = annotated.parse, words.words
     actors = [
         m
         for t in range(parse.edges[token][0], token)
@@ -66,7 +65,7 @@ def sides_of(
             open_end = open_end or (word in lists["name.open"] and bool(found))
             closed = closed or (word in lists["name.all"] and len(states_of(public(found))) >= PAIR)
             company = word in lists["name.company"]
-            private = private or (company and not _is_public(annotated, child, word, found, lists))
+            private = private or (company and not _is_public(annotated, child, word, found, words))
     if open_end and any(parse.lemmas[t].lower() in lists["truce.words"] for t in modifiers):
         actors = [m for m in actors if m.head < 0 or parse.labels[m.head] != "compound"]  # "a Sudan peace deal with Chad"
     if len(states_of(m for m in public(actors) if m.head > token)) >= PAIR:
@@ -91,6 +90,14 @@ def noun_lemma(parse: Parse, token: int) -> str:
     return lemma[:-1] if parse.tags[token] == "NNPS" and lemma.endswith("s") else lemma
 
 
+def noun_of(parse: Parse, token: int, nouns: Container[str]) -> str:
+    """The dictionary form of a noun, with what a hyphen joins to it where the two are one of these: "cease-fire"."""
+    lemma = noun_lemma(parse, token)
+    joined = token > 1 and parse.words[token - 1] == "-" and parse.ends[token - 2] + 1 == parse.starts[token]
+    whole = f"{parse.words[token - 2].lower()}-{lemma}" if joined else lemma
+    return whole if whole in nouns else lemma
+
+
 def _phrases(parse: Parse, token: int, understood: frozenset[str]) -> list[int]:
     """The nouns of its prepositional phrases, also of those hung on what it is of: "a memorandum of understanding with Chad"."""
     found = list(parse.dependents(token, "nmod"))
@@ -113,11 +120,11 @@ def is_private(annotated: Annotated, noun: int, lists: Mapping[str, frozenset[st
     return (unknown or noun_lemma(annotated.parse, noun) in lists["private.words"]) and not public(annotated.actors_at.get(noun, ()))
 
 
-def _is_public(annotated: Annotated, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether those after "with" or "between" are states, not a parliament, nor the sides of a war within one."""
+def _is_public(annotated: Annotated, noun: int, word: str, found: tuple[ActorMention, ...], words: Agreements) -> bool:
+    """Whether those after "with" or "between" are states or movements, not a parliament, nor unnamed sides of a war within a state."""
     if _is_of_one_state(found) or (not found and _has_place(annotated, noun)):
         return False
-    return _all_states(annotated.parse, noun, word, found, lists)
+    return _all_states(annotated.parse, noun, word, found, words)
 
 
 def _is_of_one_state(found: tuple[ActorMention, ...]) -> bool:
@@ -130,12 +137,13 @@ def _has_place(annotated: Annotated, noun: int) -> bool:
     return any(annotated.places_at.get(t) for t in range(*annotated.parse.edges[noun]))
 
 
-def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], lists: Mapping[str, frozenset[str]]) -> bool:
-    """Whether those after "with" or "between" are states, or nouns that may stand for some ("the two sides")."""
+def _all_states(parse: Parse, noun: int, word: str, found: tuple[ActorMention, ...], words: Agreements) -> bool:
+    """Whether those after "with" or "between" are states, or movements with codes of their own, or nouns for some ("the two sides")."""
+    lists = words.words
     if not found and any(parse.lemmas[c].lower() in lists["private.domestic"] for c in parse.dependents(noun, "amod", "compound")):
         return False  # "with opposition parties"
     least = 1 if word in lists["name.open"] else PAIR
-    return len(states_of(public(found))) >= least or (
+    return len({side_of(m, words.groups) for m in public(found)}) >= least or (
         not found and (parse.pos[noun] == "PRON" or parse.lemmas[noun] in lists["name.neutral"])
     )
 

@@ -17,6 +17,7 @@ from dragoman.model.syntax import conjuncts, direct_object, is_passive, obliques
 Named = tuple[Naming, Agreement]
 DEEP = 3  # dependents of dependents: as far as the words of an idiom stand from its verb
 NEAR = 6  # tokens: how far before "which" the noun it means may stand
+NEGOTIATED = "negotiated"
 BACK = 1  # sentences: how far "it" points back
 
 
@@ -74,7 +75,8 @@ class Reference:
         place = pattern.slots[0][1]
         filler = _filler(parse, verb, place, self._aspect, idiom=bool(pattern.needs))
         pronoun = parse.lemmas[verb] in self.words.words["pronoun.verbs"]
-        if filler is not None and parse.labels[verb] == "amod" and not self.words.stages[pattern.code].told_before:
+        before = self.words.stages[pattern.code].told_before and pattern.code != NEGOTIATED  # "a negotiated settlement": one by talks
+        if filler is not None and parse.labels[verb] == "amod" and not before:
             return []
         named = self.find(filler, pronoun=pronoun) or (self.before_year(filler) if place in {SUBJECT, OBJECT} else [])
         if pattern.texts:
@@ -90,7 +92,12 @@ class Reference:
             and (place == SUBJECT or is_passive(parse, verb))
         ):
             named = next(
-                ([self.at[t]] for t in range(which - 1, max(0, which - NEAR), -1) if t in self.at), []
+                (
+                    [self.at[t]]
+                    for t in range(which - 1, max(0, which - NEAR), -1)
+                    if t in self.at and not _is_of_noun_after(parse, verb, t)
+                ),
+                [],
             )  # "a pact with Chad, which"
         return named or (self._beside(verb) or self._before_main(verb) if place == OBJECT else [])
 
@@ -154,6 +161,12 @@ def _is_of_topic(parse: Parse, verb: int, phrases: frozenset[str]) -> bool:
     """Whether the words around a verb only tell what is spoken of: "when it comes to the pact"."""
     around = " ".join(lemma.lower() for lemma in parse.lemmas[max(0, verb - 2) : verb + 2])
     return around in phrases
+
+
+def _is_of_noun_after(parse: Parse, verb: int, token: int) -> bool:
+    """Whether a clause tells of a noun after the name at ``token``: in "a treaty to end the war that began" the war did."""
+    told = parse.heads[verb]
+    return told > token and parse.pos[told] == "NOUN"
 
 
 def _is_other_verb(parse: Parse, verb: int, pattern: Pattern) -> bool:

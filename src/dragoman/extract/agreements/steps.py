@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.names import Naming
-from dragoman.extract.agreements.outlook import OPEN, entry_awaited, notional, only_thought_of, stage_told
+from dragoman.extract.agreements.outlook import entry_awaited, governor, nominal_mark, notional, only_thought_of, stage_told
 from dragoman.extract.agreements.pair import PAIR, acting_in
-from dragoman.extract.agreements.sides import is_of_firms, is_private, noun_lemma
+from dragoman.extract.agreements.sides import is_of_firms, is_private, noun_lemma, noun_of
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
 from dragoman.extract.parties import public, states_of
@@ -23,7 +23,7 @@ from dragoman.model.syntax import conjuncts, direct_object, obliques, prepositio
 BROKEN = "violated"
 ENDED, EXTENDED = "terminated", "extended"
 IN_FORCE = "in force"
-OUTSIDE = 2  # tokens before a phrase that may introduce it
+PROPOSED, NEGOTIATED, AGREED = "proposed", "negotiated", "agreed"
 BY_HAND = frozenset({"signed", "initialled"})  # stages that persons take, at a place
 SHARED = frozenset({"negotiated", "implemented"})  # stages of a treaty of many that those who speak of it together take part in
 OWN = frozenset({"terminated", "extended", "suspended"})  # stages that only those take whose agreement it is
@@ -47,6 +47,7 @@ class StepMention:
     private: bool = False
     company: tuple[ActorMention, ...] = ()
     existence: bool = False
+    thought: bool = False
 
     @property
     def told_as(self) -> str:
@@ -79,15 +80,11 @@ def _is_said(parse: Parse, token: int) -> bool:
 def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool) -> Iterator[StepMention]:
     annotated, words = reference.annotated, reference.words
     named = reference.of_verb(verb, pattern)
-    if not named:
+    if not named or _is_other_act(reference, verb, pattern):
         return
     subject_slot = pattern.slots[0][1] == SUBJECT
     takers = () if subject_slot else _takers(annotated, verb, words)
     for naming, agreement in named:
-        if pattern.code == EXTENDED and _is_pledge(annotated.parse, verb, words):
-            continue
-        if pattern.code == ENDED and _is_successor(annotated.parse, verb, reference.at, words.words["name.company"]):
-            continue
         known = states_of((*takers, *naming.parties))
         if (naming.bare and not naming.plural and not known) or (pattern.texts and len(known) < PAIR):
             continue
@@ -96,7 +93,10 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             continue  # "is committed to a deal": there is none yet
         if pattern.head in words.words["negotiating.spoken"] and _is_made(annotated, agreement, takers):
             continue
-        if only_thought_of(annotated.parse, naming, mark, stage, words) or (naming.vague and not _is_done(stage, mark, known, words)):
+        thought = only_thought_of(annotated.parse, naming, mark, stage, words)
+        if thought and _is_talked_of(annotated, verb, stage, pattern, naming, agreement, words):
+            stage, mark = NEGOTIATED, None  # "hopes that they will reach a deal": they talk, if nothing else is told
+        elif thought or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
         helpers = takers if mediated or _are_others(stage, takers, naming, agreement, words) else ()
         yield StepMention(
@@ -111,9 +111,31 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             private=not subject_slot
             and (_is_private(annotated, verb, stage, takers, words) or _is_with_firm(annotated, verb, naming, words)),
             company=_company(annotated, verb, words),
+            thought=thought,
         )
-        if takers and not helpers:
+        if takers and not helpers and not thought:
             yield from _gapped(annotated, verb, takers, (stage, naming, agreement, mark, f"steps/{pattern.code}/{pattern.head}"))
+
+
+def _is_other_act(reference: Reference, verb: int, pattern: Pattern) -> bool:
+    """Whether only a promise is renewed, another's purpose told, or one compared with all ("the worst ever made")."""
+    parse, words = reference.annotated.parse, reference.words
+    if any(parse.lemmas[c].lower() in words.words["unfinished.comparing"] for c in parse.dependents(verb, "advmod")):
+        return True
+    if pattern.code == EXTENDED:
+        return _is_pledge(parse, verb, words)
+    return pattern.code == ENDED and _is_successor(parse, verb, reference.at, words.words["name.company"])
+
+
+def _is_talked_of(
+    annotated: Annotated, verb: int, stage: str, pattern: Pattern, naming: Naming, agreement: Agreement, words: Agreements
+) -> bool:
+    """Whether two, who are known, are only thought of making an agreement together: "hopes that they will reach a deal"."""
+    treaty, published = agreement.treaty, annotated.document.published or ""
+    between = len(treaty.parties) if treaty is not None and published < (treaty.signed or "9999") else len(agreement.parties)
+    urged = annotated.parse.lemmas[annotated.parse.heads[verb]] in words.words["unfinished.urging"]
+    alone = pattern.head in words.words["negotiating.alone"]
+    return stage == AGREED and not (alone or urged or naming.vague) and between >= PAIR
 
 
 def _is_pledge(parse: Parse, verb: int, words: Agreements) -> bool:
@@ -194,7 +216,7 @@ def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMe
     """Who does it, and with whom: "signed with Chile", "signed between the governments of Chile and Peru"."""
     found = () if _is_of_firms(annotated, verb, words) else _subject_actors(annotated, verb, words)
     for word, noun in obliques(annotated.parse, verb):
-        if is_private(annotated, noun, words.words) or noun_lemma(annotated.parse, noun) in words.nouns:
+        if is_private(annotated, noun, words.words) or noun_of(annotated.parse, noun, words.nouns) in words.nouns:
             continue
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
@@ -222,7 +244,7 @@ def _by_others(annotated: Annotated, verb: int, takers: tuple[ActorMention, ...]
     return any(
         word in words.words["name.open"] and (is_private(annotated, noun, words.words) or not public(actors_of(annotated, noun)))
         for word, noun in obliques(parse, verb)
-        if parse.pos[noun] in {"NOUN", "PROPN"} and noun_lemma(parse, noun) not in words.nouns and noun not in annotated.dates_at
+        if parse.pos[noun] in {"NOUN", "PROPN"} and noun_of(parse, noun, words.nouns) not in words.nouns and noun not in annotated.dates_at
     )
 
 
@@ -248,7 +270,7 @@ def _is_with_firm(annotated: Annotated, verb: int, naming: Naming, words: Agreem
 def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Those "with" whom something is done; not whom the agreement is between that is complied "with"."""
     nouns = [noun for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"]]
-    others = (noun for noun in nouns if noun_lemma(annotated.parse, noun) not in words.nouns)
+    others = (noun for noun in nouns if noun_of(annotated.parse, noun, words.nouns) not in words.nouns)
     return public([m for noun in others for m in actors_of(annotated, noun)])
 
 
@@ -298,11 +320,13 @@ def _nominal(reference: Reference, noun: int, pattern: Pattern) -> Iterator[Step
     if not named:
         return
     takers = _nominal_takers(reference, noun)
-    mark = _nominal_mark(annotated, noun, words)
+    mark = nominal_mark(annotated, noun, words)
     if mark is None and pattern.code == IN_FORCE:
         mark = entry_awaited(annotated, noun, words)
     if pattern.code == BROKEN and preposition(annotated.parse, noun) in words.words["notional.presupposed"]:
         mark = mark if mark is not None and mark.modality == "alleged" else None  # "sanctions for violations of the pact"
+    if pattern.code == PROPOSED and mark is not None and mark.modality == "denied":
+        mark = None  # "rejected the proposal of a truce": somebody had made it
     for naming, agreement in named:
         own = mark or notional(annotated.parse, naming, words)
         if pattern.head in words.words["standing.words"] and naming.indefinite:
@@ -342,54 +366,9 @@ def _all_acting(annotated: Annotated, noun: int, naming: Naming) -> tuple[ActorM
     return public(acting.values()) if len(acting) >= PAIR else ()
 
 
-def _governor(parse: Parse, noun: int) -> int:
-    """The verb that a noun, or the noun it belongs to, is an argument of; -1 for none."""
-    for place in parse.ancestors(noun):
-        if parse.pos[place] == "VERB":
-            return place
-        if parse.pos[place] not in {"NOUN", "PROPN"}:
-            break
-    return -1
-
-
 def _supporting(annotated: Annotated, noun: int, words: Agreements) -> tuple[ActorMention, ...]:
     """The subject of a verb such as "witnessed the signing", who takes part in it."""
-    verb = _governor(annotated.parse, noun)
+    verb = governor(annotated.parse, noun)
     if verb < 0 or annotated.parse.labels[noun] != "obj" or words.support.get(annotated.parse.lemmas[verb]) != "asserted":
         return ()
     return _subject_actors(annotated, verb, words)
-
-
-def _stands_after(parse: Parse, noun: int, phrases: frozenset[str]) -> bool:
-    """Whether such words introduce the phrase of a noun, however the parse has hung them: "subject to its approval"."""
-    low = max(parse.sentences[parse.sentence_of[noun]][0], parse.edges[noun][0] - OUTSIDE)
-    before = f" {' '.join(parse.words[low:noun]).lower()} "
-    return any(f" {phrase} " in before for phrase in phrases)
-
-
-def _nominal_mark(annotated: Annotated, noun: int, words: Agreements) -> Mark | None:
-    parse, marks, label = annotated.parse, annotated.marks, annotated.parse.labels[noun]
-    talks = label == "obj" and parse.lemmas[noun].lower() in words.words["negotiating.nouns"]
-    if talks and parse.lemmas[parse.heads[noun]] in words.words["negotiating.going"]:
-        return None  # "steps to conclude negotiations": these go on
-    if noun in marks:
-        return marks[noun]
-    if _stands_after(parse, noun, words.words["notional.subject"]):
-        return Mark(modality="planned", cue=parse.token_span(noun))
-    if label == "nsubj" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.possible"]:
-        return Mark(modality="conditional", cue=parse.token_span(parse.heads[noun]))
-    verb = _governor(parse, noun)
-    if verb < 0:
-        return None
-    if label == "nmod" and parse.lemmas[parse.heads[noun]].lower() in words.words["unfinished.wished"]:
-        return Mark(modality="planned", cue=parse.token_span(noun))  # "the importance of the modernization of the pact"
-    if words.support.get(parse.lemmas[verb]) == "planned" and label in {"obj", "nsubj:pass", "obl"}:
-        return Mark(modality="planned", cue=parse.token_span(verb))
-    if _stands_after(parse, noun, words.words["negotiating.after"]):  # "may lift them following the passage of the pact"
-        modal = (p for p in parse.ancestors(noun) if any(parse.tags[c] == "MD" for c in parse.dependents(p, "aux")))
-        mark = marks.get(next(modal, -1))
-    else:
-        mark = marks.get(verb) if label in {"obj", "nsubj", "nsubj:pass", "obl"} else None
-        if label != "obl":
-            return mark
-    return mark if mark is not None and mark.modality in OPEN else None  # "trade will grow with the passage of the pact"

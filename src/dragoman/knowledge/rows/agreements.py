@@ -37,12 +37,14 @@ class AgreementNoun:
     """A noun that may head the name of an agreement.
 
     ``strength`` 2: by itself; 1: with one of ``needs``, with a capital (where ``capital``), or where it is signed; 0: pointing back only.
+    One that is only ``agreed`` is what somebody agrees on ("agreed on a plan"), and nothing else.
     """
 
     kind: str | None
     strength: int
     needs: frozenset[str] = frozenset()
     capital: bool = False
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,10 +217,11 @@ def _stage(row: Row) -> Stage:
 def _nouns(tables: Tables, words: str, kinds: frozenset[str]) -> Mapping[str, AgreementNoun]:
     found: dict[str, AgreementNoun] = {}
     for row in tables.rows(words, "kind"):
-        row.only("code", "words", "weak", "needs", "capital")
+        row.only("code", "words", "weak", "needs", "capital", "agreed")
         kind, needs = row.code("code", kinds), frozenset(row.texts("needs"))
         weak = AgreementNoun(kind=kind, strength=1, needs=needs, capital=row.flag("capital"))
         found |= dict.fromkeys(row.texts("weak"), weak)
+        found |= dict.fromkeys(row.texts("agreed"), AgreementNoun(kind=kind, strength=1, agreed=True))
         found |= {word: AgreementNoun(kind=kind, strength=2) for word in row.texts("words")}
     for row in tables.rows(words, "pointer"):
         found |= {word: AgreementNoun(kind=None, strength=0) for word in row.texts("back")}
