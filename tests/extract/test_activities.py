@@ -367,3 +367,142 @@ def test_groups_of_states_meet_as_their_members() -> None:
 def test_who_prepares_a_summit_takes_part_in_it() -> None:
     (found,) = activities("The Danish and Czech ministers discussed preparations for the NATO summit in Riga.", places={"Riga": "LVA"})
     assert (found.status, states(found)) == ("planned", {"DNK", "CZE", "NATO", "LVA"})
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Kenya will host joint military drills with Uganda in June.", "KEN"),
+        ("The military drills of Kenya and Uganda, hosted by Uganda, ended on Friday.", "UGA"),
+        ("Kenyan and Ugandan soldiers held joint drills at a base on the lake shore in Uganda.", "UGA"),
+        ("Kenyan troops left for Uganda on Monday to join the military drills.", "UGA"),
+        ("Kenyan and Ugandan soldiers postponed joint drills during the games in Uganda.", None),
+        ("Kenyan soldiers held joint drills with the Ugandan navy near the border of Tanzania.", None),
+    ],
+)
+def test_who_hosts_an_exercise(text: str, host: str | None) -> None:
+    (found,) = (a for a in activities(text) if a.type == "exercise")
+    assert next(iter(states(found, "host")), None) == host
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya staged large military exercises near Somalia's border.",
+        "Kenya announced live-fire naval drills in waters around Somalia.",
+        "Both Kenya and Somalia have carried out large military exercises in the past two weeks.",
+        "Kenya and Somalia held separate military exercises.",
+        "Kenya threatened Somalia with war. Kenya attacked Somalia on Monday. A show of force was part of joint military exercises.",
+    ],
+)
+def test_what_each_does_for_itself_is_no_joint_exercise(text: str) -> None:
+    assert [a for a in activities(text) if a.type == "exercise"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Ten nations including Chad and Niger are sending troops to the Flintlock exercise.", {"TCD", "NER"}),
+        ("The military drill, which brought together soldiers from Chad, Niger and Mali, ended on Friday.", {"TCD", "NER", "MLI"}),
+        ("The naval drills involve ships from Kenya and Tanzania.", {"KEN", "TZA"}),
+        ("Five states are expected to join Kenya and Tanzania in a military exercise in June.", {"KEN", "TZA"}),
+        ("The Chadian army held its annual tank drills in conjunction with the armies of Niger and Mali.", {"TCD", "NER", "MLI"}),
+        ("Vietnam took part in naval drills with the Indian Navy in March.", {"VNM", "IND"}),
+        ("Kenya criticized Uganda for holding military drills with Rwanda.", {"UGA", "RWA"}),
+        ("The Kenyan minister said military exercises with Uganda would remain suspended.", {"KEN", "UGA"}),
+        ("A Kenyan frigate and a Tanzanian destroyer exercised together on Saturday.", {"KEN", "TZA"}),
+        ("Kenya, Uganda and Rwanda carried out river exercises.", {"KEN", "UGA", "RWA"}),
+    ],
+)
+def test_who_takes_part_in_an_exercise(text: str, parties: set[str]) -> None:
+    assert parties in [states(a, "participant") for a in activities(text) if a.type == "exercise"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Chad and Niger decided not to stage joint military drills in May.", "cancelled"),
+        ("Chad will not hold joint military drills with Niger.", "cancelled"),
+        ("Chad and Niger spoke of the joint military drills, which were suspended for the feast.", "cancelled"),
+        ("The joint military drills of Chad and Niger will remain suspended.", "cancelled"),
+        ("Mali cancelled its talks with Togo to protest joint Chadian-Nigerien military drills.", "held"),
+        ("Joint military drills of Chad and Niger commenced on Monday.", "under way"),
+        ("Joint military drills of Chad and Niger start on March 2, 2022.", "planned"),
+    ],
+)
+def test_what_becomes_of_an_exercise(text: str, status: str) -> None:
+    assert [a.status for a in activities(text) if a.type == "exercise"] == [status]
+
+
+def test_drills_that_were_not_held_are_none() -> None:
+    assert [a for a in activities("Chad and Niger did not hold joint military drills.") if a.type == "exercise"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "start"),
+    [
+        ("Qatar and Oman concluded the Desert Rose 2021 drill on Monday.", "Desert Rose 2021", "2022-02-14"),
+        ("Chad and Niger will hold a joint military exercise, Golden Dragon 2022, next month.", "Golden Dragon", "2022-03"),
+        ("Morocco and Chad began the exercise African Lion Monday.", "African Lion", "2022-02-14"),
+        ("Egypt and Oman began naval manoeuvres in the Red Sea dubbed Morning Star on Monday.", "Morning Star", "2022-02-14"),
+        ("Warships of Egypt and Oman met for the naval exercise dubbed Sea of Palms.", "Sea of Palms", "2022-02-16"),
+        ("Chad and Niger praised the joint military drills scheduled for May.", None, "2022-05"),
+    ],
+)
+def test_the_name_and_the_day_of_an_exercise(text: str, title: str | None, start: str) -> None:
+    (found,) = (a for a in activities(text) if a.type == "exercise")
+    assert found.when is not None
+    assert (found.title, found.when.start) == (title, start)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Britain has 700 soldiers in the desert training Malian forces.", {"trainer": {"GBR"}, "trainee": {"MLI"}}),
+        ("Russia has sent 175 military instructors to Mali.", {"trainer": {"RUS"}, "trainee": {"MLI"}}),
+        ("Canada extended its military training mission in Quilmora.", {"trainer": {"CAN"}, "host": {"UKR"}}),
+        ("Malian soldiers have begun training in Quilmora.", {"trainee": {"MLI"}, "host": {"UKR"}}),
+        ("Malian army recruits arrived in Quilmora to undergo infantry training.", {"trainee": {"MLI"}, "host": {"UKR"}}),
+    ],
+)
+def test_who_trains_whom(text: str, roles: dict[str, set[str]]) -> None:
+    (found,) = (a for a in activities(text, places={"Quilmora": "UKR"} if "Quilmora" in text else None) if a.type == "training")
+    assert {role: states(found, role) for role in roles} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "visitor", "host"),
+    [
+        ("A delegation headed by Chad's foreign minister left for Kenya on Monday.", "TCD", "KEN"),
+        ("An envoy from Quilmora arrived in Kenya on Monday.", "BOL", "KEN"),
+        ("Chad sent an envoy to Kenya this month.", "TCD", "KEN"),
+        ("The White House is sending Secretary of State Antony Blinken to Kenya.", "USA", "KEN"),
+        ("The Danish foreign minister said snow would not prevent the Swedish foreign minister from visiting Kenya.", "SWE", "KEN"),
+        ("Two Chadian frigates made a port call in Kenya.", "TCD", "KEN"),
+    ],
+)
+def test_who_is_sent_visits(text: str, visitor: str, host: str) -> None:
+    found = [a for a in activities(text, places={"Quilmora": "BOL"} if "Quilmora" in text else None) if a.type == "visit"]
+    assert [(states(a, "visitor"), states(a, "host")) for a in found] == [({visitor}, {host})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The French president left soldiers behind for Malian forces.", "Chad sent tanks to Kenya."],
+)
+def test_who_moves_others_pays_no_visit(text: str) -> None:
+    assert [a for a in activities(text) if a.type == "visit"] == []
+
+
+def test_how_two_states_stand_to_each_other_is_no_project() -> None:
+    assert [a for a in activities("Kenya and Vietnam praised the Kenya-Vietnam Comprehensive Partnership.") if a.type == "project"] == []
+
+
+@pytest.mark.parametrize("text", ["Work on the Iran-Pakistan gas pipeline goes on.", "The gas pipeline from Iran to Pakistan is new."])
+def test_a_pipeline_is_of_those_it_joins(text: str) -> None:
+    assert [states(a) for a in activities(text) if a.type == "project"] == [{"IRN", "PAK"}]
+
+
+def test_what_is_still_to_come_is_planned() -> None:
+    text = "Chad and Niger announced a summit. The Chadian and Nigerien presidents hold the summit, which will be held on March 3, 2022."
+    assert {a.status for a in activities(text) if a.type == "meeting"} == {"planned"}

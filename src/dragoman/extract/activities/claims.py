@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.extract.activities.mention import ActivityMention
+from dragoman.extract.activities.naming import name_of
 from dragoman.extract.activities.resting import agreement_of
 from dragoman.extract.activities.slots import series_in
 from dragoman.extract.parties import distinct, party_of, state_party
@@ -85,7 +86,7 @@ def activity_of(annotated: Annotated, knowledge: Knowledge, told: Told, claims: 
         score=0.8 if lead.sure else 0.5,
         type=lead.type,
         status=told.status,
-        title=series.name if series else _title(annotated, lead, words),
+        title=series.name if series else next((name for m in told.mentions if (name := name_of(annotated, m, words))), None),
         series=series.name if series else None,
         domains=tuple(dict.fromkeys((*(series.domains if series else ()), *words.domains.codes(lemmas))))
         if lead.type in WITH_DOMAINS
@@ -129,23 +130,6 @@ def _place(annotated: Annotated, mention: ActivityMention, words: Activities) ->
         for word, noun in obliques(annotated.parse, token) if token >= 0 else ():
             if word in words.links["place"] and (found := annotated.places_at.get(noun)):
                 return found[0].place
-    return None
-
-
-def _title(annotated: Annotated, mention: ActivityMention, words: Activities) -> str | None:
-    """A name of its own: "exercise Northern Wind", "the Northern Wind drills", "drills dubbed Northern Wind"."""
-    if mention.type not in {"exercise", "training", "project"} or not mention.noun:
-        return None
-    parse, token = annotated.parse, mention.token
-    actors = {t for t in range(*parse.edges[token]) if t in annotated.actors_at}
-    before = [c for c in parse.dependents(token, "compound") if parse.tags[c] == "NNP" and c not in actors and c < token]
-    if before:
-        return annotated.document.text[parse.starts[before[0]] : parse.ends[before[-1]]]
-    for clause in parse.dependents(token, "acl"):
-        if parse.lemmas[clause] in words.named:
-            name = parse.dependent(clause, "xcomp", "obj", "obl", "ccomp")
-            if name is not None and parse.words[name][0].isupper():
-                return parse.subtree_span(name).of(annotated.document.text)
     return None
 
 

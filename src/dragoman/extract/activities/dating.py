@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.extract.activities.mention import ActivityMention
+from dragoman.extract.activities.naming import without_years_of_names
 from dragoman.extract.activities.resting import phrases_it_rests_on
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
@@ -24,6 +25,7 @@ def time_of(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention
     Of what is put off or cancelled it is the day for which it was planned, where its own phrase says so.
     """
     words = knowledge.activities
+    annotated = without_years_of_names(annotated, mention, words)
     found = (_planned_for(annotated, mention, words) if status in OFF else None) or _beginning(annotated, mention, words)
     when = found or when_of(annotated, mention.token, knowledge, real=status in {"held", "under way"})
     told = [m for t in range(*_sentence(annotated, mention)) for m in annotated.dates_at.get(t, ())]
@@ -41,11 +43,18 @@ def _sentence(annotated: Annotated, mention: ActivityMention) -> tuple[int, int]
 
 
 def _beginning(annotated: Annotated, mention: ActivityMention, words: Activities) -> When | None:
-    """When its own phrase says that it begins: "a visit to Chad starting April 13", "the drills that began on Monday"."""
-    parse = annotated.parse
+    """When its own phrase says that it begins: "a visit to Chad starting April 13", "the drills to be held on Monday"."""
+    parse, links = annotated.parse, words.links
     for token in range(mention.token + 1, parse.edges[mention.token][1]):
-        if mention.noun and parse.pos[token] == "VERB" and parse.lemmas[token] in words.links["beginning"]:
-            dates = [m for t in range(*parse.edges[token]) for m in annotated.dates_at.get(t, ())]
+        own = parse.heads[token] == mention.token and parse.labels[token] in {"acl", "acl:relcl"}
+        told = parse.lemmas[token] in links["beginning"] or (own and parse.lemmas[token] in links["holding"])
+        if mention.noun and parse.pos[token] == "VERB" and told:
+            dates = [
+                m
+                for t in range(*parse.edges[token])
+                for m in annotated.dates_at.get(t, ())
+                if governing_clause(parse, m.head) in {token, *parse.dependents(token, "xcomp")}
+            ]
             if dates:
                 return dates[0].when
     return None

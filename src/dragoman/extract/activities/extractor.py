@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dragoman.extract.activities.claims import Told, activity_of
 from dragoman.extract.activities.dating import OFF, time_of
+from dragoman.extract.activities.exercises import own_clause, settle_exercise
 from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.mentions import find_mentions
 from dragoman.extract.activities.resting import basis_of
@@ -24,12 +25,15 @@ from dragoman.model.mention import ActorMention
 from dragoman.model.parse import Parse
 from dragoman.model.ports import Trace
 from dragoman.model.syntax import obliques
+from dragoman.model.when import When
 
 BACK = 3  # sentences: how far back "the exercise" may point
 TOLD_ON = frozenset({"exercise", "training"})  # what a report goes on telling of by its noun alone
 LONGEST_VISIT = 6  # days: most visits end within a week
+REAL = frozenset({"held", "under way"})
 DATED = ("stated", "relative")
 DEALINGS = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "REJECT", "SANCTION"})  # types of events that bear out an activity
+ROWS = frozenset({"THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # and those of states at odds
 
 
 def extract_activities(
@@ -56,22 +60,27 @@ def extract_activities(
                 trace.almost(f"activities/{mention.type}", annotated.parse.token_span(mention.token), "two different actors")
             continue
         when = time_of(annotated, knowledge, mention, status)
-        published = annotated.document.published
-        if status == "held" and published and when.start and when.start > published:
-            status = "planned"
         background = is_background(annotated, mention.token, when, knowledge)
-        new = Told(mention, when, status, background=background)
+        new = Told(mention, when, _as_dated(status, when, annotated), background=background)
         same = next((one for one in told if _same(one, new)), None)
         if same is None:
             told.append(new)
         else:
             _merge(same, new)
-    dealings = [_states(claim) for claim in claims if isinstance(claim, Event) and claim.type in DEALINGS]
-    found = [activity_of(annotated, knowledge, one, claims) for one in told if _is_borne_out(one, dealings)]
+    for one in told:
+        one.status = _as_dated(one.status, one.when, annotated)
+    dealings, rows = ([_states(c) for c in claims if isinstance(c, Event) and c.type in types] for types in (DEALINGS, ROWS))
+    real = [one for one in told if _is_borne_out(one, dealings) and not _is_of_rivals(one, rows)]
+    found = [activity_of(annotated, knowledge, one, claims) for one in real]
     if trace is not None:
         for claim in found:
             trace.matched(claim.made_by, claim.trigger)
     return Extraction(claims=tuple(sorted(found, key=lambda claim: (claim.trigger, claim.id))))
+
+
+def _as_dated(status: Status, when: When, annotated: Annotated) -> Status:
+    """What becomes of it, seen with its time: what is still to come is planned."""
+    return "planned" if status in REAL and (when.start or "") > (annotated.document.published or "9999") else status
 
 
 def _meant(annotated: Annotated, mention: ActivityMention, told: list[Told], words: Activities) -> Told | None:
@@ -82,6 +91,13 @@ def _meant(annotated: Annotated, mention: ActivityMention, told: list[Told], wor
         return None
     here = parse.sentence_of[mention.token]
     return next((one for one in reversed(told) if one.lead.type == mention.type and here - parse.sentence_of[one.last] <= BACK), None)
+
+
+def _is_of_rivals(one: Told, rows: list[frozenset[str]]) -> bool:
+    """Whether those whom an exercise's own words do not name are at odds in the report, and so do not exercise together."""
+    return (
+        one.lead.type == "exercise" and all(m.guessed for m in one.mentions) and any(len(one.states() & states) >= PAIR for states in rows)
+    )
 
 
 def _is_borne_out(one: Told, dealings: list[frozenset[str]]) -> bool:
@@ -101,17 +117,17 @@ def _complete(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         and _is_shared(annotated.parse, mention, knowledge.activities)
     ):
         mention.add("participant", pair_meant(annotated, mention.token, mention.states, main).values())
-        mention.sure = False
+        mention.sure, mention.guessed = False, True
     if mention.titled and len(mention.states) < PAIR:
         mention.infer(annotated.parse, pair_meant(annotated, mention.token, mention.states, main).values())
     if mention.open and mention.states < main.keys():
         mention.add("participant", [m for code, m in main.items() if code not in mention.states])
     _add_usual(annotated, knowledge, mention)
     places = mention.roles.pop("place", [])
+    if mention.type == "exercise":
+        places = settle_exercise(annotated, knowledge, mention, places)
     if mention.type == "meeting" and places and mention.states and (mention.there or any(m.state is None for m in _all(mention))):
         mention.add("host", places)  # who holds a summit of an organisation takes part in it
-    if mention.type == "exercise" and len(mention.states) >= PAIR:
-        mention.add("host", [m for m in places if m.state in mention.states][:1])  # "held drills with Chad in Chad"
     if len(mention.states) == 1 and mention.noun and mention.type == "meeting":
         mention.infer(annotated.parse, other_side(annotated, mention.token, mention.states, main))
     if len(mention.states) == 1 and mention.type in {"meeting", "exercise"} and places:
@@ -139,7 +155,7 @@ def _find_host(annotated: Annotated, knowledge: Knowledge, mention: ActivityMent
     if mention.elsewhere or places:
         mention.add("host", places)
         return
-    clause = _own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
+    clause = own_clause(annotated.parse, mention.verb if mention.verb >= 0 else mention.token)
     others = [m for t in clause for m in annotated.actors_at.get(t, ()) if m.actor and m.state and m.state not in visitors]
     if visitors and others and len({m.state for m in others}) == 1:
         mention.add("host", others[:1])
@@ -187,16 +203,6 @@ def _conjoined(parse: Parse, token: int) -> tuple[int, ...]:
     return (token, parse.heads[token]) if parse.labels[token] == "conj" else (token,)
 
 
-def _own_clause(parse: Parse, head: int) -> list[int]:
-    """The tokens of a clause without those of clauses inside it."""
-    found, waiting = [], [head]
-    while waiting:
-        token = waiting.pop()
-        found.append(token)
-        waiting += [c for c in parse.children[token] if parse.labels[c] not in {"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"}]
-    return sorted(found)
-
-
 def _implied(code: str, mention: ActivityMention, annotated: Annotated, knowledge: Knowledge) -> ActorMention:
     known = knowledge.actors.states.get(code)
     span = annotated.parse.token_span(mention.token)
@@ -208,10 +214,13 @@ def _status(annotated: Annotated, mention: ActivityMention, words: Activities) -
     parse, token = annotated.parse, mention.token
     adjectives = [words.adjectives[parse.lemmas[c]] for c in parse.dependents(token, "amod") if parse.lemmas[c] in words.adjectives]
     status = mention.status
-    if status in {"cancelled", "postponed"}:
+    if status in OFF:
         return status  # type: ignore[return-value]  # codes are checked against the ontology when the table is read
-    if mention.mark is not None and mention.mark.modality == "denied":
-        return None
+    off = _called_off(annotated, mention, words)
+    if off is not None:
+        return off
+    if mention.mark is not None and mention.mark.modality == "denied" and not _is_opposed(annotated, mention, words):
+        return "cancelled" if mention.type == "exercise" and _is_given_up(annotated, mention) else None
     planned = mention.mark is not None and mention.mark.modality in {"planned", "conditional"}
     if planned or status == "planned":
         return "planned"
@@ -222,6 +231,34 @@ def _status(annotated: Annotated, mention: ActivityMention, words: Activities) -
         if auxiliaries and (mention.verb == token or auxiliaries[0] in {"VBP", "VBZ"}):
             return "under way"
     return status or "held"  # type: ignore[return-value]  # the table was checked against the statuses
+
+
+def _called_off(annotated: Annotated, mention: ActivityMention, words: Activities) -> Status | None:
+    """What its own relative clause, or the word that it remains so, tells: "drills that were suspended", "drills will stay suspended"."""
+    parse, token = annotated.parse, mention.token
+    if not mention.noun or mention.status is not None:
+        return None
+    clauses = [c for c in parse.dependents(token, "acl", "acl:relcl") if parse.tags[c] == "VBN" and not annotated.marks.get(c)]
+    told = [words.becomes.get(parse.lemmas[c]) for c in clauses]
+    if mention.verb >= 0 and parse.heads[token] == mention.verb and parse.labels[token] == "nsubj":
+        told += [words.adjectives.get(parse.words[c].lower()) for c in parse.dependents(mention.verb, "xcomp")]
+    off: tuple[Status, ...] = ("cancelled", "postponed")
+    return next((status for status in off if status in told), None)
+
+
+def _is_given_up(annotated: Annotated, mention: ActivityMention) -> bool:
+    """Whether what is denied was not to be held, rather than not held: "will not hold the drills", "decided not to hold them"."""
+    if mention.status is None:
+        return False
+    marks = (mention.mark, annotated.marks.get(mention.verb))
+    parse = annotated.parse
+    bare = parse.tags[mention.verb] == "VB" and parse.dependent(mention.verb, "aux", "aux:pass") is None  # "demands that they not hold"
+    return bare or any(mark.refused for mark in marks if mark is not None)
+
+
+def _is_opposed(annotated: Annotated, mention: ActivityMention, words: Activities) -> bool:
+    """Whether somebody is only against an exercise: "to protest against the drills", which are held for all that."""
+    return mention.type == "exercise" and mention.verb >= 0 and annotated.parse.lemmas[mention.verb] in words.links["against"]
 
 
 # ---------------------------------------------------------------- one claim for each activity
@@ -281,6 +318,6 @@ def _merge(one: Told, new: Told) -> None:
         one.when = replace(one.when, end=new.when.end)  # "it will run until May 9" tells its last day only
     if new.when.basis in DATED and (one.when.basis not in DATED or one.lead.passing):
         one.when = new.when
-    if one.status == "planned" and new.status in {"under way", "held"} and new.lead.verb >= 0:
+    if one.status == "planned" and new.status in REAL and new.lead.verb >= 0:
         one.status = new.status
     one.background = one.background and new.background

@@ -16,7 +16,7 @@ class ActivityMention:
     ``noun`` if a noun triggers it, ``titled`` if it is a proper name; ``passing`` if it is told in passing ("his visiting
     colleague"), so that the time of its clause is not its own; ``there`` if one travels to its place for it; ``open`` if it names
     somebody whose state is not told; ``sure`` if the grammar names all who take part; ``inferred`` if only the report tells who does;
-    ``owned`` if its noun tells whose it is, rather than only whom it is with;
+    ``guessed`` if its own phrase leaves open with whom it is; ``owned`` if its noun tells whose it is, rather than only whom it is with;
     ``elsewhere`` if it leads to a place of no one state ("a tour of the Gulf").
     """
 
@@ -33,6 +33,7 @@ class ActivityMention:
     titled: bool = False
     sure: bool = True
     inferred: bool = False
+    guessed: bool = False
     elsewhere: bool = False
     owned: bool = False
 

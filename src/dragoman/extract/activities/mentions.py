@@ -22,6 +22,7 @@ def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[Activi
         told: Iterator[ActivityMention | None] = iter(())
         bare = False  # of an exercise that is named and not called one there must be told what becomes of it: names mean much else
         after_name = token - 1 in named and lemma in words.nouns  # "began the Varuna exercise", which the parse may read as a verb
+        after_name |= lemma in words.nouns and token + 1 < len(parse) and _is_before_name(annotated, token, words)
         if parse.words[token].lower() in words.visiting and (guest := visiting(annotated, token)) is not None:
             told = iter((guest,))
         elif parse.pos[token] == "VERB" and parse.labels[token] != "amod" and not after_name:
@@ -33,6 +34,13 @@ def find_mentions(annotated: Annotated, knowledge: Knowledge) -> Iterator[Activi
         mention = next((m for m in told if m is not None), None)
         if mention is not None and (mention.status is not None or not bare):
             yield mention
+
+
+def _is_before_name(annotated: Annotated, token: int, words: Activities) -> bool:
+    """Whether a name of an exercise follows: "to observe the exercise African Lion"."""
+    parse, text = annotated.parse, annotated.document.text
+    follows = words.series.get(parse.words[token + 1], ())
+    return any(s.kind in EXERCISES and any(text.startswith(name, parse.starts[token + 1]) for name in s.names) for s in follows)
 
 
 def _exercise(words: Activities) -> Iterator[ActivityNoun]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.extract.activities.exercises import add_destination, complete_exercise
 from dragoman.extract.activities.mention import ActivityMention
+from dragoman.extract.activities.naming import name_of
 from dragoman.extract.activities.senses import is_commented, is_in_a_name, is_something_else
-from dragoman.extract.activities.slots import fillers, phrases, sentence_has, series_in
+from dragoman.extract.activities.slots import fillers, phrases, sentence_has, series_in, whom_it_is_about
 from dragoman.extract.activities.support import ARGUMENT, Support, support_of
 from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.grammar import actors_of, owners_of
@@ -35,15 +37,35 @@ def nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activi
         noun.type == "project" and is_in_a_name(annotated, token, knowledge.agreements.treaties)
     ):
         return None
-    if not sentence_has(annotated.parse, token, noun) and (noun.type != "exercise" or series_in(annotated, token, words) is None):
+    proved = sentence_has(annotated.parse, token, noun) or (noun.type == "exercise" and series_in(annotated, token, words) is not None)
+    if not proved and noun.type != "exercise":
         return None
     if noun.type == "visit" and _is_with_somebody(annotated, token, words):  # "a visit with the president"
         taking = dict.fromkeys(words.links["company"], "participant")
         noun = replace(noun, type="meeting", owner="participant", subject="participant", compound=None, slots=taking)
+    mention = _of_phrase(annotated, knowledge, token, noun)
+    own = mention.states
+    named = len(own) >= PAIR and annotated.parse.dependent(token, "nmod:poss") is not None  # "briefed her on his talks with Chad"
+    if noun.type == "meeting" and not named and is_commented(annotated, token, words):
+        return None
+    _add_support(annotated, knowledge, mention, noun)
+    if noun.weak and not own and (mention.status is None or not mention.sure):
+        return None
+    if mention.type == "exercise" and not _is_military(annotated, knowledge, mention, proved=proved):
+        return None
+    _settle(mention)
+    return mention if mention.type != "training" or _is_given(annotated, knowledge, mention) else None
+
+
+def _of_phrase(annotated: Annotated, knowledge: Knowledge, token: int, noun: ActivityNoun) -> ActivityMention:
+    """What the noun phrase itself tells: whose it is, with whom, where."""
+    words = knowledge.activities
     mention = ActivityMention(token=token, verb=-1, type=noun.type, mark=annotated.marks.get(token), noun=True, titled=noun.titled)
     beside = annotated.parse.dependents(token, "advmod", "amod")
     mention.elsewhere = any(annotated.parse.lemmas[c].lower() in words.links["abroad"] for c in beside)
     _add_owners(annotated, knowledge, mention, noun)
+    if noun.owner == "place" and len(mention.states) >= PAIR:
+        mention.add("participant", mention.roles.pop("place"))  # "the Iran-Pakistan pipeline"
     mention.owned = _has_state(mention, noun.owner)
     for word, other in phrases(annotated, token, words):
         _add_slot(annotated, knowledge, mention, noun, word, other)
@@ -52,22 +74,24 @@ def nominal(annotated: Annotated, knowledge: Knowledge, token: int, noun: Activi
     _add_members(annotated, knowledge, mention, noun)
     if noun.type == "meeting" and any(m.state is None for some in mention.roles.values() for m in some):
         _add_venue(annotated, knowledge, mention)
-    own = mention.states
-    named = len(own) >= PAIR and annotated.parse.dependent(token, "nmod:poss") is not None  # "briefed her on his talks with Chad"
-    if noun.type == "meeting" and not named and is_commented(annotated, token, words):
-        return None
-    _add_support(annotated, knowledge, mention, noun)
-    if noun.weak and not own and (mention.status is None or not mention.sure):
-        return None
-    _settle(mention)
-    return mention if mention.type != "training" or _is_given(mention) else None
+    return mention
 
 
-def _is_given(mention: ActivityMention) -> bool:
-    """Whether it is told who is trained, and by whom or where."""
-    if mention.roles.get("trainee") and not mention.roles.get("trainer"):
+def _is_military(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, *, proved: bool) -> bool:
+    """Whether an exercise, now that all who take part are known, is one of forces: by its words, or as states hold it under a name."""
+    if len(mention.states) == 1:
+        _add_from_above(annotated, knowledge, mention)  # "took part in drills with Chad"
+    complete_exercise(annotated, knowledge, mention)
+    told = annotated.parse.tags[mention.token] == "NNS" or name_of(annotated, mention, knowledge.activities) is not None
+    return proved or (told and mention.status is not None and len(mention.states) >= PAIR)
+
+
+def _is_given(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention) -> bool:
+    """Whether it is told who is trained, and by whom or where, or who trains abroad."""
+    add_destination(annotated, knowledge, mention)
+    if not (mention.roles.get("trainee") and mention.roles.get("trainer")):
         mention.add("host", mention.roles.get("place", ()))
-    return bool(mention.roles.get("trainee") and (mention.roles.get("trainer") or mention.roles.get("host")))
+    return len([role for role in ("trainee", "trainer", "host") if mention.roles.get(role)]) >= PAIR
 
 
 def _add_members(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun) -> None:
@@ -167,9 +191,10 @@ def _add_goal(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
 def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, support: Support) -> None:
     """The subject of the verb takes part; of a verb that happens meanwhile only where nobody else is said to own it."""
     parse, meanwhile = annotated.parse, support.label == "obl"
-    doer = subject(parse, support.verb)
+    blamed = whom_it_is_about(parse, support.verb, knowledge.activities)
+    doer = subject(parse, support.verb) if blamed is None else blamed
     if doer is not None and doer != mention.token and not (meanwhile and mention.owned):
-        taught = noun.type == "training" and parse.lemmas[support.verb] in knowledge.activities.links["taught"]
+        taught = _is_taught(parse, knowledge, mention, noun, support)
         doers = actors_of(annotated, doer)
         built = support.label in ARGUMENT and parse.heads[mention.token] == support.verb and not mention.states
         both = built and len({m.actor.partition(":")[0] for m in doers if m.actor}) >= PAIR  # "Chad and Mali will build a railway"
@@ -177,6 +202,13 @@ def _add_doer(annotated: Annotated, knowledge: Knowledge, mention: ActivityMenti
         mention.sure = not meanwhile
     if meanwhile and noun.type in {"meeting", "call"} and len(mention.states) < PAIR:  # "told him in a call"
         mention.add(noun.subject, fillers(annotated, knowledge, direct_object(parse, support.verb), noun.subject))
+
+
+def _is_taught(parse: Parse, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, support: Support) -> bool:
+    """Whether who does it is trained: "underwent training", or "began training" where no others are said to be trained."""
+    lemma, links = parse.lemmas[support.verb], knowledge.activities.links
+    begun = lemma in links["beginning"] and support.label == "obj" and not mention.roles.get("trainee")
+    return noun.type == "training" and (lemma in links["taught"] or begun)
 
 
 def _add_slot(annotated: Annotated, knowledge: Knowledge, mention: ActivityMention, noun: ActivityNoun, word: str, other: int) -> None:

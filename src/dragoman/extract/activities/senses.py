@@ -20,6 +20,8 @@ def is_something_else(annotated: Annotated, token: int, noun: ActivityNoun, word
     if noun.type == "project" and parse.labels[token] == "compound":
         return True  # "the Partnership Declaration"
     before = [c for c in parse.dependents(token, "compound") if parse.dependent(c, "nummod") is None]
+    if noun.titled and any(parse.lemmas[c].lower() in words.links["relation"] for c in parse.dependents(token, "compound", "amod")):
+        return True  # "the Comprehensive Partnership": how two states stand to each other
     if any(parse.lemmas[c].lower() in words.links["other"] for c in before):
         return True  # "press conference", but not "six-party talks"
     owned = any(annotated.actors_at.get(other) for _, other in obliques(parse, token))  # "the exercise of power", but not "of Chad"

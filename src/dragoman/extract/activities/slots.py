@@ -24,12 +24,32 @@ def fillers(annotated: Annotated, knowledge: Knowledge, token: int | None, role:
     found = list(actors_of(annotated, token))
     if not found and annotated.parse.pos[token] == "PROPN":
         found = list(within(annotated, token)[:1])  # a name that nobody knows: "King Idris bin Said of Chad"
+    if not found and role in {"visitor", "participant"}:
+        found = _sent_by(annotated, knowledge, token)
     if role in HOSTING:
         for member in conjuncts(annotated.parse, token):
             if not annotated.actors_at.get(member):
                 places = annotated.places_at.get(member, ()) or _places_in(annotated, member)
                 found += [m for place in places if (m := _state_of_place(place, knowledge)) is not None]
     return found
+
+
+def _sent_by(annotated: Annotated, knowledge: Knowledge, token: int) -> list[ActorMention]:
+    """Who sent a group that is named by its leader or its home: "a delegation led by the Chadian minister", "an envoy from Gaza"."""
+    parse, links = annotated.parse, knowledge.activities.links
+    for clause in parse.dependents(token, "acl"):
+        if parse.lemmas[clause] in links["led"]:
+            return [m for agent in parse.dependents(clause, "obl:agent") for m in actors_of(annotated, agent)]
+    homes = [noun for word, noun in obliques(parse, token) if word in links["origin"] and parse.lemmas[token] in links["envoys"]]
+    return [m for home in homes for place in annotated.places_at.get(home, ()) if (m := _state_of_place(place, knowledge)) is not None]
+
+
+def whom_it_is_about(parse: Parse, verb: int, words: Activities) -> int | None:
+    """Whom a clause tells what they are praised or blamed for: "criticized Chad for holding the drills"."""
+    held, mark = parse.dependent(parse.heads[verb], "obj"), parse.dependent(verb, "mark")
+    if held is None or mark is None or parse.labels[verb] != "advcl" or parse.tags[verb] != "VBG":
+        return None
+    return held if held < verb and parse.lemmas[mark] in words.links["reason"] else None
 
 
 def _places_in(annotated: Annotated, token: int) -> tuple[PlaceMention, ...]:
@@ -92,7 +112,10 @@ def _near(parse: Parse, token: int) -> list[int]:
 def phrases(annotated: Annotated, token: int, words: Activities) -> Iterator[tuple[str, int]]:
     """The prepositional phrases of a verb or noun; "with visiting president Khan", read as a clause, is one too."""
     parse = annotated.parse
-    yield from obliques(parse, token)
+    for word, noun in obliques(parse, token):
+        yield word, noun
+        if parse.lemmas[noun].lower() in words.links["jointly"]:  # "in conjunction with Chad"
+            yield from ((inner, other) for inner, other in obliques(parse, noun) if inner in words.links["company"])
     for clause in parse.dependents(token, "acl", "advcl", "xcomp"):
         guest = parse.dependent(clause, "obj") if parse.words[clause].lower() in words.visiting else None
         mark = parse.dependent(clause, "mark", "case")

@@ -31,6 +31,9 @@ def support_of(parse: Parse, token: int, words: Activities) -> Support | None:
         head = parse.heads[place]
         if head == place:
             return None
+        above = parse.heads[head]
+        if parse.pos[head] == "VERB" and parse.lemmas[head] in words.named and parse.pos[above] == "VERB" and through is None:
+            head = above  # "will hold drills dubbed Northern Wind", where the parse makes the drills the subject of "dubbed"
         if parse.pos[head] == "VERB":
             lemma = parse.lemmas[head]
             forms = (f"{lemma} {parse.lemmas[through]}" if through is not None else "", _with_particle(parse, head), lemma)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dragoman.extract.activities.mention import ActivityMention
-from dragoman.extract.activities.slots import fillers, phrases, sentence_has
+from dragoman.extract.activities.slots import fillers, phrases, sentence_has, whom_it_is_about
+from dragoman.extract.agreements.pair import acting_in
 from dragoman.extract.grammar import actors_of, apposed_to
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.rows.activities import ActivityVerb
+from dragoman.knowledge.rows.activities import Activities, ActivityVerb
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention
@@ -24,12 +25,14 @@ def verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activity
         return None
     mention = ActivityMention(token=verb, verb=verb, type=rule.type, mark=annotated.marks.get(verb))
     for role, place in pattern.slots:
-        token = _slot(parse, verb, place)
+        token = _slot(parse, verb, place, knowledge.activities)
         if token is None and rule.persons and (held := parse.dependent(verb, "obj")) is not None:
             token = next((noun for word, noun in obliques(parse, held) if word == place), None)  # "discussed the pact with King Idris"
         if token is None and place == SUBJECT and is_passive(parse, verb):
             continue
         found = [] if token is None else _filled(annotated, knowledge, verb, (role, place, token), alone=len(pattern.slots) == 1)
+        if not found and place == SUBJECT and rule.type == "training":
+            found = _behind(annotated, verb, token)
         if token is not None and not found and _is_somebody(parse, mention, token):
             mention.open, mention.sure = True, False
             continue
@@ -39,10 +42,19 @@ def verbal(annotated: Annotated, knowledge: Knowledge, verb: int, rule: Activity
     everyone = [m for some in mention.roles.values() for m in some]
     if rule.persons and not all(m.person or m.office for m in everyone):
         return None
-    if rule.type == "visit" and not _may_visit(mention):
+    if (rule.type == "visit" and not (_may_visit(mention) or pattern.needs)) or _is_moved(annotated, verb, rule):
         return None
     _add_company(annotated, knowledge, mention, verb)
     return mention
+
+
+def _behind(annotated: Annotated, verb: int, doer: int | None) -> list[ActorMention]:
+    """Who trains, where the doer names nobody: who has or sends the "soldiers training Iraqi forces", or tells of "training" them."""
+    parse = annotated.parse
+    if doer is not None and parse.labels[doer] == "obj":
+        holder = subject(parse, parse.heads[doer])
+        return list(actors_of(annotated, holder)) if holder is not None else []
+    return list(acting_in(annotated, verb).values()) if doer is None and parse.tags[verb] == "VBG" else []
 
 
 def _is_somebody(parse: Parse, mention: ActivityMention, token: int) -> bool:
@@ -82,8 +94,11 @@ def _names_a_predicate(parse: Parse, verb: int) -> bool:
     return other is not None and parse.pos[other] == "NOUN" and parse.pos[parse.edges[other][0] - 1] != "PUNCT"
 
 
-def _slot(parse: Parse, verb: int, place: str) -> int | None:
+def _slot(parse: Parse, verb: int, place: str, words: Activities) -> int | None:
     if place == SUBJECT:
+        blamed = whom_it_is_about(parse, verb, words)
+        if blamed is not None:
+            return blamed
         found, head = subject(parse, verb), parse.heads[verb]
         if found is None and parse.tags[verb] == "VBG" and parse.labels[verb] in {"advcl", "acl"} and parse.pos[head] == "PROPN":
             return head  # "the envoy, Idris Bello, arriving in Chad"
@@ -97,8 +112,21 @@ def _may_visit(mention: ActivityMention) -> bool:
     """Whether those who travel are persons or delegations, not forces or whole states."""
     visitors = mention.roles.get("visitor", [])
     return any(
-        m.person or m.office or m.reach == "reference" or (m.actor and ":" in m.actor and not m.actor.endswith((FORCES, CIVILIANS)))
+        m.person
+        or m.office
+        or m.reach in {"reference", "metonym"}
+        or (m.actor and ":" in m.actor and not m.actor.endswith((FORCES, CIVILIANS)))
         for m in visitors
+    )
+
+
+def _is_moved(annotated: Annotated, verb: int, rule: ActivityVerb) -> bool:
+    """Whether a verb of travelling has an object that moves instead: "left soldiers behind for training"; not "left Chad for Mali"."""
+    held = annotated.parse.dependent(verb, "obj") if rule.type == "visit" and not rule.pattern.needs else None
+    return (
+        held is not None
+        and all(place != OBJECT for _, place in rule.pattern.slots)
+        and not any(held in some for some in (annotated.actors_at, annotated.places_at, annotated.dates_at))
     )
 
 
