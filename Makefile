@@ -54,7 +54,7 @@ demo: setup
 	$(BIN)/dragoman show dossier AZE TUR --store out/demo.db
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check
