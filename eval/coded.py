@@ -2,9 +2,8 @@
 
 `eval/coded/*.jsonl` hold one line a report: its id and what `data/reports/GUIDELINES.md` asks for, with each passage (anchor, name of
 an agreement, quotation) as its offsets in the text, ``[start, end]``. Those of read.jsonl were looked at while rules were written, those
-of unread.jsonl, second.jsonl, third.jsonl and fourth.jsonl afterwards; those of fifth.jsonl were not, but for what was missed in them,
-listed when the rules stood. Where the folder `shared` stands beside the checkout, the texts are there, and ``gold_and_inputs`` puts both
-together for the shared scorer.
+of unread, second, third, fourth and fifth.jsonl afterwards, those of sixth.jsonl after the figures of docs/quality.md were taken. Where
+the folder `shared` stands beside the checkout, the texts are there, and ``gold_and_inputs`` puts both together for the shared scorer.
 
     python -m eval.coded GOLD.jsonl NEWS.jsonl > eval/coded/NAME.jsonl    codings with their words -> with offsets
 """

@@ -217,3 +217,15 @@ def test_when_a_known_treaty_of_long_ago_was_made_is_not_when_it_is_recalled() -
     (step,) = steps("Negotiators did so, for example in reaching the Oslo Accords.")
     assert step.background
     assert step.when is None or step.when.start is None
+
+
+@pytest.mark.parametrize("help_", ["the help of Togo", "help from Togo", "the mediation of Togo", "the support of Togo"])
+def test_who_helps_is_no_party(help_: str) -> None:
+    (step,) = steps(f"Chad signed a pact with Niger with {help_} on Monday.")
+    assert {p.actor for p in step.parties if p.role == "party"} == {"TCD", "NER"}
+    assert {p.actor for p in step.parties if p.role == "mediator"} == {"TGO"}
+
+
+def test_every_agreement_is_none_of_them() -> None:
+    assert not steps("Chad has broken every agreement it has made with Niger.")
+    assert steps("Chad has broken the agreement it has made with Niger.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dragoman.extract.agreements.names import LONGEST_NAME, Naming
-from dragoman.extract.agreements.sides import noun_lemma
+from dragoman.extract.agreements.sides import is_help, noun_lemma
 from dragoman.extract.agreements.treaties import CLEAR
 from dragoman.extract.grammar import actors_of
 from dragoman.knowledge import Knowledge
@@ -86,7 +86,7 @@ def _names_parties(annotated: Annotated, token: int, child: int, words: Agreemen
     apart = any(parse.pos[t] in {"VERB", "AUX"} for t in range(token + 1, child))  # "an agreement was reached between Chad and Niger"
     fought = words.words["name.fought"] if noun_lemma(parse, token) in words.words["truce.words"] else frozenset[str]()
     said = child > token and not apart and preposition(parse, child) in words.words["name.parties"] | fought
-    return said and bool(actors_of(annotated, child))
+    return said and bool(actors_of(annotated, child)) and not is_help(parse, child, words.words)
 
 
 def name_of(annotated: Annotated, agreement: Agreement, words: Agreements) -> str:

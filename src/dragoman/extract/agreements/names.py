@@ -90,7 +90,7 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         if pos not in NOMINAL or token in found:
             continue
         noun = words.nouns.get(noun_of(parse, token, words.nouns))
-        if noun is None or token in covered:
+        if noun is None or token in covered or _means_each(parse, token, words.words):
             continue
         before = [token - 1, *([token - 2] if token > 1 and parse.words[token - 1] == ")" else [])]  # "the Partnership (TPP) agreement"
         modifying = [c for c in parse.dependents(token, "compound", "amod", "nmod") if c < token and not preposition(parse, c)]
@@ -107,6 +107,11 @@ def find_namings(annotated: Annotated, words: Agreements) -> tuple[Naming, ...]:
         meant = described(annotated, naming, words, covered)
         found[token] = _naming(annotated, token, noun, words, meant) if meant is not None else naming
     return tuple(found[token] for token in sorted(found))
+
+
+def _means_each(parse: Parse, token: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether all of a kind are meant, and none of them: "has broken every agreement"."""
+    return any(parse.lemmas[c].lower() in lists["notional.each"] for c in parse.dependents(token, "det"))
 
 
 def _modifiers(parse: Parse, token: int) -> list[int]:
@@ -237,12 +242,15 @@ def _naming(annotated: Annotated, token: int, noun: AgreementNoun, words: Agreem
         described=_is_described(parse, token) and (_signed(parse, token, words) or parse.tags[token] == "NNS"),
         closed=sides.closed and not sides.open,
         brokers=public(sides.brokers),
-        vague=parse.tags[token] == "NNS"
-        and determiners <= lists["name.none"]
-        and (not possessed or _is_theirs(parse, token))
-        and not sides.named
-        and not year
-        and not _counted(parse, token, modifiers, lists),
+        vague=bool(determiners & lists["notional.each"])
+        or (
+            parse.tags[token] == "NNS"
+            and determiners <= lists["name.none"]
+            and (not possessed or _is_theirs(parse, token))
+            and not sides.named
+            and not year
+            and not _counted(parse, token, modifiers, lists)
+        ),
     )
 
 

@@ -59,7 +59,7 @@ def sides_of(annotated: Annotated, token: int, kind: str | None, low: int, modif
     closed = len(states_of(public(actors))) >= PAIR
     for child in _phrases(parse, token, lists["name.understood"]):
         word = preposition(parse, child)
-        if word in lists["name.parties"]:
+        if word in lists["name.parties"] and not is_help(parse, child, lists):
             found = () if is_private(annotated, child, lists) else actors_of(annotated, child)
             actors += found
             open_end = open_end or (word in lists["name.open"] and bool(found))
@@ -96,6 +96,11 @@ def noun_of(parse: Parse, token: int, nouns: Container[str]) -> str:
     joined = token > 1 and parse.words[token - 1] == "-" and parse.ends[token - 2] + 1 == parse.starts[token]
     whole = f"{parse.words[token - 2].lower()}-{lemma}" if joined else lemma
     return whole if whole in nouns else lemma
+
+
+def is_help(parse: Parse, noun: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a noun is what others give to those who agree: "a pact with Chad with the help of Niger"."""
+    return parse.lemmas[noun].lower() in lists["name.helped"] and parse.dependent(noun, "case") is not None
 
 
 def _phrases(parse: Parse, token: int, understood: frozenset[str]) -> list[int]:

@@ -9,7 +9,7 @@ from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.outlook import entry_awaited, governor, nominal_mark, notional, only_thought_of, stage_told
 from dragoman.extract.agreements.pair import PAIR, acting_in
-from dragoman.extract.agreements.sides import is_of_firms, is_private, noun_lemma, noun_of
+from dragoman.extract.agreements.sides import is_help, is_of_firms, is_private, noun_lemma, noun_of
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
 from dragoman.extract.parties import public, states_of
@@ -105,7 +105,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
             agreement=agreement,
             naming=naming,
             takers=() if helpers else takers,
-            mediators=(*helpers, *naming.brokers),
+            mediators=(*helpers, *naming.brokers, *_helpers(annotated, verb, words)),
             mark=mark,
             rule=f"steps/{pattern.code}/{pattern.head}",
             private=not subject_slot
@@ -218,9 +218,17 @@ def _takers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMe
     for word, noun in obliques(annotated.parse, verb):
         if is_private(annotated, noun, words.words) or noun_of(annotated.parse, noun, words.nouns) in words.nouns:
             continue
+        if is_help(annotated.parse, noun, words.words):
+            continue
         if word in words.words["name.both"] or word in words.words["name.open"]:
             found += actors_of(annotated, noun)
     return public(dict.fromkeys(found or _meeting(annotated, verb, words)))
+
+
+def _helpers(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
+    """With whose help it is done: "signed a truce with the mediation of Chad"."""
+    nouns = (noun for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"])
+    return public(m for noun in nouns if is_help(annotated.parse, noun, words.words) for m in actors_of(annotated, noun))
 
 
 def _meeting(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
@@ -270,6 +278,7 @@ def _is_with_firm(annotated: Annotated, verb: int, naming: Naming, words: Agreem
 def _company(annotated: Annotated, verb: int, words: Agreements) -> tuple[ActorMention, ...]:
     """Those "with" whom something is done; not whom the agreement is between that is complied "with"."""
     nouns = [noun for word, noun in obliques(annotated.parse, verb) if word in words.words["name.open"]]
+    nouns = [noun for noun in nouns if not is_help(annotated.parse, noun, words.words)]
     others = (noun for noun in nouns if noun_of(annotated.parse, noun, words.nouns) not in words.nouns)
     return public([m for noun in others for m in actors_of(annotated, noun)])
 
