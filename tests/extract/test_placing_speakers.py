@@ -100,6 +100,35 @@ def speakers(text: str, words: str) -> list[str | None]:
         # the subject of the sentence above
         ('Barack Obama used a walk through a garden to declare, "We shall wait."', "We shall wait", ["USA:GOV"]),
         ('Obama defended the plan when asked about it in Oslo: "We hold them to what they signed."', "We hold them", ["USA:GOV"]),
+        # the chair of a house's committee, a body of one state, a minister's charge
+        ('Chad shut its mines. House Agriculture Committee Chairwoman Ann Bell said: "We wait."', "We wait", ["USA:LEG"]),
+        ('"We wait," said Ann Bell, who chairs the House Energy and Commerce Committee.', "We wait", ["USA:LEG"]),
+        ('The State Council Tariff Commission said that it had "no choice."', "no choice", ["CHN:GOV"]),
+        (
+            'Norway put off a visit. The minister for development cooperation, Kari Moe, left Oslo. "We wait," she said.',
+            "We wait",
+            ["NOR:GOV"],
+        ),
+        # of the state of whose acts an official tells in two halves of a sentence
+        (
+            'Norway is "ready in full" to send tents to Chad but no date has been set, a deputy foreign minister said on Monday.',
+            "ready in full",
+            ["NOR:GOV"],
+        ),
+        (
+            (
+                "Norway is ready to send tents to Chad but a date has not been set, a deputy foreign minister said on Monday.\n\n"
+                '"We wait for the rain," Kari Moe told the station.\n\nMoe said that it would cost much.'
+            ),
+            "We wait for",
+            ["NOR:GOV"],
+        ),
+        # whom the page of an outlet quotes
+        (
+            'President Obama turned to France and said the country was "in full charge" of the pipeline, CNN.com reports.',
+            "in full charge",
+            ["USA:GOV"],
+        ),
         # the website of who was named with it
         ('The port is shut, according to Norway\'s website. "Ships may wait," the website states.', "Ships may wait", ["NOR"]),
         # bodies that no table knows make nobody a state's, nor do attorneys of persons

@@ -224,7 +224,10 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
     parse, talk = resolver.annotated.parse, resolver.talk
     if parse.labels[token] != "nsubj":
         return None
-    for clause in parse.dependents(parse.heads[token], "ccomp"):
+    verb = parse.heads[token]
+    told = parse.dependents(verb, "ccomp")
+    joined = [parse.heads[verb]] if parse.labels[verb] == "conj" and any(clause < token for clause in told) else []
+    for clause in (*told, *joined):  # "Chad is ready but will wait, a minister said": the parser joins the first to the last
         doer = surface_subject(parse, clause) if clause < token else None
         if doer is None:
             continue
