@@ -105,27 +105,30 @@ def speakers(text: str, words: str) -> list[str | None]:
         ('"We wait," said Ann Bell, who chairs the House Energy and Commerce Committee.', "We wait", ["USA:LEG"]),
         ('The State Council Tariff Commission said that it had "no choice."', "no choice", ["CHN:GOV"]),
         (
-            'Norway put off a visit. The minister for development cooperation, Kari Moe, left Oslo. "We wait," she said.',
+            'Norway put off a visit. The minister of development co-operation, Kari Moe, left Oslo. "We wait," she said.',
             "We wait",
             ["NOR:GOV"],
         ),
         # of the state of whose acts an official tells in two halves of a sentence
         (
-            'Norway is "ready in full" to send tents to Chad but no date has been set, a deputy foreign minister said on Monday.',
+            (
+                'Norway was "ready in full" to send Hercules transport planes to Chad in response to a call from NATO but an order was not made, '
+                "a deputy foreign minister said on Friday."
+            ),
             "ready in full",
             ["NOR:GOV"],
         ),
         (
-            (
-                "Norway is ready to send tents to Chad but a date has not been set, a deputy foreign minister said on Monday.\n\n"
-                '"We wait for the rain," Kari Moe told the station.\n\nMoe said that it would cost much.'
-            ),
-            "We wait for",
+            "Norway has offered boats after a request from the UN but an order has not been given, a deputy foreign minister said on Monday.",
+            "has not been given",
             ["NOR:GOV"],
         ),
         # whom the page of an outlet quotes
         (
-            'President Obama turned to France and said the country was "in full charge" of the pipeline, CNN.com reports.',
+            (
+                'President Obama pointed to France as a friend and said the country was "in full charge" of and "bound to" the project, '
+                'which would "double the flow," FoxNews.com reports.'
+            ),
             "in full charge",
             ["USA:GOV"],
         ),

@@ -225,9 +225,9 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
     if parse.labels[token] != "nsubj":
         return None
     verb = parse.heads[token]
-    told = parse.dependents(verb, "ccomp")
-    joined = [parse.heads[verb]] if parse.labels[verb] == "conj" and any(clause < token for clause in told) else []
-    for clause in (*told, *joined):  # "Chad is ready but will wait, a minister said": the parser joins the first to the last
+    after = parse.labels[verb] == "conj" and parse.words[parse.edges[token][0] - 1] == ","
+    joined = [parse.heads[verb]] if after else []
+    for clause in (*parse.dependents(verb, "ccomp"), *joined):  # "Chad is ready but will wait, a minister said": the parser joins the first to the last
         doer = surface_subject(parse, clause) if clause < token else None
         if doer is None:
             continue
