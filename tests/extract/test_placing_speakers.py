@@ -112,14 +112,17 @@ def speakers(text: str, words: str) -> list[str | None]:
         # of the state of whose acts an official tells in two halves of a sentence
         (
             (
-                'Norway was "ready in full" to send Hercules transport planes to Chad in response to a call from NATO but an order was not made, '
-                "a deputy foreign minister said on Friday."
+                'Norway was "ready in full" to send Hercules transport planes to Chad in response to a call from NATO '
+                "but an order was not made, a deputy foreign minister said on Friday."
             ),
             "ready in full",
             ["NOR:GOV"],
         ),
         (
-            "Norway has offered boats after a request from the UN but an order has not been given, a deputy foreign minister said on Monday.",
+            (
+                "Norway has offered boats after a request from the UN but an order has not been given, "
+                "a deputy foreign minister said on Monday."
+            ),
             "has not been given",
             ["NOR:GOV"],
         ),
