@@ -100,6 +100,41 @@ def speakers(text: str, words: str) -> list[str | None]:
         # the subject of the sentence above
         ('Barack Obama used a walk through a garden to declare, "We shall wait."', "We shall wait", ["USA:GOV"]),
         ('Obama defended the plan when asked about it in Oslo: "We hold them to what they signed."', "We hold them", ["USA:GOV"]),
+        # the chair of a house's committee, a body of one state, a minister's charge
+        ('Chad shut its mines. House Agriculture Committee Chairwoman Ann Bell said: "We wait."', "We wait", ["USA:LEG"]),
+        ('"We wait," said Ann Bell, who chairs the House Energy and Commerce Committee.', "We wait", ["USA:LEG"]),
+        ('The State Council Tariff Commission said that it had "no choice."', "no choice", ["CHN:GOV"]),
+        (
+            'Norway put off a visit. The minister of development co-operation, Kari Moe, left Oslo. "We wait," she said.',
+            "We wait",
+            ["NOR:GOV"],
+        ),
+        # of the state of whose acts an official tells in two halves of a sentence
+        (
+            (
+                'Norway was "ready in full" to send Hercules transport planes to Chad in response to a call from NATO '
+                "but an order was not made, a deputy foreign minister said on Friday."
+            ),
+            "ready in full",
+            ["NOR:GOV"],
+        ),
+        (
+            (
+                "Norway has offered boats after a request from the UN but an order has not been given, "
+                "a deputy foreign minister said on Monday."
+            ),
+            "has not been given",
+            ["NOR:GOV"],
+        ),
+        # whom the page of an outlet quotes
+        (
+            (
+                'President Obama pointed to France as a friend and said the country was "in full charge" of and "bound to" the project, '
+                'which would "double the flow," FoxNews.com reports.'
+            ),
+            "in full charge",
+            ["USA:GOV"],
+        ),
         # the website of who was named with it
         ('The port is shut, according to Norway\'s website. "Ships may wait," the website states.', "Ships may wait", ["NOR"]),
         # bodies that no table knows make nobody a state's, nor do attorneys of persons

@@ -224,7 +224,10 @@ def _state_told_of(resolver: Resolver, token: int) -> str | None:
     parse, talk = resolver.annotated.parse, resolver.talk
     if parse.labels[token] != "nsubj":
         return None
-    for clause in parse.dependents(parse.heads[token], "ccomp"):
+    verb = parse.heads[token]
+    after = parse.labels[verb] == "conj" and parse.words[parse.edges[token][0] - 1] == ","
+    joined = [parse.heads[verb]] if after else []
+    for clause in (*parse.dependents(verb, "ccomp"), *joined):  # "Chad is ready but will wait, a minister said"
         doer = surface_subject(parse, clause) if clause < token else None
         if doer is None:
             continue

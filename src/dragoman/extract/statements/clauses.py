@@ -26,7 +26,7 @@ def by_clause(parse: Parse, cue: Cue) -> Reported | None:
         if child < cue.token and (is_speaking(parse, child) or not _may_precede(parse, cue, child)):
             continue
         low, high = parse.edges[child]
-        low = _with_subject(parse, cue, child, low)
+        low = _with_joined(parse, cue, child, _with_subject(parse, cue, child, low))
         if not low <= cue.token < high:
             ranges.append((low, high))
         elif child > cue.token:  # "changes, which officials said will begin": the pronoun belongs to what is reported
@@ -65,6 +65,16 @@ def _with_subject(parse: Parse, cue: Cue, clause: int, low: int) -> int:
     held = None if any(OBJECT in word.to for word in cue.words) else parse.dependent(cue.token, "obj")
     bare = parse.dependent(clause, "nsubj", "csubj", "mark") is None and is_finite(parse, clause)
     return parse.edges[held][0] if held is not None and bare and cue.end <= parse.edges[held][0] and held < low else low
+
+
+def _with_joined(parse: Parse, cue: Cue, clause: int, low: int) -> int:
+    """Where a clause before the cue begins, of whose first half the parse makes the main verb: "it is ready but will wait, he said"."""
+    verb, subject = cue.token, parse.dependent(cue.token, "nsubj")
+    first, joins = parse.heads[verb], parse.dependent(verb, "cc")
+    if parse.labels[verb] != "conj" or joins is None or subject is None or not first < joins < clause < subject:
+        return low
+    alone = parse.dependent(first, "nsubj") is not None and parse.dependent(first, "ccomp", "mark") is None
+    return parse.edges[first][0] if alone and is_finite(parse, first) and parse.labels[first] == "root" else low
 
 
 def is_speaking(parse: Parse, clause: int) -> bool:
