@@ -170,6 +170,36 @@ def test_what_is_presupposed_of_a_step(text: str, told: list[tuple[str, str]]) -
     assert [(step.stage, step.modality) for step in dated] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Museveni pointed to a Kenyan-Ugandan agreement to share the lake.", [("agreed", "asserted")]),
+        ("Traders left Kisumu in the wake of the agreement between Kenya and Uganda to close the port.", [("agreed", "asserted")]),
+        ("Traders would welcome an agreement between Kenya and Uganda to close the port.", []),
+        ("Traders want the Kenyan-Ugandan agreement to close the port.", []),
+    ],
+)
+def test_an_agreement_of_which_only_the_matter_is_told_was_made(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(step.stage, step.modality) for step in steps(text)] == told
+
+
+def test_who_wants_a_deal_with_another_talks_to_him() -> None:
+    with_him = steps("Kenya wants to make a trade deal with Uganda.")
+    of_two = steps("Trade between Kenya and Uganda fell. Kenya wants to make a deal, said President Museveni of Uganda.")
+    for (step,) in (with_him, of_two):
+        assert (step.stage, step.modality, states(step, "party")) == ("negotiated", "asserted", {"KEN", "UGA"})
+    assert steps("Kenya wants to make a trade deal.") == []
+
+
+def test_a_day_to_come_is_not_that_of_a_treaty_made() -> None:
+    assert steps("Kenya said it would start negotiations with Uganda on a fishing agreement in June.") == []
+
+
+def test_what_it_matters_to_carry_out_is_not_carried_out_yet() -> None:
+    (step,) = steps("Norway reaffirmed the importance of implementing all parts of the Kenya-Uganda Customs Agreement.")
+    assert (step.stage, step.modality) == ("implemented", "planned")
+
+
 def test_since_when_it_binds_is_not_told_by_who_stands_by_it() -> None:
     (step,) = steps("Kenya and Uganda reaffirmed their commitment to the customs accord.")
     assert step.when is not None

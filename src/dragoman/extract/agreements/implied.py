@@ -37,6 +37,8 @@ def existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
         ):
             continue
         when = naming.dated or When(start=naming.year, end=naming.year, basis="stated")
+        if _is_to_come(when, annotated.document.published):
+            continue
         stage = words.existing.get(naming.kind or "", "signed" if naming.year or naming.kind in FORMAL else "agreed")
         mention = StepMention(
             token=naming.token,
@@ -52,6 +54,11 @@ def existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
         recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
         found.append(Dated(told=mention, when=when, background=recalled))
     return found
+
+
+def _is_to_come(when: When, published: str | None) -> bool:
+    """Whether a time begins after the report: "talks on a treaty in May" date no treaty."""
+    return bool(when.start and published and when.start > published[: len(when.start)])
 
 
 def welcomed(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
@@ -106,13 +113,18 @@ def _is_proposed(parse: Parse, naming: Naming, words: Agreements) -> bool:
 
 
 def presupposed(annotated: Annotated, agreements: Iterable[Agreement], steps: Iterable[Dated], words: Agreements) -> list[Dated]:
-    """What something is done under, and nothing else tells of: "prices fell under the accord between Chad and Niger" was agreed."""
+    """What something is done under, or of which it is told what it is to do, and nothing else: "fell under the accord" was agreed."""
+    steps = tuple(steps)
+    named = {id(step.told.agreement) for step in steps}
     told = {id(step.told.agreement) for step in steps if step.told.stage not in AHEAD or step.told.mark is not None}
     found: list[Dated] = []
     for agreement in agreements:
         if agreement.treaty is not None or id(agreement) in told or len(agreement.parties) < PAIR:
             continue
-        naming = next((n for n in agreement.namings if n.strength and not n.plural and _is_presupposed(annotated.parse, n, words)), None)
+        clear = [n for n in agreement.namings if n.strength and not n.plural]
+        sure = (n for n in clear if _is_presupposed(annotated.parse, n, words))
+        meant = (n for n in clear if id(agreement) not in named and _is_told_of(annotated, n, words))
+        naming = next(iter((*sure, *meant)), None)
         if naming is not None:
             found.append(_existing(naming, agreement, "agreed", "presupposed", When(end=annotated.document.published)))
     return found
@@ -122,9 +134,29 @@ def _is_presupposed(parse: Parse, naming: Naming, words: Agreements) -> bool:
     """Whether a name that says which one is meant stands where only what exists does, in a clause that is not only imagined."""
     lists, head = words.words, parse.heads[naming.token]
     there = preposition(parse, naming.token) in lists["negotiating.presupposed"] or parse.lemmas[head] in lists["negotiating.presupposing"]
+    return there and _is_one_meant(naming) and not _is_imagined(parse, naming, words)
+
+
+def _is_one_meant(naming: Naming) -> bool:
+    """Whether a name says which one is meant: "the accord", "a Chad-Niger accord"."""
+    return naming.definite or len(naming.states) >= PAIR
+
+
+def _is_imagined(parse: Parse, naming: Naming, words: Agreements) -> bool:
+    """Whether the clause that a name stands in is only imagined: "under the deal Chad would pay"."""
     clause = next((t for t in parse.ancestors(naming.token) if parse.pos[t] in {"VERB", "AUX"}), -1)
-    open_ = clause >= 0 and any(parse.lemmas[c].lower() in lists["negotiating.open"] for c in parse.dependents(clause, "aux"))
-    return there and (naming.definite or len(naming.states) >= PAIR) and not open_
+    return clause >= 0 and any(parse.lemmas[c].lower() in words.words["negotiating.open"] for c in parse.dependents(clause, "aux"))
+
+
+def _is_told_of(annotated: Annotated, naming: Naming, words: Agreements) -> bool:
+    """Whether a name goes on with what is to be done by it, and nobody is only to make it: "pointed to the accord to share the river"."""
+    parse = annotated.parse
+    clauses = [c for c in parse.dependents(naming.token, "acl") if parse.tags[c] == "VB" and c > naming.token]
+    to_do = any(parse.tags[t] == "TO" for c in clauses for t in parse.dependents(c, "mark", "aux"))
+    clause = next((t for t in parse.ancestors(naming.token) if parse.pos[t] == "VERB"), -1)
+    sought = clause in annotated.marks or words.support.get(parse.lemmas[clause]) == "planned"
+    open_ = clause >= 0 and sought and parse.labels[naming.token] in {"obj", "nsubj", "nsubj:pass"}
+    return to_do and _is_one_meant(naming) and not (open_ or _is_imagined(parse, naming, words))
 
 
 def _existing(naming: Naming, agreement: Agreement, stage: str, sign: str, when: When) -> Dated:

@@ -23,6 +23,8 @@ OPEN = frozenset({"planned", "conditional"})  # modalities of a clause that its 
 def stage_told(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> tuple[str, Mark | None]:
     """The stage that a verb tells here, and its modality: who refuses to sign rejects, who passes a bill to carry it out approves."""
     stage, mark = _stage_told(annotated, verb, pattern, naming, words)
+    if stage == IMPLEMENTED and naming.title and _is_needed(annotated.parse, verb, words):
+        return stage, Mark(modality="planned", cue=annotated.parse.token_span(annotated.parse.heads[verb]))
     if stage == IMPLEMENTED and (passing := _passing(annotated.parse, verb, words)) is not None:
         return APPROVED, annotated.marks.get(passing)
     if stage == RATIFIED and pattern.head in words.words["name.joining"] and naming.kind in POLITICAL:
@@ -91,6 +93,11 @@ def _is_once(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether what is to come waits for it, as for a thing that will be: "once approved, the pact would lower tolls"."""
     said = any(parse.lemmas[c].lower() in words.words["notional.awaited"] for c in parse.dependents(verb, "mark", "advmod"))
     return said and parse.tags[verb] == "VBN"
+
+
+def _is_needed(parse: Parse, verb: int, words: Agreements) -> bool:
+    """Whether it is only said how much it matters that it is done: "the need to implement the pact"."""
+    return parse.labels[verb].startswith("acl") and parse.lemmas[parse.heads[verb]].lower() in words.words["unfinished.wished"]
 
 
 def _is_first(parse: Parse, verb: int, words: Agreements) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.extract.agreements.coreference import Agreement
 from dragoman.extract.agreements.names import Naming
 from dragoman.extract.agreements.outlook import entry_awaited, governor, nominal_mark, notional, only_thought_of, stage_told
-from dragoman.extract.agreements.pair import PAIR, acting_in
+from dragoman.extract.agreements.pair import PAIR, acting_in, main_pair
 from dragoman.extract.agreements.sides import is_help, is_of_firms, is_private, noun_lemma, noun_of
 from dragoman.extract.agreements.slots import Reference
 from dragoman.extract.grammar import actors_of, owners_of
@@ -94,7 +94,7 @@ def _verbal(reference: Reference, verb: int, pattern: Pattern, *, mediated: bool
         if pattern.head in words.words["negotiating.spoken"] and _is_made(annotated, agreement, takers):
             continue
         thought = only_thought_of(annotated.parse, naming, mark, stage, words)
-        if thought and _is_talked_of(annotated, verb, stage, pattern, naming, agreement, words):
+        if thought and _is_talked_of(annotated, verb, stage, pattern, (naming, agreement, takers), words):
             stage, mark = NEGOTIATED, None  # "hopes that they will reach a deal": they talk, if nothing else is told
         elif thought or (naming.vague and not _is_done(stage, mark, known, words)):
             continue
@@ -128,14 +128,26 @@ def _is_other_act(reference: Reference, verb: int, pattern: Pattern) -> bool:
 
 
 def _is_talked_of(
-    annotated: Annotated, verb: int, stage: str, pattern: Pattern, naming: Naming, agreement: Agreement, words: Agreements
+    annotated: Annotated,
+    verb: int,
+    stage: str,
+    pattern: Pattern,
+    named: tuple[Naming, Agreement, tuple[ActorMention, ...]],
+    words: Agreements,
 ) -> bool:
     """Whether two, who are known, are only thought of making an agreement together: "hopes that they will reach a deal"."""
+    naming, agreement, takers = named
     treaty, published = agreement.treaty, annotated.document.published or ""
-    between = len(treaty.parties) if treaty is not None and published < (treaty.signed or "9999") else len(agreement.parties)
+    known = frozenset(agreement.parties)
+    if treaty is None:
+        two = frozenset(main_pair(annotated))
+        known |= states_of(takers)
+        known |= two if known and known <= two else frozenset()  # "Chad wants to make a deal", in a report on Chad and Niger
+    between = len(treaty.parties) if treaty is not None and published < (treaty.signed or "9999") else len(known)
     urged = annotated.parse.lemmas[annotated.parse.heads[verb]] in words.words["unfinished.urging"]
     alone = pattern.head in words.words["negotiating.alone"]
-    return stage == AGREED and not (alone or urged or naming.vague) and between >= PAIR
+    open_ = treaty is None and notional(annotated.parse, naming, words) is not None  # "takes whatever deal is reached"
+    return stage == AGREED and not (alone or urged or open_ or naming.vague) and between >= PAIR
 
 
 def _is_pledge(parse: Parse, verb: int, words: Agreements) -> bool:
