@@ -21,7 +21,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import spacy  # noqa: E402 -- threads are set before numpy loads
 
 from dragoman.extract.events import extract_events  # noqa: E402
-from dragoman.extract.events.frames import Matcher  # noqa: E402
+from dragoman.extract.events.frames.matcher import Matcher  # noqa: E402
 from dragoman.knowledge import load  # noqa: E402
 from dragoman.model.annotated import Annotated  # noqa: E402
 from dragoman.model.claim import AnyClaim  # noqa: E402

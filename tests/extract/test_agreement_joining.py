@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.extract.agreements.names import find_namings
+from dragoman.extract.agreements.naming.names import find_namings
 from dragoman.knowledge import load
 from dragoman.model.claim import Step
 from dragoman.model.text import Document

@@ -12,7 +12,7 @@ from dragoman.model.claim import Activity, Event, Provision, Statement, Step
 from dragoman.model.reading import Reading
 from dragoman.model.record import ActivityRecord, ActorRecord, AgreementRecord, AnyRecord, EventRecord, StatementRecord
 from dragoman.reconcile.activities import assemble_activities
-from dragoman.reconcile.agreements import assemble_agreements
+from dragoman.reconcile.agreements.grouping import assemble_agreements
 from dragoman.reconcile.copies import Relations
 from dragoman.reconcile.events import Events
 from dragoman.reconcile.judging import Verdicts, apply

@@ -16,7 +16,8 @@ from dragoman.model.claim import Activity, AnyClaim, Event, Provision, Statement
 from dragoman.model.reading import Reading
 from dragoman.model.record import ActorRecord, AnyRecord
 from dragoman.model.text import Document, digest
-from dragoman.reconcile import activities, events, matching, mentions, statements
+from dragoman.reconcile import activities, events, statements
+from dragoman.reconcile.agreements import matching, mentions
 from dragoman.reconcile.assemble import actor_of, tally
 from dragoman.reconcile.copies import Relations
 from dragoman.reconcile.judging import Verdicts, apply

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.slots import fillers
-from dragoman.extract.agreements.pair import PAIR, other_side
 from dragoman.extract.grammar import actors_of
+from dragoman.extract.pair import PAIR, other_side
 from dragoman.knowledge import Knowledge
 from dragoman.model.annotated import Annotated
 from dragoman.model.mention import ActorMention

@@ -14,9 +14,9 @@ from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.mentions import find_mentions
 from dragoman.extract.activities.resting import basis_of
 from dragoman.extract.activities.slots import fillers, series_in
-from dragoman.extract.agreements.pair import PAIR, TERRITORIES, acting_in, main_pair, other_side, pair_meant
 from dragoman.extract.background import is_background
 from dragoman.extract.membership import with_members
+from dragoman.extract.pair import PAIR, TERRITORIES, acting_in, main_pair, other_side, pair_meant
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, Series
 from dragoman.model.annotated import Annotated, Extraction

@@ -11,8 +11,8 @@ from dragoman.extract.activities.naming import name_of
 from dragoman.extract.activities.senses import is_commented, is_in_a_name, is_something_else
 from dragoman.extract.activities.slots import fillers, phrases, sentence_has, series_in, whom_it_is_about
 from dragoman.extract.activities.support import ARGUMENT, Support, support_of
-from dragoman.extract.agreements.pair import PAIR
 from dragoman.extract.grammar import actors_of, owners_of
+from dragoman.extract.pair import PAIR
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, ActivityNoun
 from dragoman.model.annotated import Annotated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.extract.activities.mention import ActivityMention
-from dragoman.extract.agreements.provisions import bases
+from dragoman.extract.agreements.content.provisions import bases
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities
 from dragoman.model.annotated import Annotated

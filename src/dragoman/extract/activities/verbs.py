@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dragoman.extract.activities.mention import ActivityMention
 from dragoman.extract.activities.slots import fillers, phrases, sentence_has, whom_it_is_about
-from dragoman.extract.agreements.pair import acting_in
 from dragoman.extract.grammar import actors_of, apposed_to
+from dragoman.extract.pair import acting_in
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.activities import Activities, ActivityVerb
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dragoman.extract.agreements.bilateral import part_bilateral
-from dragoman.extract.agreements.coreference import Agreement, group, is_other, names_of
-from dragoman.extract.agreements.dating import DATED, Dated, date_step
-from dragoman.extract.agreements.fighting import foes_of
-from dragoman.extract.agreements.guessing import guess_parties, is_of_more, learn_parties, public_ones
-from dragoman.extract.agreements.implied import existing, on_offer, presupposed, still_negotiated, welcomed
+from dragoman.extract.agreements.content.provisions import find_provisions
 from dragoman.extract.agreements.known import take_as_known
 from dragoman.extract.agreements.links import Linked, find_links
-from dragoman.extract.agreements.names import Naming, find_namings
-from dragoman.extract.agreements.pair import PAIR
-from dragoman.extract.agreements.provisions import find_provisions
-from dragoman.extract.agreements.resting import find_resting
-from dragoman.extract.agreements.slots import Reference
-from dragoman.extract.agreements.steps import BY_HAND, StepMention, find_steps
-from dragoman.extract.agreements.treaties import without_titles
-from dragoman.extract.agreements.within import take_sides_within
+from dragoman.extract.agreements.naming.coreference import Agreement, group, is_other, names_of
+from dragoman.extract.agreements.naming.names import Naming, find_namings
+from dragoman.extract.agreements.naming.treaties import without_titles
+from dragoman.extract.agreements.parties.bilateral import part_bilateral
+from dragoman.extract.agreements.parties.fighting import foes_of
+from dragoman.extract.agreements.parties.guessing import guess_parties, is_of_more, learn_parties, public_ones
+from dragoman.extract.agreements.parties.within import take_sides_within
+from dragoman.extract.agreements.steps.dating import DATED, Dated, date_step
+from dragoman.extract.agreements.steps.implied import existing, on_offer, presupposed, still_negotiated, welcomed
+from dragoman.extract.agreements.steps.resting import find_resting
+from dragoman.extract.agreements.steps.slots import Reference
+from dragoman.extract.agreements.steps.telling import BY_HAND, StepMention, find_steps
+from dragoman.extract.pair import PAIR
 from dragoman.extract.parties import bound_party, distinct, party_of, side_of, state_of, states_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.agreements import Agreements

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.names import Naming
-from dragoman.extract.agreements.steps import StepMention
-from dragoman.extract.agreements.treaties import fits, may_be, spoken_of
+from dragoman.extract.agreements.naming.coreference import Agreement
+from dragoman.extract.agreements.naming.names import Naming
+from dragoman.extract.agreements.naming.treaties import fits, may_be, spoken_of
+from dragoman.extract.agreements.steps.telling import StepMention
 from dragoman.extract.parties import states_of
 from dragoman.knowledge.rows.agreements import Agreements, Treaty
 from dragoman.knowledge.rows.phrases import Phrases

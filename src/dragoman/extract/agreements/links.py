@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.agreements.coreference import Agreement
-from dragoman.extract.agreements.slots import Named, Reference, phrases_of
+from dragoman.extract.agreements.naming.coreference import Agreement
+from dragoman.extract.agreements.steps.slots import Named, Reference, phrases_of
 from dragoman.knowledge.rows.phrases import OBJECT, SUBJECT, Pattern
 from dragoman.model.syntax import antecedent, direct_object, obliques, preposition, subject
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dragoman.extract.events.match import Filler
+from dragoman.extract.events.frames.match import Filler
 from dragoman.knowledge.rows.amounts import Amounts, Measure
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Amount

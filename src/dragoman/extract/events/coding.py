@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.extract.background import Act
-from dragoman.extract.events.frames import Matcher
-from dragoman.extract.events.match import Match, states
+from dragoman.extract.events.frames.match import Match, states
+from dragoman.extract.events.frames.matcher import Matcher
 from dragoman.extract.events.nesting import HARM
 from dragoman.extract.grammar import actors_of
 from dragoman.extract.parties import states_of

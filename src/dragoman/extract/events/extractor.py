@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from dragoman.extract.background import is_background
 from dragoman.extract.events.amounts import amounts_of
 from dragoman.extract.events.coding import COOPERATIVE, MATERIAL, TOGETHER, Coded, act_of, code, unfit
-from dragoman.extract.events.frames import Matcher
+from dragoman.extract.events.frames.match import Match, states
+from dragoman.extract.events.frames.matcher import Matcher
+from dragoman.extract.events.frames.slots import HYPHENS
 from dragoman.extract.events.likely import Likely
-from dragoman.extract.events.match import Match, states
 from dragoman.extract.events.merging import UNDATED, merged
 from dragoman.extract.events.nesting import nesting
-from dragoman.extract.events.seeking import with_parties
-from dragoman.extract.events.sides import parties
-from dragoman.extract.events.slots import HYPHENS
+from dragoman.extract.events.parties.seeking import with_parties
+from dragoman.extract.events.parties.sides import parties
 from dragoman.extract.membership import with_members
 from dragoman.extract.parties import party_of
 from dragoman.extract.place import place_of

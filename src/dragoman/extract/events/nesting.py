@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from dragoman.extract.events.match import Match, states
+from dragoman.extract.events.frames.match import Match, states
 from dragoman.knowledge.rows.events import Events
 from dragoman.model.annotated import Annotated
 from dragoman.model.syntax import FINITE

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dragoman.extract.statements.channels import is_outlet
-from dragoman.extract.statements.cues import Cue, find_cues
-from dragoman.extract.statements.parts import Reported
-from dragoman.extract.statements.quoted import Passage, PassageFinder
-from dragoman.extract.statements.reported import SOURCE, all_reported, clause_of
-from dragoman.extract.statements.speakers import Voice, speaker_of
-from dragoman.extract.statements.transcripts import find_turns
-from dragoman.extract.statements.units import Unit, units_of
+from dragoman.extract.statements.speakers.voice import Voice, speaker_of
+from dragoman.extract.statements.speech.channels import is_outlet
+from dragoman.extract.statements.speech.cues import Cue, find_cues
+from dragoman.extract.statements.speech.parts import Reported
+from dragoman.extract.statements.speech.quoted import Passage, PassageFinder
+from dragoman.extract.statements.speech.reported import SOURCE, all_reported, clause_of
+from dragoman.extract.statements.speech.transcripts import find_turns
+from dragoman.extract.statements.speech.units import Unit, units_of
 from dragoman.knowledge.rows.statements import CLAUSE, INFINITIVE, OBJECT, QUOTE, VOICED, Statements
 from dragoman.model.annotated import Annotated
 from dragoman.model.parse import Parse

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from dragoman.extract.background import SAID, is_background
 from dragoman.extract.grammar import actors_of, named_at
-from dragoman.extract.statements.channels import channel_at, channel_of, is_outlet, outlet_at
 from dragoman.extract.statements.contents import Contents
-from dragoman.extract.statements.cues import Cue
 from dragoman.extract.statements.drafts import Draft, find_drafts
-from dragoman.extract.statements.memory import FAR, Memory, Turn
-from dragoman.extract.statements.papers import Papers, own_view
-from dragoman.extract.statements.speakers import (
+from dragoman.extract.statements.speakers.memory import FAR, Memory, Turn
+from dragoman.extract.statements.speakers.papers import Papers, own_view
+from dragoman.extract.statements.speakers.speaking_for import FORMER
+from dragoman.extract.statements.speakers.unplaced import Unnamed, brings_somebody, is_unnamed, named_late, passed_on_by_state
+from dragoman.extract.statements.speakers.voice import (
     Voice,
     addressee_of,
     issued_by,
@@ -23,8 +23,8 @@ from dragoman.extract.statements.speakers import (
     speaker_of,
     voice_span,
 )
-from dragoman.extract.statements.speaking_for import FORMER
-from dragoman.extract.statements.unplaced import Unnamed, brings_somebody, is_unnamed, named_late, passed_on_by_state
+from dragoman.extract.statements.speech.channels import channel_at, channel_of, is_outlet, outlet_at
+from dragoman.extract.statements.speech.cues import Cue
 from dragoman.extract.time import when_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.holders import FAMILY_FIRST

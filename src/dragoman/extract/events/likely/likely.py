@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from dragoman.extract.background import is_background
 from dragoman.extract.events.coding import MATERIAL, PROMISE, act_of, is_announced, is_decreed
-from dragoman.extract.events.frames import Matcher
+from dragoman.extract.events.frames.match import Match
+from dragoman.extract.events.frames.matcher import Matcher
 from dragoman.extract.events.likely.sentences import PAIR, Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import sides, surely
-from dragoman.extract.events.match import Match
 from dragoman.extract.events.merging import LIKELY
 from dragoman.extract.parties import party_of, state_party
 from dragoman.extract.place import place_of

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.extract.agreements.pair import main_pair
-from dragoman.extract.events.frames import Matcher
-from dragoman.extract.events.match import Match, states
+from dragoman.extract.events.frames.match import Match, states
+from dragoman.extract.events.frames.matcher import Matcher
+from dragoman.extract.pair import main_pair
 from dragoman.extract.parties import PRIVATE
 from dragoman.extract.scope import states_dealing
 from dragoman.model.annotated import Annotated

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.extract.events.coding import TOGETHER
+from dragoman.extract.events.frames.match import Match, states
 from dragoman.extract.events.likely.sentences import PAIR, Page, Sentence
-from dragoman.extract.events.match import Match, states
 from dragoman.knowledge.rows.weights import Weights
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Event

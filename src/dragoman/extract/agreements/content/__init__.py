@@ -1,0 +1,1 @@
+"""What an agreement says: provisions and terms."""

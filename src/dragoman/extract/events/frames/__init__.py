@@ -1,0 +1,1 @@
+"""Frames at their triggers, and the words that fill their slots."""
