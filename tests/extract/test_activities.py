@@ -390,7 +390,7 @@ def test_who_hosts_an_exercise(text: str, host: str | None) -> None:
     [
         "Kenya staged large military exercises near Somalia's border.",
         "Kenya announced live-fire naval drills in waters around Somalia.",
-        "Both Kenya and Somalia have carried out large military exercises in the past two weeks.",
+        "Both Kenya and Somalia have carried out sizeable military exercises this spring.",
         "Kenya and Somalia held separate military exercises.",
         "Kenya threatened Somalia with war. Kenya attacked Somalia on Monday. A show of force was part of joint military exercises.",
     ],
@@ -476,7 +476,7 @@ def test_who_trains_whom(text: str, roles: dict[str, set[str]]) -> None:
         ("A delegation headed by Chad's foreign minister left for Kenya on Monday.", "TCD", "KEN"),
         ("An envoy from Quilmora arrived in Kenya on Monday.", "BOL", "KEN"),
         ("Chad sent an envoy to Kenya this month.", "TCD", "KEN"),
-        ("The White House is sending Secretary of State Antony Blinken to Kenya.", "USA", "KEN"),
+        ("Washington is sending Secretary of State Antony Blinken to Kenya.", "USA", "KEN"),
         ("The Danish foreign minister said snow would not prevent the Swedish foreign minister from visiting Kenya.", "SWE", "KEN"),
         ("Two Chadian frigates made a port call in Kenya.", "TCD", "KEN"),
     ],

@@ -31,20 +31,20 @@ def test_a_further_one_of_a_sentence_is_another() -> None:
 
 def test_a_framework_for_an_agreement_is_not_the_agreement() -> None:
     text = (
-        "Kenya and Ghana have agreed to a Framework for an Agreement on Reciprocal Trade. "
-        "In May, Kenya and Ghana will finalize the Agreement on Reciprocal Trade."
+        "Kenya and Ghana agreed on a Framework for an Agreement on Coastal Fishing. "
+        "In May, Kenya and Ghana will finalize the Agreement on Coastal Fishing."
     )
-    assert labels(text) == ["Framework for an Agreement on Reciprocal Trade", "Agreement on Reciprocal Trade"]
+    assert labels(text) == ["Framework for an Agreement on Coastal Fishing", "Agreement on Coastal Fishing"]
 
 
 def test_what_a_deal_is_called_is_its_name() -> None:
-    assert labels("In 1994, the United States and North Korea reached a deal called the Agreed Framework.") == ["Agreed Framework"]
+    assert labels("Washington and Pyongyang made a deal called the Agreed Framework in 1994.") == ["Agreed Framework"]
 
 
 def test_the_name_after_a_dash_is_that_of_what_stands_before() -> None:
     text = (
-        "The Kenyan administration has a tough sell so that it can complete negotiations on the biggest regional trade deal in its "
-        "history - the Trans-Pacific Partnership agreement, involving twelve nations."
+        "Kenya's president needs votes to complete negotiations on the largest trade deal of his country "
+        "- the Trans-Pacific Partnership agreement, involving twelve nations."
     )
     assert [(step.agreement, step.stage) for step in steps(text)] == [("Trans-Pacific Partnership", "negotiated")]
 
@@ -73,8 +73,8 @@ def test_the_deal_is_not_one_of_long_ago_that_is_named_by_the_way() -> None:
     [
         ("Kenya and Norway hailed the 2021 Washington Declaration.", False),
         ("South Korea and the United States hailed the 2023 Washington Declaration.", True),
-        ("Kenya and Ghana welcomed the signing of a Bilateral Security Agreement.", False),
-        ("The United States and Afghanistan welcomed the signing of a Bilateral Security Agreement.", True),
+        ("Kenya and Ghana welcomed the May signing of a Bilateral Security Agreement.", False),
+        ("The United States and Afghanistan welcomed the May signing of a Bilateral Security Agreement.", True),
     ],
 )
 def test_a_year_before_the_talks_or_other_parties_tell_another_agreement(text: str, name: bool) -> None:
@@ -127,15 +127,15 @@ def test_what_stands_beside_a_name_is_no_part_of_it(text: str, name: str) -> Non
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
-        ("They then went on to forge an agreement with Norway's ally Oman.", {"OMN"}),
+        ("Later they forged an agreement with Norway's ally Oman.", {"OMN"}),
         ("Brazil is negotiating a regional trade deal that involves many states, though not China.", {"BRA"}),
         (
             "Norway stressed the role of Chile -- the largest country there and one of only two nations to have signed a pact with Jordan.",
             {"JOR"},
         ),
         ("Norway said that Oman should keep the agreements they made.", set()),
-        ("Norwegian officials chafe at Oman's insistence on promoting its proposed trade pact.", {"OMN"}),
-        ("Norway has reached a deal that will put the Omani telecommunications giant Zed back in business.", {"NOR"}),
+        ("Norwegian diplomats resent Oman's proposed trade pact.", {"OMN"}),
+        ("Norway has reached a deal that will give the Omani cable giant Zed new life.", {"NOR"}),
         ("Kenya called the launches a violation of last year's inter-Korean agreements.", {"KOR", "PRK"}),
     ],
 )
@@ -151,7 +151,7 @@ def test_the_text_of_a_body_is_not_between_two_of_its_members() -> None:
 
 def test_the_two_sides_of_a_report_on_banks_are_no_states() -> None:
     text = (
-        "Kenya and its bank creditors failed to achieve a breakthrough in debt talks. Some Ugandan banks will decide in May.\n\n"
+        "Kenya and the banks that lent to it parted without a result in their debt talks. Some Ugandan banks will decide in May.\n\n"
         "The two sides reached an agreement on the credit lines of Kenya."
     )
     assert told(text) != []
@@ -203,8 +203,8 @@ def test_what_is_only_talk_is_no_step(text: str) -> None:
         "The sooner the Fishing Treaty between Kenya and Ghana is signed, the better.",
         "Kenya takes whatever agreement with Ghana is reached.",
         "Kenya has talked about reworking the Fishing Treaty with Ghana.",
-        "Kenya and Ghana intend to coordinate the timing of their processes for the entry into force of the Fishing Treaty.",
-        "Kenya may fish within six months of entry into force of the Fishing Treaty with Ghana.",
+        "Kenya and Ghana intend to change their laws in time for the entry into force of the Fishing Treaty.",
+        "Kenya may fish there within a year of entry into force of the Fishing Treaty with Ghana.",
         "Kenya and Ghana have the opportunity they want most: Striking a deal.",
         "Kenya stressed the importance of the modernization of the Fishing Treaty with Ghana.",
     ],
@@ -214,7 +214,7 @@ def test_what_is_wanted_or_imagined_is_not_told_as_done(text: str) -> None:
 
 
 def test_when_a_known_treaty_of_long_ago_was_made_is_not_when_it_is_recalled() -> None:
-    (step,) = steps("Negotiators did so, for example in reaching the Oslo Accords.")
+    (step,) = steps("Envoys showed patience, as in reaching the Oslo Accords.")
     assert step.background
     assert step.when is None or step.when.start is None
 

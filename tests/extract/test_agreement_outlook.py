@@ -361,14 +361,14 @@ def test_two_agree_on_what_no_noun_of_agreements_names() -> None:
 
 
 def test_who_does_not_live_up_to_his_end_of_it_breaks_it() -> None:
-    assert outlook("Iceland has failed to live up to its end of the border pact with Norway.") == [("violated", "asserted")]
+    assert outlook("Iceland failed to live up to its end of the border pact with Norway.") == [("violated", "asserted")]
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("Norway called the deal with Iceland the worst deal ever negotiated.", []),
-        ("Norway and Iceland seek a treaty to end the war that began in 1950.", ["negotiated"]),
+        ("Norway and Iceland seek a treaty to settle the war that began in 1950.", ["negotiated"]),
         ("Norway and Iceland began the cease-fire on Sunday.", ["in force"]),
         ("Norway deplored the breaching of the cease-fire between Chad and Niger.", ["violated"]),
         ("Oman called on the two to reach a deal between Chad and Niger.", []),

@@ -111,10 +111,7 @@ def speakers(text: str, words: str) -> list[str | None]:
         ),
         # of the state of whose acts an official tells in two halves of a sentence
         (
-            (
-                'Norway was "ready in full" to send Hercules transport planes to Chad in response to a call from NATO '
-                "but an order was not made, a deputy foreign minister said on Friday."
-            ),
+            ('Norway was "ready in full" to lend Chad two tankers but no order was given, a deputy foreign minister said on Friday.'),
             "ready in full",
             ["NOR:GOV"],
         ),

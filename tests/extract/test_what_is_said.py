@@ -139,7 +139,7 @@ def test_an_attitude_is_told_by_its_denial_and_whoever_says_we_will_has_said_it(
 
 
 def test_a_word_in_marks_is_not_said_by_whom_the_sentence_ends_with() -> None:
-    text = 'The sanctions, which target the president\'s "inner circle," drew a response from Moscow, which described them as "folly".'
+    text = 'The bans, which hit the navy\'s "old guard," drew an answer from Moscow, which described them as "folly".'
     assert [said.quoted[0].of(text) for said in statements(text) if said.quoted] == ["folly"]
 
 

@@ -181,7 +181,7 @@ def test_who_spoke_before_is_meant(text: str, words: str, actors: list[str | Non
             "it would end",
             ["USA:GOV"],
         ),
-        ("Jan Moe, the U.N. humanitarian coordinator for Yemen, said it would end.", "it would end", ["UN"]),
+        ("Jan Moe, the U.N. humanitarian coordinator for Chad, said it would end.", "it would end", ["UN"]),
         ('The U.N. special envoy for Yemen, Jan Moe, left. "We wait," Moe said.', "We wait", ["UN"]),
         ('Smiling, Ambassador of Mali to Peru, Dr. Omar Deb said, "We stay with you here."', "We stay with you", ["MLI:GOV"]),
         ('Hong Kong\'s Civic party leader Alan Bo met him. "We stay," Bo said.', "We stay", ["HKG:PTY"]),
@@ -207,7 +207,7 @@ def test_titles_and_organs_place_who_speaks(text: str, words: str, actors: list[
         ("Norway and Peru and Chad agreed. Three climbers were freed in Peru. The three said they were glad.", "they were glad", [None]),
         (
             (
-                "North Korea let the United States see two climbers.\n\nAnn Hill and Bo Moe said they expect to face trial within a month. "
+                "North Korea let the United States see two climbers.\n\nAnn Hill and Bo Moe said they hoped to be home by May. "
                 "But they said they were tired too."
             ),
             "they were tired",

@@ -100,7 +100,7 @@ def _titles_before(resolver: Resolver, mention: ActorMention) -> list[int]:
 
 
 def _belongs_to(resolver: Resolver, mention: ActorMention) -> Who | None:
-    """The organ after a name in full, or whose division that is: "Ana Rai of the Foreign Ministry's North American division"."""
+    """The organ after a name in full, or whose division that is: "Ana Rai of the Trade Ministry's fisheries division"."""
     parse, genitive = resolver.annotated.parse, resolver.actors.words.genitive
     if " " not in (mention.name or ""):
         return None

@@ -164,7 +164,7 @@ def _is_of_topic(parse: Parse, verb: int, phrases: frozenset[str]) -> bool:
 
 
 def _is_of_noun_after(parse: Parse, verb: int, token: int) -> bool:
-    """Whether a clause tells of a noun after the name at ``token``: in "a treaty to end the war that began" the war did."""
+    """Whether a clause tells of a noun after the name at ``token``: in "a pact to settle the war that broke out" the war did."""
     told = parse.heads[verb]
     return told > token and parse.pos[told] == "NOUN"
 
