@@ -39,19 +39,8 @@ def existing(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
         if _is_to_come(when, annotated.document.published):
             continue
         stage = words.existing.get(naming.kind or "", "signed" if naming.year or naming.kind in FORMAL else "agreed")
-        mention = StepMention(
-            token=naming.token,
-            stage=stage,
-            agreement=agreement,
-            naming=naming,
-            takers=(),
-            mediators=(),
-            mark=None,
-            rule=f"steps/{stage}/year",
-            existence=True,
-        )
-        recalled = (when.start or "9999")[:4] < (annotated.document.published or "9999")[:4]
-        found.append(Dated(told=mention, when=when, background=recalled))
+        recalled = (when.start or "9999")[:YEAR] < (annotated.document.published or "9999")[:YEAR]
+        found.append(replace(_existing(naming, agreement, stage, "year", when), background=recalled))
     return found
 
 
