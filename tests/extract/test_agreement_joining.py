@@ -229,3 +229,9 @@ def test_who_helps_is_no_party(help_: str) -> None:
 def test_every_agreement_is_none_of_them() -> None:
     assert not steps("Chad has broken every agreement it has made with Niger.")
     assert steps("Chad has broken the agreement it has made with Niger.")
+
+
+def test_an_agreed_framework_is_not_the_agreed_framework() -> None:
+    assert {p.actor for s in steps("Kenya and Ghana signed an agreed framework for trade.") for p in s.parties} <= {"KEN", "GHA"}
+    (step,) = [s for s in steps("North Korea broke the Agreed Framework.") if s.stage == "violated"]
+    assert states(step, "party") == {"PRK", "USA"}

@@ -38,9 +38,8 @@ def in_scope(claim: AnyClaim, scope: Scope, many: Container[str] = ()) -> bool:
         bound = sides | (
             _states(p for p in claim.parties if p.role not in HELPERS) - _states(p for p in claim.parties if p.role in HELPERS)
         )
-        known = {
-            party.actor for party in claim.parties if party.role == "party"
-        }  # who only acts on one of others does not tell whose it is
+        # who only acts on an agreement of others does not tell whose it is
+        known = {party.actor for party in claim.parties if party.role == "party"}
         within = len(known - {None}) > 1  # a government and a movement of its own state
         return within or (bool(known) and len(bound) > 1) or (bool(bound) and claim.agreement in many)
     return len(states_dealing(claim)) > 1

@@ -91,9 +91,8 @@ def _state_before(finding: Finding, body: Hit) -> Hit | None:
     """The state whose name before a body or its mission makes it the state's: "Mali's UN envoy", "the Malian mission to the UN"."""
     parse = finding.parse
     links = {parse.lemmas[c] for c in parse.dependents(body.head, "case")}
-    sent = (
-        parse.labels[body.head] == "nmod" and links and not links & finding.actors.words.genitive
-    )  # and not "the Malian desk of the Arab League"
+    of_it = links & finding.actors.words.genitive  # "the Malian desk of the Arab League"
+    sent = parse.labels[body.head] == "nmod" and links and not of_it
     noun = parse.heads[body.head] if sent else body.head
     before = body.low - 2 if body.low and parse.tags[body.low - 1] == "POS" else body.low - 1
     places = (before, *(c for place in (body.head, noun) for c in parse.dependents(place, *OWNING, "nmod:poss")))

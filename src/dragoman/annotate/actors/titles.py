@@ -18,7 +18,7 @@ LONG_TITLE = 3  # words: a shorter title that one state has by the tables may be
 LONGEST_PHRASE = 6  # tokens
 PHRASE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN"})
 NOMINAL = frozenset({"ADJ", "NOUN", "CCONJ"})
-SENT = frozenset({"special envoy"})
+SENT = frozenset({"special envoy"})  # offices whose holders are sent somewhere, as ambassadors are
 FIELD = "for"  # before what an official is charged with
 FULL = 1  # words: a name after "for African Affairs" is believed only with a given name
 

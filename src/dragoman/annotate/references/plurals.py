@@ -41,13 +41,9 @@ def resolve_plural(resolver: Resolver, token: int, number: int | None, kinds: fr
     if phrase is not None and phrase.kind == "people" and not kinds:
         return
     who: list[Who] = []
-    together = resolver.parties.named or resolver.parties.listed
-    body = _of_body(resolver, token) if number is None and not together else None
-    organs = phrase if number is None and phrase is not None and phrase.office is None else None
-    if body is not None or organs is not None:
-        who = [body] if body is not None else _same_organs(resolver, token, organs)
-        if who:
-            keep(resolver, span, token, who)
+    if number is None and (bodies := _bodies_again(resolver, token, phrase)) is not None:
+        if bodies:
+            keep(resolver, span, token, bodies)
         return
     if (phrase is not None and phrase.office) or kinds in ({"person"}, HUMAN):
         offices = {p.office for p in core.phrases if p.office} if core else set(HEADS)
@@ -116,10 +112,15 @@ def _leader(resolver: Resolver, token: int, code: str) -> Who | None:
     return who_of(found) if found is not None else None
 
 
-def _same_organs(resolver: Resolver, token: int, phrase: Phrase | None) -> list[Who]:
+def _bodies_again(resolver: Resolver, token: int, phrase: Phrase | None) -> list[Who] | None:
+    """The organisation or the organs that a noun takes up, none if they cannot be told; None where it means persons or states."""
+    if (body := _of_body(resolver, token)) is not None:
+        return [body]
+    return _same_organs(resolver, token, phrase) if phrase is not None and phrase.office is None else None
+
+
+def _same_organs(resolver: Resolver, token: int, phrase: Phrase) -> list[Who]:
     """The organs named last by the same word, or several of one kind at once: "the two armies ... the armed forces"."""
-    if phrase is None:
-        return []
     parse, talk = resolver.annotated.parse, resolver.talk
     lemma = parse.lemmas[token].lower()
     found = last_wanted(resolver, token, lambda m: m.actor is not None and m.person is None and parse.lemmas[m.head].lower() == lemma)
@@ -130,7 +131,12 @@ def _same_organs(resolver: Resolver, token: int, phrase: Phrase | None) -> list[
 
 
 def _of_body(resolver: Resolver, token: int) -> Who | None:
-    """The organisation whose leaders or members were named last by the same noun: "NATO leaders met ... The leaders"."""
+    """The organisation whose leaders or members were named last by the same noun: "NATO leaders met ... The leaders".
+
+    None where the report shows or lists those who take part.
+    """
+    if resolver.parties.named or resolver.parties.listed:
+        return None
     parse, states = resolver.annotated.parse, resolver.actors.states
     lemma = parse.lemmas[token].lower()
     found = last_wanted(

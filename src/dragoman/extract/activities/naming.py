@@ -71,7 +71,7 @@ def _after(annotated: Annotated, token: int, words: Activities) -> tuple[int, in
     called = [t for t in range(token + 1, parse.edges[token][1]) if parse.lemmas[t].lower() in words.named]
     for place in (token, *called):
         first = place + 1
-        while first + 1 < len(parse) and parse.words[first] in MARKS | {",", "as"}:
+        while first + 1 < len(parse) and parse.words[first] in MARKS | words.before_names | {","}:
             first += 1
         end = first
         while end + 1 < len(parse) and (

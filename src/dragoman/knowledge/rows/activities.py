@@ -69,6 +69,7 @@ class Activities:
     adjectives: Mapping[str, str]
     takes_part: frozenset[str]
     named: frozenset[str]
+    before_names: frozenset[str]
     shared: frozenset[str]
     domains: Phrases
     levels: tuple[str, ...]
@@ -114,6 +115,7 @@ def build(tables: Tables, language: str) -> Activities:
         adjectives={word: row.code("status", statuses) for row in becomes for word in row.texts("adjectives")},
         takes_part=frozenset(verb for row in becomes for verb in row.texts("takes_part")),
         named=frozenset(word for row in tables.rows(words, "named") for word in row.texts("words")),
+        before_names=frozenset(word for row in tables.rows(words, "named") for word in row.texts("before")),
         shared=frozenset(word for row in tables.rows(words, "shared") for word in row.texts("words")),
         domains=Phrases.of((word, row.code("code", domains)) for row in tables.rows(words, "domain") for word in row.texts("words")),
         levels=tuple(levels),

@@ -79,12 +79,14 @@ def on_offer(annotated: Annotated, agreements: Iterable[Agreement], steps: Itera
 
 
 def _is_laid(parse: Parse, naming: Naming, words: Agreements) -> bool:
-    """Whether words that say so follow a name, with no other verb than "is" between."""
+    """Whether words that say so follow a name, or the first verb after it: "the deal that is on the table"."""
     end = parse.sentences[parse.sentence_of[naming.token]][1]
     for token in range(naming.token + 1, min(end, naming.token + FAR)):
-        if " ".join(parse.words[token : token + LAID]).lower() in words.words["negotiating.laid"]:
+        verb = parse.pos[token] == "VERB"
+        first = token + 1 if verb else token
+        if " ".join(parse.words[first : first + LAID]).lower() in words.words["negotiating.laid"]:
             return True
-        if parse.pos[token] == "PUNCT" or (parse.pos[token] == "VERB" and parse.lemmas[token] != "be"):
+        if verb or parse.pos[token] == "PUNCT":
             return False
     return False
 

@@ -121,10 +121,10 @@ def _is_wanted(annotated: Annotated, verb: int) -> Mark | None:
     return annotated.marks.get(asked, Mark(modality="planned", cue=parse.token_span(verb))) if asked >= 0 else None
 
 
-def _is_compared(parse: Parse, verb: int) -> bool:
+def _is_compared(parse: Parse, verb: int, words: Agreements) -> bool:
     """Whether it is only said what it would bring: "the sooner a deal is struck, the better"."""
     more = (c for c in parse.dependents(verb, "advmod") if parse.tags[c] in {"RBR", "JJR"} and c < verb)
-    return any(c > 0 and parse.words[c - 1].lower() == "the" for c in more)
+    return any(c > 0 and parse.words[c - 1].lower() in words.words["name.pointing"] for c in more)
 
 
 def _of_place(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming, words: Agreements) -> Mark | None:
@@ -133,7 +133,7 @@ def _of_place(annotated: Annotated, verb: int, pattern: Pattern, naming: Naming,
     above = parse.token_span(parse.heads[verb])
     if (wanted := _is_wanted(annotated, verb)) is not None:
         return wanted
-    if _is_compared(parse, verb):
+    if _is_compared(parse, verb, words):
         return Mark(modality="conditional", cue=parse.token_span(verb))
     going = parse.labels[verb] == "xcomp" and parse.words[parse.heads[verb]].lower() in words.words["unfinished.going"]
     if going or pattern.planned or _awaited(annotated, verb, words) or _is_ahead(parse, verb, words) or _is_open(parse, verb, words):

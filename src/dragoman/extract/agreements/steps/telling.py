@@ -34,6 +34,7 @@ class StepMention:
     """One place where a step is told. ``takers`` take it; ``mediators`` bring it about; ``mark`` is its modality.
 
     ``private`` is True where somebody who is no state makes it; ``company`` are those of the takers "with" whom it was taken.
+    ``existence`` is True where the name alone, or a sign beside it, lets know of it, ``thought`` where its making is only thought of.
     """
 
     token: int
