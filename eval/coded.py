@@ -2,7 +2,8 @@
 
 `eval/coded/*.jsonl` hold one line a report: its id and what `data/reports/GUIDELINES.md` asks for, with each passage (anchor, name of
 an agreement, quotation) as its offsets in the text, ``[start, end]``. Those of read.jsonl were looked at while rules were written, those
-of unread, second, third, fourth and fifth.jsonl afterwards, those of sixth.jsonl after the figures of docs/quality.md were taken. Where
+of unread, second, third, fourth and fifth.jsonl afterwards, those of sixth.jsonl after the figures of docs/quality.md were taken, those
+of seventh.jsonl never. Of the reports in agreements/ only agreements are coded, of those in exercises/ only exercises and training. Where
 the folder `shared` stands beside the checkout, the texts are there, and ``gold_and_inputs`` puts both together for the shared scorer.
 
     python -m eval.coded GOLD.jsonl NEWS.jsonl > eval/coded/NAME.jsonl    codings with their words -> with offsets
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ Row = dict[str, Any]
 Place = list[int]
 
 
-def gold_and_inputs(gold: Path, inputs: Path) -> None:
+def gold_and_inputs(files: Sequence[Path], gold: Path, inputs: Path) -> None:
     """Write the coded reports, in the order of their files, as the shared scorer and the program read them."""
-    codings = [row for file in sorted(FOLDER.glob("*.jsonl")) for row in _rows(file)]
+    codings = [row for file in files for row in _rows(file)]
     texts = {row["id"]: row for row in _rows(NEWS)}
     _write(gold, (with_words(coding, texts[coding["id"]]["text"]) for coding in codings))
     _write(inputs, (texts[coding["id"]] for coding in codings))

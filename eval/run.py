@@ -41,17 +41,23 @@ from eval import coded, copies, event_types, examples, pages, written  # noqa: E
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Set:
-    """A development set: which inputs and gold, how it is scored, in which scope it is read."""
+    """A development set: which inputs and gold, how it is scored, in which scope it is read.
+
+    Of reports of which only one kind of thing is coded, ``part`` is the folder below ``own``, and ``judged`` begins the names of the
+    figures that tell something.
+    """
 
     name: str
     task: str
     stems: tuple[str, ...] = ()  # none: reports of our own, of ``own``
     scope: str = "interstate"
     own: ModuleType = coded
+    part: str = ""
+    judged: str | tuple[str, ...] = ""
 
     def golds(self) -> list[Path]:
         """The files that hold its gold."""
-        return [SHARED / "data" / f"{stem}.gold.jsonl" for stem in self.stems] or sorted(self.own.FOLDER.glob("*.jsonl"))
+        return [SHARED / "data" / f"{stem}.gold.jsonl" for stem in self.stems] or sorted((self.own.FOLDER / self.part).glob("*.jsonl"))
 
 
 SETS = (
@@ -59,7 +65,9 @@ SETS = (
     Set(name="reports, official", task="reports", stems=("reports/dev",)),
     Set(name="reports, news", task="reports", stems=("reports/news",)),
     Set(name="reports, drawn and coded later", task="reports"),
-    Set(name="reports, written for measuring", task="reports", own=written),
+    Set(name="reports, written for measuring", task="reports", own=written, judged=written.JUDGED),
+    Set(name="agreements, drawn and coded later", task="reports", part="agreements", judged="agreement step"),
+    Set(name="exercises, drawn and coded later", task="reports", part="exercises", judged="activity exercise"),
     Set(name="sentences", task="sentences", stems=("sentences/sentences-plv-train",), scope="all"),
     Set(name="dates", task="dates", stems=("dates/dates-timebank",)),
     Set(name="places", task="places", stems=("places/places-geovirus",)),
@@ -91,14 +99,13 @@ def score_shared(one: Set, folder: Path) -> dict[str, float]:
     if one.stems:
         gold.write_bytes(b"".join(file.read_bytes() for file in one.golds()))
     else:
-        one.own.gold_and_inputs(gold, inputs[0])
+        one.own.gold_and_inputs(one.golds(), gold, inputs[0])
     read([str(file) for file in inputs], one.scope, found)
     command = [sys.executable, str(SHARED / "eval" / "score.py"), one.task, str(gold), str(found), "--json"]
     printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603 -- as above
     figures = json.loads(printed)
     counts = {"hits", "predicted", "gold", "said", "judged", "matched"}
-    judged = written.JUDGED if one.own is written else ("",)
-    told = {name: parts for name, parts in figures.items() if name.startswith(judged)}
+    told = {name: parts for name, parts in figures.items() if name.startswith(one.judged)}
     return {f"{name} {key}": float(value) for name, parts in told.items() for key, value in parts.items() if key not in counts}
 
 

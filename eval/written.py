@@ -8,6 +8,7 @@ README.md there says how they came about and what they are not.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ FOLDER = Path(__file__).parent / "written"
 JUDGED = ("event", "pair", "of matched events")  # beginnings of the figures that events alone give
 
 
-def gold_and_inputs(gold: Path, inputs: Path) -> None:
+def gold_and_inputs(files: Sequence[Path], gold: Path, inputs: Path) -> None:
     """Write the reports as the shared scorer and the program read them."""
-    rows = [json.loads(line) for file in sorted(FOLDER.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     nothing_else: dict[str, Any] = {"agreements": [], "activities": [], "statements": []}
     _write(gold, [{"id": row["id"], "events": row["events"]} | nothing_else for row in rows])
     _write(inputs, [{key: row[key] for key in ("id", "published", "title", "text")} for row in rows])

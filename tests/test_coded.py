@@ -33,7 +33,7 @@ def test_a_passage_that_is_not_in_the_text_is_an_error() -> None:
 
 
 def test_what_is_kept_holds_no_words_of_a_report() -> None:
-    for file in FOLDER.glob("*.jsonl"):
+    for file in FOLDER.rglob("*.jsonl"):
         for row in rows(file):
             for one in (*row["events"], *row["activities"], *row["statements"], *row["agreements"]):
                 assert [type(offset) for offset in one["anchor"]] == [int, int]
