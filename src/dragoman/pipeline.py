@@ -19,6 +19,7 @@ from dragoman.annotate.modality import mark_modality
 from dragoman.annotate.places import find_places
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.references import resolve_references
+from dragoman.annotate.senses import find_senses
 from dragoman.extract.activities import extract_activities
 from dragoman.extract.agreements import extract_agreements
 from dragoman.extract.events import extract_events
@@ -35,7 +36,7 @@ from dragoman.model.text import Document
 Step = Callable[[Annotated, Knowledge], Annotated]
 Extractor = Callable[[Annotated, Knowledge, tuple[AnyClaim, ...], Trace | None], Extraction]
 
-STEPS: tuple[Step, ...] = (find_quotations, find_dates, find_actors, find_places, resolve_references, mark_modality)
+STEPS: tuple[Step, ...] = (find_quotations, find_dates, find_actors, find_places, resolve_references, mark_modality, find_senses)
 EXTRACTORS: tuple[Extractor, ...] = (extract_events, extract_agreements, extract_activities, extract_statements)
 
 

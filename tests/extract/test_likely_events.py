@@ -1,6 +1,6 @@
 """Events that no frame tells whole: weighed by traits, here with weights made for the tests."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from dragoman.extract.events.likely.likely import ENOUGH
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rows.weights import EventWeights, Weights
 from dragoman.model.claim import Event
+from dragoman.model.sense import Sense, Senses
 from dragoman.model.text import Document, Span
 from dragoman.parse import load_parser
 from dragoman.pipeline import annotate
@@ -152,3 +153,32 @@ def test_what_is_not_believed_is_not_told_as_matched(knowledge: Knowledge) -> No
     told(DEALINGS + "Chad sent aid to Togo.", knowledge, heard)
     assert "events/provide/1" not in heard.matched_
     assert "events/meet/1" in heard.matched_
+
+
+def test_the_encoder_is_added_to_the_traits(knowledge: Knowledge) -> None:
+    text = DEALINGS + LIGHTHOUSE
+    document = Document(id="d", text=text, published="2021-06-15")
+    annotated = annotate(document, next(load_parser().parse([document])), knowledge)
+    asked: list[int] = []
+
+    def types(odds: float) -> list[str]:
+        def judge(number: int) -> Sense:
+            asked.append(number)
+            return Sense(types={"AGREE": -9.0, "AID": odds})
+
+        claims = extract_events(replace(annotated, senses=Senses(3, judge)), knowledge).claims
+        return [claim.type for claim in claims if isinstance(claim, Event) and "likely" in claim.made_by]
+
+    assert types(4.0) == ["AID"]
+    assert types(-4.0) == []
+    assert 2 in asked
+
+
+def test_of_a_sentence_without_hope_the_encoder_is_not_asked(knowledge: Knowledge) -> None:
+    document = Document(id="d", text="Chad and Togo slept. Togo and Chad woke. Chad and Togo ate.", published="2021-06-15")
+    annotated = annotate(document, next(load_parser().parse([document])), knowledge)
+
+    def judge(number: int) -> Sense:
+        raise AssertionError(number)
+
+    extract_events(replace(annotated, senses=Senses(3, judge)), knowledge)

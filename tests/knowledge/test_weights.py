@@ -1,6 +1,5 @@
-"""The tables of weights: every frame they name is one, likelihoods are as logistic regressions give them."""
+"""The tables of weights: every frame they name is one, log odds are as logistic regressions give them."""
 
-import math
 from pathlib import Path
 
 import pytest
@@ -19,11 +18,10 @@ def weights(folder: Path, types: str, sides: str = f"trait,actor,recipient\n{ALW
     return build(Tables(folder), "xx").types
 
 
-def test_a_likelihood_is_the_logistic_of_the_sum(tmp_path: Path) -> None:
+def test_log_odds_are_the_sum(tmp_path: Path) -> None:
     found = weights(tmp_path, f"trait,AID,AGREE\n{ALWAYS},-100,50\nword ship,200,\nword gift,25,-75\n")
-    aid, agree = found.likelihoods({"word ship", "word gift", "word unheard"})
-    assert aid == pytest.approx(1 / (1 + math.exp(-1.25)))
-    assert agree == pytest.approx(1 / (1 + math.exp(0.25)))
+    aid, agree = found.odds({"word ship", "word gift", "word unheard"})
+    assert (aid, agree) == (pytest.approx(1.25), pytest.approx(-0.25))
     assert found.weight("word gift", 1) == -0.75
     assert found.weight("word unheard", 0) == 0
 
@@ -47,8 +45,8 @@ def test_types_and_frames_of_the_tables_are_known() -> None:
     assert named <= frames, "a frame was renamed or taken out: run `make train`"
 
 
-def test_likelihoods_do_not_depend_on_the_order_of_traits() -> None:
+def test_odds_do_not_depend_on_the_order_of_traits() -> None:
     types = load().weights.types
     traits = sorted(types.rows)[:400]
-    forwards, backwards = types.likelihoods(traits), types.likelihoods(traits[::-1])
+    forwards, backwards = types.odds(traits), types.odds(traits[::-1])
     assert forwards.tobytes() == backwards.tobytes()

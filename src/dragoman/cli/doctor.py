@@ -35,6 +35,7 @@ def doctor(*, as_json: AsJson = False) -> None:
         Finding(what="python", value=sys.version.split()[0], right=sys.version_info >= (3, 11)),
         model_finding,
         _knowledge(),
+        _encoder(),
         *map(_library, LIBRARIES),
     ]
     healthy = all(finding.right for finding in findings)
@@ -72,6 +73,24 @@ def _knowledge() -> Finding:
     except DragomanError as error:
         return Finding(what="tables", value=str(error), right=False, remedy="mend the row, or install the package again")
     return Finding(what="tables", value=knowledge.digest, right=True)
+
+
+def _encoder() -> Finding:
+    """Whether sentences are judged by the encoder, and if so whether it can be loaded."""
+    from dragoman.annotate.senses.encoder import encoder_of
+    from dragoman.knowledge import load
+
+    chosen = settings()
+    if not chosen.encoder:
+        return Finding(what="encoder", value="off (DRAGOMAN_ENCODER=1 turns it on)", right=True)
+    try:
+        encoder = load(chosen.language, encoder=True).encoder
+        if encoder is None:
+            return Finding(what="encoder", value="none for this language", right=True)
+        encoder_of(encoder)
+    except DragomanError as error:
+        return Finding(what="encoder", value=error.what, right=False, remedy=error.remedy or "")
+    return Finding(what="encoder", value=encoder.digest, right=True)
 
 
 def _library(name: str) -> Finding:

@@ -29,6 +29,7 @@ from dragoman.knowledge.rows import (
     topics,
     weights,
 )
+from dragoman.knowledge.rows.encoder import build as build_encoder
 from dragoman.knowledge.tables import ROOT, Tables
 
 T = TypeVar("T")
@@ -36,14 +37,18 @@ VERSION = f"{sys.version_info.major}{sys.version_info.minor}"
 
 
 class Knowledge:
-    """All tables of one language, by area. ``digest`` names the state of the tables; ``tables`` gives them as files."""
+    """All tables of one language, by area. ``digest`` names the state of the tables; ``tables`` gives them as files.
 
-    def __init__(self, language: str = "en", root: Path = ROOT) -> None:
+    With ``encoder`` also the small language model that has learned what sentences tell, if the language has one: ``digest`` names it too.
+    """
+
+    def __init__(self, language: str = "en", root: Path = ROOT, *, encoder: bool = False) -> None:
         self.language = language
         self.tables = Tables(root)
         self._folder = root / "compiled"
-        self.digest = self.tables.digest
-        self._key = _digest_with_code(self.digest)
+        self.encoder = build_encoder(root, language) if encoder else None
+        self.digest = self.tables.digest + (f"+{self.encoder.digest}" if self.encoder is not None else "")
+        self._key = _digest_with_code(self.tables.digest)
 
     @cached_property
     def actors(self) -> actors.Actors:
@@ -151,9 +156,9 @@ def _keep(path: Path, area: object) -> None:
 
 
 @cache
-def load(language: str = "en") -> Knowledge:
-    """The knowledge of a language, the same object at every call."""
-    return Knowledge(language)
+def load(language: str = "en", *, encoder: bool = False) -> Knowledge:
+    """The knowledge of a language, the same object at every call; with its encoder where that is asked for."""
+    return Knowledge(language, encoder=encoder)
 
 
 def languages() -> frozenset[str]:

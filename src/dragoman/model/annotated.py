@@ -12,6 +12,7 @@ from typing import TypeVar
 from dragoman.model.claim import AnyClaim
 from dragoman.model.mention import ActorMention, DateMention, Mark, PlaceMention, Quotation
 from dragoman.model.parse import Parse
+from dragoman.model.sense import NO_SENSES, Senses
 from dragoman.model.text import Document, Issue
 
 M = TypeVar("M", ActorMention, DateMention, PlaceMention)
@@ -23,7 +24,8 @@ NO_MARKS: Mapping[int, Mark] = MappingProxyType({})
 class Annotated:
     """A document, its parse and its mentions, each kind in text order.
 
-    ``marks`` gives, for the head token of a clause or event noun, a modality other than asserted. ``issues`` tells what was
+    ``marks`` gives, for the head token of a clause or event noun, a modality other than asserted; ``senses`` what each sentence
+    probably tells as a whole, none where nothing was judged. ``issues`` tells what was
     dropped or left open so far. Each step returns a new Annotated with its own field filled.
     """
 
@@ -34,6 +36,7 @@ class Annotated:
     places: tuple[PlaceMention, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     marks: Mapping[int, Mark] = field(default_factory=lambda: NO_MARKS)
+    senses: Senses = NO_SENSES
     issues: tuple[Issue, ...] = ()
 
     @cached_property

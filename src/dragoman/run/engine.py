@@ -45,7 +45,7 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.knowledge: Knowledge = load(settings.language)
+        self.knowledge: Knowledge = load(settings.language, encoder=settings.encoder)
         self.parser: SpacyParser = load_parser(settings.model)
 
     def prepare(self, incoming: Incoming) -> Incoming:

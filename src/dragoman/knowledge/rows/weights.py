@@ -23,13 +23,12 @@ class Weights:
     matrix: NDArray[np.float32]
     always: NDArray[np.float32]
 
-    def likelihoods(self, traits: Iterable[str]) -> NDArray[np.float32]:
-        """How likely each outcome is, between 0 and 1, in the order of ``outcomes``. Traits without a row count nothing."""
+    def odds(self, traits: Iterable[str]) -> NDArray[np.float32]:
+        """The log odds of each outcome, in the order of ``outcomes``. Traits without a row count nothing."""
         rows = self.rows
         found = sorted(rows[trait] for trait in traits if trait in rows)  # the same sum to the last bit, however a set is ordered
-        total = self.matrix[found].sum(axis=0) + self.always
-        likely: NDArray[np.float32] = 1 / (1 + np.exp(-total))
-        return likely
+        total: NDArray[np.float32] = self.matrix[found].sum(axis=0) + self.always
+        return total
 
     def weight(self, trait: str, outcome: int) -> float:
         """What a trait gives to an outcome; 0 where it has no row."""

@@ -20,6 +20,7 @@ from dragoman.extract.events.frames.match import Match
 from dragoman.extract.events.frames.matcher import Matcher
 from dragoman.extract.events.likely.sentences import PAIR, Sentence, page, traits, word
 from dragoman.extract.events.likely.sides import sides, surely
+from dragoman.extract.events.likely.together import OF_TYPES, likelihoods
 from dragoman.extract.events.merging import LIKELY
 from dragoman.extract.parties import party_of, state_party
 from dragoman.extract.place import place_of
@@ -34,10 +35,12 @@ from dragoman.model.ports import Trace
 VERSION = 1
 ENOUGH = 0.3  # likelihood of an event, of its type times of its parties; chosen on reports that the weights were not learned from
 DOUBTFUL = (0.1, 0.3)  # likelihood below which a frame is not believed; in reports on markets
+SENSED = (0.04, 0.3)  # the same where the encoder judges too
 MARKETS = (
     0.025  # share of a report's words that are of markets, from which it names states for all sorts of reasons: only frames tell events
 )
 SHORTEST = 3  # sentences of a report: weights were learned in whole reports, where most of what a sentence means stands around it
+HOPELESS = -1.8  # log odds of the likeliest type, by its traits: of a sentence of which all are lower the encoder is not asked
 POSSIBLE = 0.1  # what is less likely is not looked into, nor explained
 FRIENDLY = frozenset({1, 2})  # quad classes: what of these did not happen, is none
 
@@ -68,7 +71,7 @@ class Likely:
 
     def believed(self, trace: Trace | None = None) -> Iterator[Event]:
         """The events that frames told, in their order, without those that all else in their sentences speaks against."""
-        least = DOUBTFUL[self._on_markets]
+        least = (SENSED if self._annotated.senses else DOUBTFUL)[self._on_markets]
         for event in self._events:
             likelihood = self._of_told(event)
             if likelihood >= least:
@@ -91,7 +94,11 @@ class Likely:
     def _likely(self, sentence: Sentence) -> NDArray[np.float32]:
         """How likely a sentence tells an event of each type."""
         if sentence.number not in self._known:
-            self._known[sentence.number] = self._weights.types.likelihoods(traits(self._annotated, self._page, sentence))
+            types, senses = self._weights.types, self._annotated.senses
+            odds = types.odds(traits(self._annotated, self._page, sentence))
+            asked = len(senses) > 0 and float(odds.max()) > HOPELESS
+            sensed = [senses[sentence.number].types[kind] for kind in types.outcomes] if asked else None
+            self._known[sentence.number] = likelihoods(odds, sensed, OF_TYPES)
         return self._known[sentence.number]
 
     def events(self, trace: Trace | None = None) -> Iterator[Event]:

@@ -6,9 +6,13 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dragoman.extract.events.coding import TOGETHER
 from dragoman.extract.events.frames.match import Match, states
 from dragoman.extract.events.likely.sentences import PAIR, Page, Sentence
+from dragoman.extract.events.likely.together import OF_SIDES, likelihoods
 from dragoman.knowledge.rows.weights import Weights
 from dragoman.model.annotated import Annotated
 from dragoman.model.claim import Event
@@ -42,7 +46,7 @@ def sides(annotated: Annotated, whole: Page, sentence: Sentence, kind: str, weig
     if len(near) < PAIR:
         return None
     acts, suffers = weights.outcomes.index(ACTOR), weights.outcomes.index(RECIPIENT)
-    likely = {state: weights.likelihoods(traits(annotated, whole, sentence, state, kind)) for state in near}
+    likely = {state: _likely(annotated, whole, sentence, state, kind, weights) for state in near}
     role = {state: acts if found[acts] >= found[suffers] else suffers for state, found in likely.items()}
     value = {state: float(found[role[state]]) for state, found in likely.items()}
     ranked = sorted(near, key=lambda state: -value[state])
@@ -70,9 +74,16 @@ def _first(ranked: Sequence[str], state: str) -> list[str]:
 def surely(annotated: Annotated, whole: Page, sentence: Sentence, kind: str, among: Collection[str], weights: Weights) -> float:
     """How likely the two surest of some states take part in what a sentence tells, between 0 and 1."""
     near = (state for state in candidates(whole, sentence) if state in among)
-    values = sorted((float(max(weights.likelihoods(traits(annotated, whole, sentence, state, kind)))) for state in near), reverse=True)
+    values = sorted((float(max(_likely(annotated, whole, sentence, state, kind, weights))) for state in near), reverse=True)
     first, second, *_ = (*values, FAR_OFF, FAR_OFF)
     return math.sqrt(first * second)
+
+
+def _likely(annotated: Annotated, whole: Page, sentence: Sentence, state: str, kind: str, weights: Weights) -> NDArray[np.float32]:
+    """How likely a state acts in what a sentence tells, and is acted upon."""
+    sense = annotated.senses[sentence.number].states.get(state) if annotated.senses else None
+    sensed = None if sense is None else [{ACTOR: sense.actor, RECIPIENT: sense.recipient}[side][kind] for side in weights.outcomes]
+    return likelihoods(weights.odds(traits(annotated, whole, sentence, state, kind)), sensed, OF_SIDES)
 
 
 def traits(annotated: Annotated, whole: Page, sentence: Sentence, state: str, kind: str) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""How the encoder of senses is learned (docs/decisions/0017-encoder.md)."""
