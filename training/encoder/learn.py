@@ -38,7 +38,7 @@ DECAY, GREATEST = 0.01, 1.0
 LONGEST = 128  # tokens of a passage
 OPSET = 17
 # How much each outcome counts in what is learned; types and stages are summed up, not averaged: most are false of most sentences.
-OF_NOUNS = 5.0
+OF_NOUNS = 5.0  # so much count the stages that are told of nouns
 COUNTS = {"background": 0.5, "unreal": 0.3, "planned": 0.2, "denied": 0.2}
 OUTCOMES = "# What the columns of model.onnx are (training/encoder/): log odds of each, of a sentence and of its tokens.\n"
 
