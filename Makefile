@@ -25,7 +25,7 @@ help:
 	@echo 'make bench    words a CPU second beside stock spaCy; claims to records; copies; a hundred runs killed'
 	@echo 'make golden   rewrite the golden files of tests/golden/ (read the diff)'
 	@echo 'make train    learn the weights of likely events from training/reports/ (then make eval, make golden)'
-	@echo 'make train-encoder   learn the encoder of senses from the same reports (with torch; half an hour on two cores), then make train'
+	@echo 'make train-encoder   learn the encoder of senses from the same reports (with torch; half an hour on two cores)'
 	@echo 'make docs     rewrite the JSON Schema and the generated parts of README.md and docs/'
 	@echo 'make setup    what all of them do first: .venv with the locked packages and the program'
 

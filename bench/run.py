@@ -30,6 +30,7 @@ from dragoman.model.sense import Senses  # noqa: E402
 from dragoman.model.text import Document  # noqa: E402
 from dragoman.parse import DEFAULT_MODEL, load_parser  # noqa: E402
 from dragoman.pipeline import EXTRACTORS, STEPS, read_document  # noqa: E402
+from dragoman.settings import from_environment  # noqa: E402
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NEWS = Path(__file__).parents[2] / "shared" / "data" / "news" / "interstate.jsonl"
@@ -42,7 +43,7 @@ SCRIPTS = (
 )
 REPEATS = 12  # the examples hold 6,000 words: enough for a steady figure in half a minute
 WARM_UP = 20  # documents
-SENSING = "senses"
+SENSING = "senses"  # what the encoder takes, with DRAGOMAN_ENCODER=1
 
 
 def documents(path: str | None) -> list[Document]:
@@ -58,7 +59,7 @@ def documents(path: str | None) -> list[Document]:
 def main() -> None:
     texts = documents(sys.argv[1] if len(sys.argv) > 1 else None)
     words = sum(len(document.text.split()) for document in texts)
-    parser, knowledge = load_parser(), load()
+    parser, knowledge = load_parser(), load(encoder=from_environment(os.environ).encoder)
     stock = spacy.load(DEFAULT_MODEL)
     list(stock.pipe([d.text for d in texts[:WARM_UP]]))
     for document, parse in zip(texts[:WARM_UP], parser.parse(texts[:WARM_UP]), strict=True):

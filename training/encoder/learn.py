@@ -9,6 +9,7 @@ same machine with the same libraries, not on another: the file is what counts, a
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import tempfile
@@ -40,7 +41,6 @@ OPSET = 17
 # How much each outcome counts in what is learned; types and stages are summed up, not averaged: most are false of most sentences.
 OF_NOUNS = 5.0  # so much count the stages that are told of nouns
 COUNTS = {"background": 0.5, "unreal": 0.3, "planned": 0.2, "denied": 0.2}
-OUTCOMES = "# What the columns of model.onnx are (training/encoder/): log odds of each, of a sentence and of its tokens.\n"
 
 
 def base() -> Path:
@@ -153,11 +153,8 @@ def write(network: Network, folder: Path, words: Tokenizer) -> None:
         quantize_dynamic(whole, folder / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
     words.no_truncation()
     words.save(str(folder / "tokenizer.json"), pretty=False)
-    lists = (
-        f"{name} = [\n" + "".join(f'  "{code}",\n' for code in codes) + "]\n"
-        for name, codes in (("sentences", SENTENCES), ("tokens", TOKENS))
-    )
-    (folder / "outcomes.toml").write_text(OUTCOMES + f"longest = {LONGEST} # tokens of a passage\n" + "".join(lists), encoding="utf-8")
+    outcomes = {"longest": LONGEST, "sentences": SENTENCES, "tokens": TOKENS}
+    (folder / "outcomes.json").write_text(json.dumps(outcomes, indent=1) + "\n", encoding="utf-8")
 
 
 def main(folder: Path = FOLDER) -> None:

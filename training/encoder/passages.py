@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dragoman.annotate.senses import find_senses
-from dragoman.annotate.senses.annotator import named_in, noun_place, passages
+from dragoman.annotate.senses.annotator import OWN, named_in, passages
 from dragoman.annotate.senses.passages import Passage, Place
 from dragoman.extract.agreements.naming.names import Naming, find_namings
 from dragoman.extract.agreements.naming.treaties import without_titles
 from dragoman.knowledge import load
 from dragoman.model.annotated import Annotated
 from dragoman.model.text import Document, Incoming
-from dragoman.pipeline import STEPS
+from dragoman.pipeline import annotate
 from dragoman.run.engine import Engine
 from dragoman.settings import Settings
 
@@ -68,10 +67,7 @@ def examples(files: Sequence[Path]) -> Iterator[Example]:
             report = json.loads(line)
             document = Document(id=report["id"], text=report["text"], title=report["title"], published=report["published"])
             document = engine.prepare(Incoming(document=document)).document
-            annotated = Annotated(document=document, parse=next(engine.parser.parse([document])))
-            for step in STEPS:
-                annotated = annotated if step is find_senses else step(annotated, engine.knowledge)
-            yield from _of_report(report, annotated)
+            yield from _of_report(report, annotate(document, next(engine.parser.parse([document])), engine.knowledge))
 
 
 def _of_report(report: Coded, annotated: Annotated) -> Iterator[Example]:
@@ -93,13 +89,20 @@ def _of_report(report: Coded, annotated: Annotated) -> Iterator[Example]:
         here = [naming for naming in namings if parse.sentence_of[naming.token] == number]
         yield Example(
             passage=passage,
-            places=(*places, *(noun_place(annotated, naming.token) for naming in here)),
+            places=(*places, *(_place(annotated, naming) for naming in here)),
             sentence=_sentence(of_events, of_steps),
             tokens=(
                 *(_state(place.code, of_events, of_steps) for place in places),
                 *(_noun(annotated, naming, here, of_steps) for naming in here),
             ),
         )
+
+
+def _place(annotated: Annotated, naming: Naming) -> Place:
+    """Where the noun of a naming stands in the passage of its sentence."""
+    parse = annotated.parse
+    start = parse.starts[parse.sentences[parse.sentence_of[naming.token]][0]]
+    return Place(code="", part=OWN, start=parse.starts[naming.token] - start, end=parse.ends[naming.token] - start)
 
 
 def _noun(annotated: Annotated, naming: Naming, here: Sequence[Naming], steps: Sequence[Told]) -> tuple[float, ...]:

@@ -155,9 +155,13 @@ def _keep(path: Path, area: object) -> None:
         Path(temporary).replace(path)
 
 
-@cache
 def load(language: str = "en", *, encoder: bool = False) -> Knowledge:
     """The knowledge of a language, the same object at every call; with its encoder where that is asked for."""
+    return _loaded(language, encoder)
+
+
+@cache
+def _loaded(language: str, encoder: bool) -> Knowledge:  # noqa: FBT001 -- by position, so that a call by any form is the same
     return Knowledge(language, encoder=encoder)
 
 

@@ -14,7 +14,7 @@ AnyMention = ActorMention | DateMention | PlaceMention
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeBy:
-    """The versions that made a reading: of the program, of the tables (a digest), of the language model (name and version)."""
+    """The versions that made a reading: of the program, the tables (a digest, "+" that of the encoder if any) and the language model."""
 
     dragoman: str
     knowledge: str

@@ -27,10 +27,12 @@ def find_senses(annotated: Annotated, knowledge: Knowledge) -> Annotated:
 
     Without an encoder there are no senses.
     """
-    encoder, named = knowledge.encoder, named_in(annotated)
-    if encoder is None or len(named) < SHORTEST or len({place.code for places in named for place in places}) < PAIR:
+    encoder = knowledge.encoder
+    if encoder is None or len(annotated.parse.sentences) < SHORTEST:
         return annotated
-    some = passages(annotated)
+    some, named = passages(annotated), named_in(annotated)
+    if len({place.code for places in named for place in places}) < PAIR:
+        return annotated
 
     def judge(number: int) -> Sense:
         return _sense(encoder_of(encoder).encode(some[number]), named[number], encoder)
@@ -63,12 +65,6 @@ def named_in(annotated: Annotated) -> list[list[Place]]:
             places += [_place(code, BEFORE, span, spans[number - 1].start - headline) for code, span in named[number - 1]]
         found.append(places)
     return found
-
-
-def noun_place(annotated: Annotated, token: int) -> Place:
-    """Where a noun stands in the passage of its sentence."""
-    start = annotated.parse.starts[annotated.parse.sentences[annotated.parse.sentence_of[token]][0]]
-    return Place(code="", part=OWN, start=annotated.parse.starts[token] - start, end=annotated.parse.ends[token] - start)
 
 
 def _place(code: str, part: int, span: Span, start: int) -> Place:

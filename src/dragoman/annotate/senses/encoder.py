@@ -17,9 +17,9 @@ class SentenceEncoder:
     """The loaded encoder of one process."""
 
     def __init__(self, encoder: rows.Encoder) -> None:
-        try:  # what is needed only where the encoder is asked for: pip install 'dragoman[encoder]'
-            import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415
-            from tokenizers import Tokenizer  # noqa: PLC0415
+        try:
+            import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 -- of an extra: there only where the encoder is wanted
+            from tokenizers import Tokenizer  # noqa: PLC0415 -- as above
         except ImportError as error:
             raise KnowledgeError(
                 f"the encoder needs {error.name}", where=encoder.where, remedy="pip install 'dragoman[encoder]'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +28,10 @@ class Encoder:
 def build(root: Path, language: str) -> Encoder | None:
     """Read ``lang/<xx>/encoder/``; None for a language without one."""
     folder = root / "lang" / language / "encoder"
-    if not (folder / "outcomes.toml").exists():
+    if not (folder / "outcomes.json").exists():
         return None
-    named, model, tokenizer = ((folder / name).read_bytes() for name in ("outcomes.toml", "model.onnx", "tokenizer.json"))
-    outcomes = tomllib.loads(named.decode("utf-8"))
+    named, model, tokenizer = ((folder / name).read_bytes() for name in ("outcomes.json", "model.onnx", "tokenizer.json"))
+    outcomes = json.loads(named)
     return Encoder(
         where=f"lang/{language}/encoder/model.onnx",
         model=model,
